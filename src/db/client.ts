@@ -1,0 +1,51 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database } from './schema.ts'
+
+/** A handle that may read and write; inside `transaction().execute` it is the transaction. */
+export type Db = Kysely<Database>
+
+const DATE = 1082
+const TIMESTAMPTZ = 1184
+const INT8 = 20
+const NUMERIC = 1700
+
+/** `timestamptz` as epoch milliseconds, infinities included. */
+function parseInstant(text: string): number {
+  if (text === 'infinity') return Infinity
+  if (text === '-infinity') return -Infinity
+  const utc = text.endsWith('+00') ? `${text.slice(0, -3)}Z` : text
+  return Date.parse(utc.replace(' ', 'T'))
+}
+
+/** `bigint` and `numeric` as numbers; a value that a number cannot hold exactly is an error, never rounded. */
+function parseExact(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) && Number.isInteger(value)) throw new RangeError(`${text} is too large to be exact`)
+  return value
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [DATE, (text) => text],
+  [TIMESTAMPTZ, parseInstant],
+  [INT8, parseExact],
+  [NUMERIC, parseExact],
+])
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+/** A pool whose sessions speak UTC and whose rows hold instants as milliseconds and dates as `YYYY-MM-DD`. */
+export function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ max: 10, ...config, types, options: '-c TimeZone=UTC -c DateStyle=ISO' })
+  pool.on('error', () => {
+    // a lost idle connection is replaced on next use; the query that needs it reports
+  })
+  return pool
+}
+
+export function openDb(pool: pg.Pool): Db {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}

@@ -1,0 +1,94 @@
+import type { ObjectKind } from './objects.ts'
+
+/** A time as a source wrote it: a local date, a local date-time of the organisation's zone, or an instant. */
+export type TimeValue =
+  | { readonly date: string }
+  /** milliseconds since the epoch; local date-times are resolved in the import's zone when read */
+  | { readonly at: number }
+
+/** Money as read: integer minor units of `currency`, or of the row's or organisation's currency when absent. */
+export interface MoneyValue {
+  readonly minor: number
+  readonly currency?: string
+}
+
+export type CellValue = string | number | boolean | TimeValue | MoneyValue
+
+/** One row, read: only cells that are present and readable; `null` where the source says empty. */
+export interface ImportRecord {
+  readonly object: ObjectKind
+  readonly fileNo: number
+  /** 1-based line of data, the header not counted */
+  readonly row: number
+  /** the row's key in its source, or a key made from its content where the file has none */
+  readonly externalId: string
+  readonly values: Readonly<Record<string, CellValue | null>>
+  /** unmapped columns by header */
+  readonly custom: Readonly<Record<string, string>>
+  /** hash of the raw cells: equal hashes are equal rows */
+  readonly hash: string
+}
+
+/** A cell or row that could not be used. */
+export interface Problem {
+  /** `reject` drops the row, `cell` leaves one cell empty, `note` changes nothing */
+  readonly severity: 'reject' | 'cell' | 'note'
+  readonly fileNo: number
+  readonly row?: number
+  readonly column?: string
+  readonly value?: string
+  readonly reason: string
+  readonly remedy?: string
+  /** problems with one repair share a group, e.g. `product:GTXPro` */
+  readonly group: string
+  /** the whole raw row, for the download that can be repaired and imported again */
+  readonly cells?: readonly string[]
+}
+
+export interface Question {
+  /** stable: the same file asks the same key again */
+  readonly key: string
+  readonly file: string
+  readonly column?: string
+  readonly text: string
+  readonly options: readonly { readonly value: string; readonly rows: number; readonly example: string }[]
+  readonly suggested: string | null
+}
+
+export type RefBy = 'id' | 'name' | 'email'
+
+export interface ColumnPlan {
+  readonly index: number
+  readonly header: string
+  /** null: kept as a custom field, or ignored when `ignored` */
+  readonly field: string | null
+  readonly ignored?: true
+  /** 0 to 1; shown as sure from 0.9, check from 0.5 */
+  readonly confidence: number
+  readonly refBy?: RefBy
+  /** style ids evidenced in this column (see sources/files/styles); a cell is read if exactly one of them fits */
+  readonly styles?: readonly string[]
+}
+
+export interface FilePlan {
+  readonly fileNo: number
+  readonly name: string
+  /** null: not recognised, left out and said so */
+  readonly object: ObjectKind | null
+  readonly confidence: number
+  readonly vendor: 'salesforce' | 'hubspot' | 'zoho' | 'pipedrive' | 'file'
+  readonly columns: readonly ColumnPlan[]
+  /** fields whose columns together are the key; empty: the row's content is the key */
+  readonly key: readonly string[]
+  /** fixed values for fields that no column holds, e.g. { type: 'call' } for a file of calls */
+  readonly constants: Readonly<Record<string, string>>
+}
+
+export interface ImportPlan {
+  readonly files: readonly FilePlan[]
+  readonly questions: readonly Question[]
+  /** newest system stamp in the files, epoch ms; null where no file has one */
+  readonly newestStamp: number | null
+  /** currency evidenced in the files, e.g. by symbol or currency column; null where none is */
+  readonly currency: string | null
+}
