@@ -1,13 +1,19 @@
 import type { Instant } from '../domain/instant.ts'
+import type { AccessLevel } from '../domain/access/permission.ts'
 import type { Db } from '../db/client.ts'
 
-export const ACCESS_LEVELS = ['owner', 'admin', 'manager', 'lead', 'rep', 'viewer'] as const
-export type AccessLevel = (typeof ACCESS_LEVELS)[number]
+export { ACCESS_LEVELS, type AccessLevel } from '../domain/access/permission.ts'
 
 /** Who acts. The command line acts as owner: whoever reads the data directory owns the data. */
 export type Actor =
   | { readonly type: 'user'; readonly userId: string; readonly level: AccessLevel; readonly personId: string | null }
-  | { readonly type: 'api-key'; readonly keyId: string; readonly userId: string; readonly level: AccessLevel; readonly personId: string | null }
+  | {
+      readonly type: 'api-key'
+      readonly keyId: string
+      readonly userId: string
+      readonly level: AccessLevel
+      readonly personId: string | null
+    }
   | { readonly type: 'cli' }
   | { readonly type: 'system'; readonly job: string }
   | { readonly type: 'wall'; readonly boardId: string }

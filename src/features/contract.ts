@@ -1,0 +1,20 @@
+import type { ContractRouter } from '@orpc/contract'
+import { membersContract } from './members/contract.ts'
+import type { ProcedureMeta } from './procedure.ts'
+import { sessionContract } from './session/contract.ts'
+import { settingsContract } from './settings/contract.ts'
+import { sourcesContract } from './sources/contract.ts'
+import { sprintContract } from './sprint/contract.ts'
+import { wallboardsContract } from './wallboards/contract.ts'
+
+/** Every procedure of the product, one feature a line; a procedure without a permission does not compile here. */
+export const contract = {
+  session: sessionContract,
+  members: membersContract,
+  settings: settingsContract,
+  sources: sourcesContract,
+  sprint: sprintContract,
+  wallboards: wallboardsContract,
+} satisfies ContractRouter<ProcedureMeta>
+
+export type AppContract = typeof contract
