@@ -17,7 +17,8 @@ const row = (name, comment, from, may, fromNot = []) => ({
 
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown']
 const SOURCE_ENGINES = '^src/sources/(source|sync|match|index)[.]ts$'
-const FEATURE_BROWSER_ROOT = '^src/features/(contract|client|pages|[a-z-]+-context)[.]tsx?$'
+/** files at the root of features that are no registry and not for the server alone: the browser reads them too */
+const FEATURE_SHARED = '^src/features/(?!routes|jobs|implement|pages|contract)[a-z-]+[.]tsx?$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -116,18 +117,19 @@ module.exports = {
       'feature-web',
       'A page imports ui, domain, the format of figures, its own folder and the client. What two pages share goes into ui or domain.',
       '^src/features/([^/]+)/web/',
-      [
-        '^src/(ui|domain)/',
-        '^src/metrics/format[.]ts$',
-        '^src/features/$1/(contract[.]ts$|web/)',
-        FEATURE_BROWSER_ROOT,
-      ],
+      ['^src/(ui|domain)/', '^src/metrics/format[.]ts$', '^src/features/$1/(contract[.]ts$|web/)', FEATURE_SHARED],
     ),
     row(
       'feature-contract',
       'A contract is read by server and browser: it imports domain and the shared parts of contracts.',
       '^src/features/([^/]+)/contract[.]ts$',
-      ['^src/domain/', '^src/features/procedure[.]ts$', '^src/features/$1/contract[.]ts$'],
+      ['^src/domain/', FEATURE_SHARED, '^src/features/$1/contract[.]ts$'],
+    ),
+    row(
+      'feature-shared',
+      'What several contracts or pages share is read by the browser: it imports domain, ui, the format of figures and the contracts.',
+      FEATURE_SHARED,
+      ['^src/(domain|ui)/', '^src/metrics/format[.]ts$', FEATURE_SHARED, '^src/features/contract[.]ts$'],
     ),
     row(
       'feature-server',
@@ -136,7 +138,8 @@ module.exports = {
       [
         '^src/(services|metrics|alerts|meetings|db|platform|domain)/',
         '^src/sources/(sync|match)[.]ts$',
-        '^src/features/(procedure|implement)[.]ts$',
+        '^src/features/implement[.]ts$',
+        FEATURE_SHARED,
         '^src/features/$1/(contract[.]ts$|server/)',
       ],
     ),
@@ -144,7 +147,7 @@ module.exports = {
       name: 'browser-no-node',
       comment: 'Code for the browser cannot import Node.',
       severity: 'error',
-      from: { path: '^src/(ui/|features/[^/]+/(web/|contract[.]ts$))', pathNot: [TEST] },
+      from: { path: ['^src/(ui/|features/[^/]+/(web/|contract[.]ts$))', FEATURE_SHARED], pathNot: [TEST] },
       to: { dependencyTypes: ['core'] },
     },
     {
