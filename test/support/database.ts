@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { type Db, openDb, openPool } from '#db/client.ts'
+import { onDatabase } from './cluster.ts'
+
+export interface TestDatabase {
+  readonly db: Db
+  readonly pool: pg.Pool
+  /** how sessions outside the pool connect */
+  readonly connection: pg.PoolConfig
+  /** drops it before the end of the file, when it is dropped anyway */
+  drop(): Promise<void>
+}
+
+/**
+ * A migrated, empty PostgreSQL database of the calling test file's own. Call it at the top of the file:
+ * `const { db, pool } = await testDatabase()`.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const { connection, template } = inject('testCluster')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await onServer(connection, `create database ${name} template ${template}`)
+  const own = onDatabase(connection, name)
+  const pool = openPool(own)
+  let dropped: Promise<void> | undefined
+  const drop = () => {
+    dropped ??= pool.end().then(() => onServer(connection, `drop database if exists ${name} with (force)`))
+    return dropped
+  }
+  afterAll(drop)
+  return { db: openDb(pool), pool, connection: own, drop }
+}
+
+async function onServer(connection: pg.PoolConfig, statement: string): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
