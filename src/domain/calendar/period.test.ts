@@ -48,7 +48,7 @@ describe('periodRange', () => {
       '2017-W53',
       '',
     ]) {
-      expect(() => periodRange(bad, plain), bad).toThrow()
+      expect(() => periodRange(bad, plain), bad).toThrow(/is not a period|has no week/)
     }
   })
 
