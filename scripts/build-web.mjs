@@ -1,0 +1,32 @@
+// Builds the browser's part into dist/web, unless it was built from the same sources.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { root } from './install.mjs'
+
+const SOURCES = ['src/{ui,domain,metrics,features}/**/*.{ts,tsx,css,svg,html}', 'vite.config.ts', 'index.html', 'package-lock.json']
+const output = join(root, 'dist', 'web')
+const stamp = join(root, 'dist', 'web.sources')
+
+const sources = hash()
+const built = existsSync(join(output, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources
+if (!built && existsSync(join(root, 'vite.config.ts'))) {
+  process.stderr.write('Building the web pages.\n')
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status !== 0) {
+    process.stderr.write('leadout: The web pages could not be built.\n')
+    process.exit(1)
+  }
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(stamp, sources)
+}
+
+function hash() {
+  const digest = createHash('sha256')
+  const files = SOURCES.flatMap((pattern) => globSync(pattern, { cwd: root })).filter((file) => !file.includes('.test.'))
+  for (const file of files.sort()) digest.update(`${file}\0`).update(readFileSync(join(root, file)))
+  return digest.digest('hex')
+}
