@@ -7,6 +7,12 @@ const SHAPE = /^\d{4}-\d{2}-\d{2}$/
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
+/** First and last day, both included. */
+export interface DateRange {
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
 /** True for a `YYYY-MM-DD` that exists: 2016-02-29 does, 2017-02-29 does not. */
 export function isLocalDate(text: string): boolean {
   if (!SHAPE.test(text)) return false

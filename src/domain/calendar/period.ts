@@ -1,6 +1,6 @@
 import { LeadoutError } from '../errors.ts'
 import type { LocalDate } from '../instant.ts'
-import { addDays, dateOfDay, dayNumber, weekdayOf, type Weekday } from './local-date.ts'
+import { addDays, dateOfDay, dayNumber, weekdayOf, type DateRange, type Weekday } from './local-date.ts'
 
 export const PERIOD_UNITS = ['week', 'month', 'quarter', 'year'] as const
 export type PeriodUnit = (typeof PERIOD_UNITS)[number]
@@ -24,11 +24,8 @@ export interface PeriodCalendar {
 /** `2017-W05` week, `2017-03` month, `2017-Q1` fiscal quarter, `2017` fiscal year. */
 export type PeriodId = string
 
-export interface PeriodRange {
+export interface PeriodRange extends DateRange {
   readonly unit: PeriodUnit
-  /** first and last day, both included */
-  readonly from: LocalDate
-  readonly to: LocalDate
 }
 
 interface ParsedPeriod {

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../instant.ts'
-import { datesFrom, weekdayOf, type Weekday } from './local-date.ts'
+import { datesFrom, weekdayOf, type DateRange, type Weekday } from './local-date.ts'
 
 /** When a team sells: every day but its weekend and its holidays. */
 export interface TeamCalendar {
@@ -9,13 +9,8 @@ export interface TeamCalendar {
 
 export const MONDAY_TO_FRIDAY: TeamCalendar = { weekend: [6, 7], holidays: new Set() }
 
-/** Days off of one person, both ends included. */
-export interface Leave {
-  readonly from: LocalDate
-  readonly to: LocalDate
-}
-
-export function isSellingDay(date: LocalDate, calendar: TeamCalendar, leave: readonly Leave[] = []): boolean {
+/** `leave`: days off of one person. */
+export function isSellingDay(date: LocalDate, calendar: TeamCalendar, leave: readonly DateRange[] = []): boolean {
   return (
     !calendar.weekend.includes(weekdayOf(date)) &&
     !calendar.holidays.has(date) &&
@@ -28,7 +23,7 @@ export function sellingDays(
   from: LocalDate,
   to: LocalDate,
   calendar: TeamCalendar,
-  leave: readonly Leave[] = [],
+  leave: readonly DateRange[] = [],
 ): LocalDate[] {
   return datesFrom(from, to).filter((date) => isSellingDay(date, calendar, leave))
 }
