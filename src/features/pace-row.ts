@@ -28,7 +28,7 @@ export const paceHeadSchema = z.object({
   /** selling days elapsed, today included */
   sellingDay: z.number().int(),
   sellingDays: z.number().int(),
-  /** sellingDay / sellingDays, 0 to 1 */
-  pace: z.number(),
+  /** sellingDay / sellingDays, 0 to 1; null for a period without a selling day */
+  pace: z.number().nullable(),
 })
 export type PaceHead = z.infer<typeof paceHeadSchema>

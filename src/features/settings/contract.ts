@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { WEEK_STARTS } from '#domain/calendar/period.ts'
 import { procedure } from '../procedure.ts'
 import { momentSchema, periodSchema, scopeSchema } from '../scope.ts'
 
@@ -25,13 +26,16 @@ export type ScopeOption = z.infer<typeof scopeOptionSchema>
 
 /** What the frame needs on every screen: the clock, the calendar, and the scopes that the viewer may choose. */
 export const workspaceSchema = z.object({
-  org: z.object({ name: z.string(), zone: z.string(), currency: z.string(), weekStart: z.enum(['monday', 'sunday']) }),
+  org: z.object({
+    name: z.string(),
+    zone: z.string(),
+    currency: z.string(),
+    calendar: z.object({ fiscalStartMonth: z.number().int().min(1).max(12), weekStart: z.enum(WEEK_STARTS) }),
+  }),
   clock: clockSchema,
   scopes: z.array(scopeOptionSchema),
   /** the scope shown when a link names none */
   homeScope: scopeSchema,
-  /** the current periods by the organisation's fiscal calendar */
-  periods: z.object({ week: periodSchema, month: periodSchema, quarter: periodSchema, year: periodSchema }),
   /** false until the first deal is there */
   hasData: z.boolean(),
   dataAt: z.number().nullable(),

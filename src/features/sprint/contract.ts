@@ -30,7 +30,7 @@ export const burnDownSchema = paceHeadSchema.extend(stampSchema.shape).extend({
   label: z.string(),
   currency: z.string(),
   goal: goalSchema.nullable(),
-  /** the goal on the evening before the first day: where the lines start */
+  /** in force at the start of the first day: where the lines begin */
   openingGoal: z.number().nullable(),
   goalChanges: z.array(z.object({ date: z.iso.date(), from: z.number().int().nullable(), to: z.number().int() })),
   days: z.array(burnDownDaySchema),
