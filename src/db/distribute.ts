@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** Tables that begin with org_id and still stay on the coordinator: they are read across organisations. */
-const LOCAL_TABLES: readonly string[] = ['org']
+const LOCAL_TABLES: readonly string[] = ['org', 'live_event']
 
 export async function hasCitus(client: pg.ClientBase): Promise<boolean> {
   const { rowCount } = await client.query(`select 1 from pg_extension where extname = 'citus'`)

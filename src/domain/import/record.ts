@@ -84,9 +84,26 @@ export interface FilePlan {
   readonly constants: Readonly<Record<string, string>>
 }
 
+/** A stage as the files use it, with the kind and place proposed for it. */
+export interface StagePlan {
+  readonly name: string
+  /** null: the organisation's first pipeline */
+  readonly pipeline: string | null
+  readonly kind: 'open' | 'won' | 'lost'
+  /** rising with progress; null: after the known ones */
+  readonly order: number | null
+  /** 0 to 1 */
+  readonly probability: number | null
+  readonly confidence: number
+  readonly rows: number
+}
+
 export interface ImportPlan {
   readonly files: readonly FilePlan[]
   readonly questions: readonly Question[]
+  readonly stages: readonly StagePlan[]
+  /** names or ids of users that are automation or channels, not persons */
+  readonly notPersons: readonly string[]
   /** newest system stamp in the files, epoch ms; null where no file has one */
   readonly newestStamp: number | null
   /** currency evidenced in the files, e.g. by symbol or currency column; null where none is */

@@ -1,0 +1,95 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { AccessLevel } from '../domain/access/permission.ts'
+import type { Instant, LocalDate } from '../domain/instant.ts'
+
+/** Read as epoch milliseconds, written as text (`instantText`). */
+type Time = ColumnType<Instant, string, string>
+type TimeOrNull = ColumnType<Instant | null, string | null | undefined, string | null>
+
+/** Written by better-auth alone; read for names in lists. */
+interface AuthUserTable {
+  id: string
+  name: string
+  email: string
+}
+
+interface AuthSessionTable {
+  id: string
+  user_id: string
+  updated_at: Time
+}
+
+interface AuthApiKeyTable {
+  id: string
+  name: string | null
+  start: string | null
+  reference_id: string
+  enabled: boolean | null
+  created_at: Time
+  expires_at: TimeOrNull
+  last_request: TimeOrNull
+}
+
+export type LinkPurpose = 'first-user' | 'invite' | 'reset'
+
+interface OneTimeLinkTable {
+  token_hash: string
+  purpose: LinkPurpose
+  org_id: string | null
+  user_id: string | null
+  email: string | null
+  level: AccessLevel | null
+  person_id: string | null
+  created_at: Time
+  expires_at: Time
+  used_at: TimeOrNull
+}
+
+interface MemberTable {
+  org_id: string
+  user_id: string
+  level: AccessLevel
+  person_id: string | null
+  active: Generated<boolean>
+  created_at: Time
+}
+
+export type ViewSurface = 'person-page' | 'drawer' | 'grid' | 'export' | 'api'
+
+interface ViewLogTable {
+  org_id: string
+  id: string
+  at: Time
+  day: LocalDate
+  viewer_kind: 'user' | 'api-key' | 'cli'
+  viewer_id: string | null
+  person_id: string | null
+  team_id: string | null
+  surface: ViewSurface
+}
+
+interface LiveEventTable {
+  org_id: string
+  id: string
+  topic: string
+  /** `pg_current_xact_id()` of the writer */
+  tx: string
+  at: Time
+}
+
+interface RateLimitTable {
+  key: string
+  hits: number
+  window_start: Time
+}
+
+export interface AccessTables {
+  auth_user: AuthUserTable
+  auth_session: AuthSessionTable
+  auth_api_key: AuthApiKeyTable
+  one_time_link: OneTimeLinkTable
+  member: MemberTable
+  view_log: ViewLogTable
+  live_event: LiveEventTable
+  rate_limit: RateLimitTable
+}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import type { SourceRecordTable } from './schema.ts'
+
+const MAX_ROWS = 5_000
+
+export interface SourceRecord {
+  readonly externalId: string
+  readonly entityId: string
+  readonly rowHash: string | null
+}
+
+/** What a source calls these ids of one kind, by external id. */
+export async function readSourceRecords(
+  db: Db, orgId: string, source: string, kind: string, externalIds: readonly string[],
+): Promise<Map<string, SourceRecord>> {
+  if (externalIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('source_record')
+    .select(['external_id as externalId', 'entity_id as entityId', 'row_hash as rowHash'])
+    .where('org_id', '=', orgId)
+    .where('source', '=', source)
+    .where('kind', '=', kind)
+    .where('external_id', 'in', externalIds)
+    .execute()
+  return new Map(rows.map((row) => [row.externalId, row]))
+}
+
+/** Remembers new ids and the newest row of known ones. Rows go in key order, so concurrent writers cannot deadlock. */
+export async function upsertSourceRecords(db: Db, rows: readonly SourceRecordTable[]): Promise<void> {
+  const sorted = rows.toSorted((a, b) => (a.external_id < b.external_id ? -1 : 1))
+  for (let start = 0; start < sorted.length; start += MAX_ROWS) {
+    const batch = JSON.stringify(sorted.slice(start, start + MAX_ROWS))
+    await sql`
+      insert into source_record (org_id, source, kind, external_id, entity_id, row_hash, import_id)
+      select org_id, source, kind, external_id, entity_id, row_hash, import_id
+      from json_populate_recordset(null::source_record, ${batch}::json)
+      on conflict (org_id, source, kind, external_id) do update set row_hash = excluded.row_hash
+    `.execute(db)
+  }
+}

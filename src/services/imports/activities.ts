@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import { insertRows } from '../../db/insert.ts'
+import { instantText } from '../../domain/instant.ts'
+import type { ActivityType } from '../../domain/activity/type.ts'
+import { activityType, directionOf, isCancelled, isCompleted } from '../../domain/activity/type.ts'
+import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Refs } from './refs.ts'
+import { resolve } from './refs.ts'
+import type { ImportRun, Moment } from './run.ts'
+import { countsOf, momentOf, textOf } from './run.ts'
+
+/** Inserts new activities and new versions of corrected ones; a repeated row without id of its own is a duplicate. */
+export async function applyActivities(
+  run: ImportRun, refs: Refs, refBy: ReadonlyMap<string, RefBy>, records: readonly ImportRecord[],
+): Promise<void> {
+  if (records.length === 0) return
+  const source = run.sourceOf(records[0]!.fileNo)
+  const counts = countsOf(run, 'activities')
+  const held = await readHeld(run, source, records)
+  const rows = new Map<string, object>()
+  const superseded: string[] = []
+  for (const record of records) {
+    const before = held.get(record.externalId)
+    if (before?.hash === record.hash) {
+      if (before.importId === run.importId) counts.duplicate += 1
+      else counts.unchanged += 1
+      continue
+    }
+    if (record.values['deleted'] === true && before === undefined) continue
+    const moment = whenOf(run, record)
+    if (moment === null) {
+      counts.rejected += 1
+      run.problem({
+        severity: 'reject', fileNo: record.fileNo, row: record.row, reason: 'The activity has no date',
+        remedy: 'Give it a start, a due date or a creation date', group: 'activity-without-date',
+      })
+      continue
+    }
+    const id = before?.id ?? newId()
+    if (before === undefined) counts.new += 1
+    else if (before.importId === run.importId) counts.duplicate += 1
+    else {
+      counts.changed += 1
+      superseded.push(id)
+    }
+    if (before?.importId === run.importId) continue
+    held.set(record.externalId, { id, hash: record.hash, importId: run.importId })
+    if (record.values['deleted'] !== true) rows.set(id, await activityRow(run, refs, refBy, record, id, moment))
+  }
+  await supersede(run, superseded)
+  if (rows.size > 0) await insertRows(run.db, 'activity', [...rows.values()])
+}
+
+async function activityRow(
+  run: ImportRun, refs: Refs, refBy: ReadonlyMap<string, RefBy>, record: ImportRecord, id: string, moment: Moment,
+): Promise<object> {
+  const ref = (field: 'owner' | 'deal' | 'account' | 'contact' | 'lead') => {
+    const kind = field === 'owner' ? ('person' as const) : field
+    return resolve(run, refs, record, field, kind, refBy.get(field) ?? 'id')
+  }
+  const type = activityType(textOf(record, 'type'), textOf(record, 'subject'))
+  const seconds = secondsOf(record)
+  const related = relatedTo(run, refs, record)
+  return {
+    org_id: run.orgId,
+    id,
+    recorded_from: instantText(run.recordedAt),
+    recorded_to: 'infinity',
+    known_at: instantText(knownAt(run, record)),
+    type,
+    at: instantText(moment.at),
+    at_date: moment.date,
+    seconds,
+    direction: directionOf(textOf(record, 'direction')),
+    held: heldOf(type, textOf(record, 'status')),
+    connected: type === 'call' ? (seconds !== null && seconds >= 60) || /connect|reached|erreicht|joint/i.test(textOf(record, 'outcome') ?? '') : null,
+    person_id: await ref('owner'),
+    deal_id: (await ref('deal')) ?? related.deal,
+    account_id: (await ref('account')) ?? related.account,
+    contact_id: (await ref('contact')) ?? related.contact,
+    lead_id: (await ref('lead')) ?? related.lead,
+    source: run.sourceOf(record.fileNo),
+    external_id: record.externalId,
+    row_hash: record.hash,
+    import_id: run.importId,
+  }
+}
+
+/** Polymorphic references (Salesforce WhatId and WhoId): whatever has that id. */
+function relatedTo(run: ImportRun, refs: Refs, record: ImportRecord): Record<'deal' | 'account' | 'contact' | 'lead', string | null> {
+  const source = run.sourceOf(record.fileNo)
+  const what = textOf(record, 'what')
+  const who = textOf(record, 'who')
+  const find = (kind: 'deal' | 'account' | 'contact' | 'lead', id: string | null) => (id === null ? null : refs.byId(source, kind, id))
+  return { deal: find('deal', what), account: find('account', what), contact: find('contact', who), lead: find('lead', who) }
+}
+
+/** When it took place: its start, else the end less its length, else due, else created. */
+function whenOf(run: ImportRun, record: ImportRecord): Moment | null {
+  const { values } = record
+  const start = momentOf(run, values['at'])
+  if (start !== null) return start
+  const completed = momentOf(run, values['completedAt'])
+  if (completed !== null && completed.date === null) return { at: completed.at - (secondsOf(record) ?? 0) * 1000, date: null }
+  return completed ?? momentOf(run, values['dueDate']) ?? momentOf(run, values['createdAt'])
+}
+
+function secondsOf(record: ImportRecord): number | null {
+  const { duration, durationMinutes, at, endAt } = record.values
+  if (typeof duration === 'number') return Math.round(duration)
+  if (typeof durationMinutes === 'number') return Math.round(durationMinutes * 60)
+  if (typeof at === 'object' && typeof endAt === 'object' && at !== null && endAt !== null && 'at' in at && 'at' in endAt) {
+    return Math.max(0, Math.round((endAt.at - at.at) / 1000))
+  }
+  return null
+}
+
+function heldOf(type: ActivityType, status: string | null): boolean {
+  if (isCancelled(status)) return false
+  return type !== 'task' || isCompleted(status)
+}
+
+/** A source that stamps creation held the activity since then; otherwise it is known since the export. */
+function knownAt(run: ImportRun, record: ImportRecord): number {
+  const created = momentOf(run, record.values['createdAt'])
+  return created === null || run.sourceOf(record.fileNo) === 'file' ? run.takenAt : Math.min(created.at, run.takenAt)
+}
+
+interface Held {
+  readonly id: string
+  readonly hash: string
+  readonly importId: string | null
+}
+
+async function readHeld(run: ImportRun, source: string, records: readonly ImportRecord[]): Promise<Map<string, Held>> {
+  const rows = await run.db
+    .selectFrom('activity')
+    .select(['id', 'external_id', 'row_hash', 'import_id'])
+    .where('org_id', '=', run.orgId)
+    .where('source', '=', source)
+    .where('external_id', '=', sql<string>`any(${records.map((record) => record.externalId)})`)
+    .where('recorded_to', '=', sql<number>`'infinity'`)
+    .execute()
+  return new Map(rows.map((row) => [row.external_id, { id: row.id, hash: row.row_hash, importId: row.import_id }]))
+}
+
+async function supersede(run: ImportRun, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await run.db
+    .updateTable('activity')
+    .set({ recorded_to: instantText(run.recordedAt) })
+    .where('org_id', '=', run.orgId)
+    .where('id', 'in', ids)
+    .where('recorded_to', '=', sql<number>`'infinity'`)
+    .execute()
+}

@@ -1,0 +1,246 @@
+import type { Db } from '../../db/client.ts'
+import { insertRows } from '../../db/insert.ts'
+import { APPLY_ORDER, fieldSpec } from '../../domain/import/objects.ts'
+import type { ObjectKind } from '../../domain/import/objects.ts'
+import type { FilePlan, ImportPlan, ImportRecord, Problem, Question, RefBy } from '../../domain/import/record.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { instantText } from '../../domain/instant.ts'
+import type { LedgerKind } from '../../domain/world/kinds.ts'
+import { applyActivities } from './activities.ts'
+import { applyFieldHistory, applyStateHistory, newDealHistory, writeFirstValues } from './deal-history.ts'
+import { applyDeals } from './deals.ts'
+import { applyPeople } from './people.ts'
+import { applyReference, REFERENCES } from './reference.ts'
+import type { Refs } from './refs.ts'
+import { openRefs, refColumns } from './refs.ts'
+import type { ImportRun, ObjectCounts } from './run.ts'
+import { countsOf, settle, textOf } from './run.ts'
+import { removeAbsentDeals } from './absent.ts'
+import type { StageMap } from './stages.ts'
+import { applyStages } from './stages.ts'
+import type { Seen, Upsert } from './upsert.ts'
+import { sortRecords } from './upsert.ts'
+
+export interface RecordChunk {
+  readonly records: readonly ImportRecord[]
+  readonly problems: readonly Problem[]
+}
+
+export interface ApplyInput {
+  readonly orgId: string
+  readonly importId: string
+  readonly actorId: string | null
+  readonly recordedAt: Instant
+  readonly takenAt: Instant
+  readonly zone: string
+  readonly currency: string
+  readonly complete: boolean
+  readonly plan: ImportPlan
+  readonly answers: Readonly<Record<string, string>>
+  readonly read: (file: FilePlan) => AsyncIterable<RecordChunk>
+  readonly readMinor: (text: string) => number | null
+  readonly onProgress: (object: ObjectKind | 'folding', rows: number) => void
+}
+
+export interface ApplyResult {
+  readonly objects: Record<string, ObjectCounts>
+  /** questions met on the way; when there are any, nothing may be kept */
+  readonly questions: readonly Question[]
+  readonly problems: number
+}
+
+/** What each object is called in results. */
+export const PLURALS: Readonly<Record<ObjectKind, string>> = {
+  person: 'people', team: 'teams', account: 'accounts', contact: 'contacts', lead: 'leads', product: 'products',
+  priceBook: 'priceBooks', priceBookEntry: 'priceBookEntries', pipeline: 'pipelines', stage: 'stages', deal: 'deals',
+  dealHistory: 'dealHistory', dealFieldHistory: 'dealHistory', lineItem: 'lineItems', quote: 'quotes', campaign: 'campaigns',
+  campaignMember: 'campaignMembers', activity: 'activities',
+}
+
+/**
+ * Writes an import into the ledger, the spans and the facts. Runs inside the caller's transaction: a dry run rolls it
+ * back, and so does a question that has no answer yet.
+ */
+export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResult> {
+  const questions = new Map<string, Question>()
+  const problems = problemSink(tx, input)
+  const run: ImportRun = {
+    db: tx,
+    orgId: input.orgId, importId: input.importId, actorId: input.actorId, recordedAt: input.recordedAt, takenAt: input.takenAt,
+    zone: input.zone, currency: input.currency, complete: input.complete, readMinor: input.readMinor,
+    sourceOf: (fileNo) => input.plan.files[fileNo]!.vendor,
+    fileName: (fileNo) => input.plan.files[fileNo]!.name,
+    counts: new Map(), touched: new Map(),
+    problem: problems.add,
+    ask: (question) => {
+      const answer = input.answers[question.key]
+      if (answer === undefined) questions.set(question.key, question)
+      return answer ?? null
+    },
+  }
+  const refs = await openRefs(run)
+  const filesOf = (object: ObjectKind) => input.plan.files.filter((file) => file.object === object)
+  const each = async (object: ObjectKind, work: (file: FilePlan, records: readonly ImportRecord[]) => Promise<void>) => {
+    for (const file of filesOf(object)) {
+      for await (const chunk of input.read(file)) {
+        countProblems(run, object, chunk, problems.add)
+        await prefetchRefs(refs, file, chunk.records)
+        await work(file, chunk.records)
+        await problems.flush()
+        input.onProgress(object, chunk.records.length)
+      }
+    }
+  }
+  const stageRecords: { record: ImportRecord; refBy: ReadonlyMap<string, RefBy> }[] = []
+  let stages: StageMap | null = null
+  const stageMap = async () => (stages ??= await applyStages(run, refs, input.plan.stages, stageRecords))
+  const seen = new Map<ObjectKind, Seen>()
+  const seenOf = (object: ObjectKind): Seen => {
+    if (!seen.has(object)) seen.set(object, new Map())
+    return seen.get(object)!
+  }
+  const notPersons = new Set(input.plan.notPersons)
+
+  for (const object of APPLY_ORDER) {
+    if (object === 'person') {
+      await settle(run, ['team'])
+      await each(object, (file, records) => applyPeople(run, refs, seenOf(object), refColumns(file.columns), notPersons, records))
+    } else if (object === 'pipeline' || object === 'stage') {
+      await each(object, async (file, records) => {
+        stageRecords.push(...records.map((record) => ({ record, refBy: refColumns(file.columns) })))
+      })
+    } else if (object === 'deal') {
+      await settle(run, [...run.touched.keys()])
+      await applyDealFiles(run, refs, input, await stageMap(), each, seenOf)
+    } else if (object === 'dealHistory' || object === 'dealFieldHistory') {
+      continue
+    } else if (object === 'activity') {
+      await each(object, (file, records) => applyActivities(run, refs, refColumns(file.columns), records))
+    } else if (REFERENCES[object] !== undefined) {
+      await each(object, (file, records) => applyReference(run, refs, object, seenOf(object), refColumns(file.columns), records))
+      await settle(run, [REFERENCES[object].kind])
+    }
+  }
+  input.onProgress('folding', 0)
+  await settle(run, ['person', 'membership', 'team', ...([...run.touched.keys()] as LedgerKind[]).filter((kind) => kind !== 'deal')])
+  await settle(run, ['deal'])
+  await problems.flush()
+  await tx
+    .updateTable('org')
+    .set({ first_import_at: instantText(input.recordedAt) })
+    .where('org_id', '=', input.orgId)
+    .where('first_import_at', 'is', null)
+    .execute()
+  return { objects: Object.fromEntries(run.counts), questions: [...questions.values()], problems: problems.count() }
+}
+
+type Each = (
+  object: ObjectKind, work: (file: FilePlan, records: readonly ImportRecord[]) => Promise<void>,
+) => Promise<void>
+
+/**
+ * Deals take two steps: the first gives every deal its id, so that history can point to it; the second says what the
+ * list adds to the history.
+ */
+async function applyDealFiles(
+  run: ImportRun, refs: Refs, input: ApplyInput, stages: StageMap, each: Each, seenOf: (object: ObjectKind) => Seen,
+): Promise<void> {
+  const history = newDealHistory()
+  const pipelines = new Map<string, string>()
+  const chunks: Upsert[][] = []
+  const present = new Set<string>()
+  await each('deal', async (_, records) => {
+    const chunk = await sortRecords(run, refs, 'deal', 'deals', seenOf('deal'), records)
+    for (const { record, entityId } of chunk) {
+      const pipeline = textOf(record, 'pipeline')
+      if (pipeline !== null) pipelines.set(entityId, stages.pipeline(pipeline))
+    }
+    if (run.complete) for (const { externalId } of records) present.add(seenOf('deal').get(externalId)?.entityId ?? '')
+    chunks.push(chunk)
+  })
+  const pipelineOf = (dealId: string) => pipelines.get(dealId) ?? null
+  await each('dealHistory', (file, records) =>
+    applyStateHistory(run, refs, stages, history, seenOf('dealHistory'), refColumns(file.columns), pipelineOf, records))
+  await each('dealFieldHistory', (file, records) =>
+    applyFieldHistory(run, refs, stages, history, seenOf('dealFieldHistory'), refColumns(file.columns), pipelineOf, records))
+  for (const file of input.plan.files) if (file.object === 'dealFieldHistory') await writeFirstValues(run, history, file.vendor)
+
+  const takenAtOf = await readTakenAt(run)
+  const trust = input.answers['stage-flags'] === 'flags' ? 'flags' : 'stage'
+  for (const upserts of chunks) {
+    const file = upserts[0] === undefined ? undefined : input.plan.files[upserts[0].record.fileNo]
+    if (file === undefined) continue
+    await prefetchRefs(refs, file, upserts.map((upsert) => upsert.record))
+    await applyDeals(run, refs, { refBy: refColumns(file.columns), stages, history, trust, takenAtOf }, upserts)
+  }
+  if (run.complete && input.plan.files.some((file) => file.object === 'deal')) await removeAbsentDeals(run, present)
+  await settle(run, ['person', 'account', 'product', 'campaign', 'team', 'membership'])
+}
+
+async function readTakenAt(run: ImportRun): Promise<Map<string, Instant>> {
+  const rows = await run.db
+    .selectFrom('import')
+    .select(['id', 'taken_at'])
+    .where('org_id', '=', run.orgId)
+    .where('taken_at', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.taken_at!]))
+}
+
+/** Loads the ids that a chunk mentions in one query per object instead of one per cell. */
+async function prefetchRefs(refs: Refs, file: FilePlan, records: readonly ImportRecord[]): Promise<void> {
+  const wanted = new Map<ObjectKind, Set<string>>()
+  const want = (kind: ObjectKind, id: string | null) => {
+    if (id === null) return
+    if (!wanted.has(kind)) wanted.set(kind, new Set())
+    wanted.get(kind)!.add(id)
+  }
+  const targets = refTargets(file)
+  for (const record of records) {
+    for (const [field, kinds] of targets) for (const kind of kinds) want(kind, textOf(record, field))
+    if (record.object === 'dealFieldHistory') {
+      for (const field of ['oldValue', 'newValue']) want('person', textOf(record, field))
+    }
+  }
+  for (const [kind, ids] of wanted) await refs.prefetch(file.vendor, kind, [...ids])
+}
+
+function refTargets(file: FilePlan): [string, ObjectKind[]][] {
+  return file.columns.flatMap((column): [string, ObjectKind[]][] => {
+    if (column.field === 'what') return [['what', ['deal', 'account']]]
+    if (column.field === 'who') return [['who', ['contact', 'lead']]]
+    const target = column.field === null || file.object === null ? undefined : fieldSpec(file.object, column.field)?.to
+    return target === undefined || column.refBy === 'name' || column.refBy === 'email' ? [] : [[column.field!, [target]]]
+  })
+}
+
+function countProblems(run: ImportRun, object: ObjectKind, chunk: RecordChunk, add: (problem: Problem) => void): void {
+  const counts = countsOf(run, PLURALS[object])
+  for (const problem of chunk.problems) {
+    if (problem.severity === 'reject') counts.rejected += 1
+    if (problem.severity === 'cell') counts.cellProblems += 1
+    add(problem)
+  }
+}
+
+function problemSink(tx: Db, input: ApplyInput) {
+  let total = 0
+  let waiting: object[] = []
+  return {
+    count: () => total,
+    add: (problem: Problem) => {
+      total += 1
+      waiting.push({
+        org_id: input.orgId, import_id: input.importId, id: total, severity: problem.severity,
+        file: input.plan.files[problem.fileNo]!.name, row: problem.row ?? null, column: problem.column ?? null,
+        value: problem.value ?? null, reason: problem.reason, remedy: problem.remedy ?? null, group: problem.group,
+        cells: problem.cells ?? null,
+      })
+    },
+    flush: async () => {
+      const rows = waiting
+      waiting = []
+      if (rows.length > 0) await insertRows(tx, 'import_problem', rows)
+    },
+  }
+}

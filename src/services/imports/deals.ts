@@ -1,0 +1,115 @@
+import type { LedgerChange } from '../../db/ledger.ts'
+import { readChanges } from '../../db/ledger.ts'
+import type { DealFields, DealStatus } from '../../domain/deal/state.ts'
+import type { DealSnapshot } from '../../domain/import/deal-changes.ts'
+import { planDealChanges } from '../../domain/import/deal-changes.ts'
+import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { newId } from '../../platform/ids.ts'
+import { localDate, startOfDate } from '../org/view.ts'
+import type { DealHistory } from './deal-history.ts'
+import type { Refs } from './refs.ts'
+import { resolve } from './refs.ts'
+import type { ImportChange, ImportRun } from './run.ts'
+import { countsOf, currencyOf, dateOf, minorOf, momentOf, textOf, write } from './run.ts'
+import type { StageMap } from './stages.ts'
+import type { Upsert } from './upsert.ts'
+
+export interface DealsInput {
+  readonly refBy: ReadonlyMap<string, RefBy>
+  readonly stages: StageMap
+  readonly history: DealHistory
+  /** `flags`: IsClosed and IsWon overrule the stage where they disagree (metrics.md Deal outcome) */
+  readonly trust: 'stage' | 'flags'
+  /** when each earlier import was taken */
+  readonly takenAtOf: ReadonlyMap<string, Instant>
+}
+
+/** Writes what the rows of a deal list say, given everything said before, history of this import included. */
+export async function applyDeals(run: ImportRun, refs: Refs, input: DealsInput, upserts: readonly Upsert[]): Promise<void> {
+  const said = await readChanges(run.db, run.orgId, 'deal', upserts.map((upsert) => upsert.entityId))
+  const changes: ImportChange[] = []
+  for (const { record, entityId, isNew } of upserts) {
+    const snapshot = await snapshotOf(run, refs, input, record)
+    const own = (said.get(entityId) ?? []).filter((change) => change.retractedAt === Infinity && change.source !== 'leadout')
+    const takenDate = localDate(run.takenAt, run.zone)
+    const planned = planDealChanges({
+      snapshot,
+      said: own,
+      previousTakenAt: previousTakenAt(run, input, own),
+      takenAt: run.takenAt,
+      takenDate,
+      takenDayStart: startOfDate(takenDate, run.zone),
+      tracked: input.history.tracked,
+      creationStamped: run.sourceOf(record.fileNo) !== 'file',
+    })
+    if (!isNew && planned.length > 0) countsOf(run, 'deals').changed += 1
+    for (const change of planned) {
+      changes.push({ ...change, id: newId(), kind: 'deal', entityId, source: run.sourceOf(record.fileNo) })
+    }
+    changes.push(...(await impliedLineItem(run, refs, input, record, entityId, isNew)))
+  }
+  await write(run, changes)
+}
+
+function previousTakenAt(run: ImportRun, input: DealsInput, said: readonly LedgerChange[]): Instant | null {
+  const taken = said.flatMap(({ importId }) =>
+    importId === null || importId === run.importId ? [] : [input.takenAtOf.get(importId) ?? -Infinity])
+  return taken.length === 0 ? null : Math.max(...taken)
+}
+
+async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record: ImportRecord): Promise<DealSnapshot> {
+  const { values } = record
+  const ref = (field: string, kind: 'person' | 'account' | 'campaign') =>
+    resolve(run, refs, record, field, kind, input.refBy.get(field) ?? 'id')
+  const pipelineId = input.stages.pipeline(textOf(record, 'pipeline'))
+  const stageName = textOf(record, 'stage')
+  const stage = stageName === null ? null : input.stages.stage(pipelineId, stageName)
+  const close = dateOf(run, values['closeDate'])
+  const flagged = flaggedStatus(record)
+  const overruled = input.trust === 'flags' && flagged !== null && flagged !== stage?.kind
+  const fields: Record<string, unknown> = { externalId: record.externalId, pipelineId: stage?.pipelineId ?? pipelineId }
+  if ('stage' in values) fields['stageId'] = stage?.id ?? null
+  if (overruled || (stage === null && flagged !== null)) fields['outcome'] = flagged
+  if ('owner' in values) fields['ownerId'] = await ref('owner', 'person')
+  if ('creator' in values) fields['creatorId'] = await ref('creator', 'person')
+  if ('account' in values) fields['accountId'] = await ref('account', 'account')
+  if ('campaign' in values) fields['campaignId'] = await ref('campaign', 'campaign')
+  if ('amount' in values) fields['amount'] = minorOf(values['amount'])
+  if ('amount' in values || 'currency' in values) fields['currency'] = currencyOf(record, 'amount') ?? run.currency
+  if ('closeDate' in values) fields['closeDate'] = close
+  for (const field of ['name', 'type', 'source', 'segment', 'reason', 'forecastCategory', 'nextStep'] as const) {
+    if (field in values) fields[field] = textOf(record, field)
+  }
+  if (values['deleted'] === true) fields['deleted'] = true
+  if (Object.keys(record.custom).length > 0) fields['custom'] = record.custom
+  return {
+    fields: fields as DealFields,
+    status: overruled ? flagged : (stage?.kind ?? flagged),
+    created: momentOf(run, values['createdAt']),
+    close: close === null ? null : { date: close, at: startOfDate(close, run.zone) },
+    modifiedAt: momentOf(run, values['modifiedAt'])?.at ?? null,
+  }
+}
+
+/** What the source's flags say; null where the row has none. */
+function flaggedStatus(record: ImportRecord): DealStatus | null {
+  const { closed, won } = record.values
+  if (won === true) return 'won'
+  if (closed === true) return 'lost'
+  return closed === false || won === false ? (closed === false ? 'open' : null) : null
+}
+
+/** A deal list with a product column says one line item per deal. */
+async function impliedLineItem(
+  run: ImportRun, refs: Refs, input: DealsInput, record: ImportRecord, dealId: string, isNew: boolean,
+): Promise<ImportChange[]> {
+  if (!isNew || textOf(record, 'product') === null) return []
+  const productId = await resolve(run, refs, record, 'product', 'product', input.refBy.get('product') ?? 'name')
+  if (productId === null) return []
+  countsOf(run, 'lineItems').new += 1
+  return [{
+    id: newId(), kind: 'lineItem', entityId: newId(), validAt: -Infinity, source: run.sourceOf(record.fileNo),
+    patch: { dealId, productId, name: null, quantity: 1, externalId: null },
+  }]
+}

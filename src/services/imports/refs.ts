@@ -1,0 +1,183 @@
+import { readSourceRecords, upsertSourceRecords } from '../../db/source-records.ts'
+import type { ColumnPlan, ImportRecord, RefBy } from '../../domain/import/record.ts'
+import type { ObjectKind } from '../../domain/import/objects.ts'
+import { readKind } from '../../db/spans.ts'
+import { LATEST } from '../../domain/span/box.ts'
+import { newId } from '../../platform/ids.ts'
+import type { ImportRun } from './run.ts'
+import { countsOf, write } from './run.ts'
+
+const EVERYTHING = { valid: LATEST, known: LATEST, recorded: LATEST }
+const CACHE_LIMIT = 300_000
+
+export interface NamedEntity {
+  readonly id: string
+  readonly name: string
+  readonly adoptable: boolean
+}
+
+/** Objects that a bare name in another object's column brings into being. */
+export type NamedKind = 'person' | 'account' | 'product' | 'team' | 'campaign' | 'priceBook'
+
+/** Resolves what rows call other objects. One per import: it remembers, and it makes what only a name mentions. */
+export interface Refs {
+  /** loads the ids that a chunk's columns mention, so that `id` answers without a query each */
+  readonly prefetch: (source: string, kind: ObjectKind, externalIds: readonly string[]) => Promise<void>
+  readonly byId: (source: string, kind: ObjectKind, externalId: string) => string | null
+  /** the object of this name; `adoptable` while only its name has been mentioned, never a row of its own */
+  readonly byName: (kind: NamedKind, name: string) => NamedEntity | null
+  readonly byEmail: (email: string) => string | null
+  /** the object of this name, made now if there is none */
+  readonly ensureNamed: (record: ImportRecord, field: string, kind: NamedKind, name: string) => Promise<string>
+  readonly learn: (source: string, kind: ObjectKind, externalId: string, entityId: string) => void
+  readonly learnName: (kind: NamedKind, name: string, entityId: string) => void
+  readonly learnEmail: (email: string, entityId: string) => void
+}
+
+export async function openRefs(run: ImportRun): Promise<Refs> {
+  const ids = new Map<string, string | null>()
+  const names = await readNames(run)
+  const emails = await readEmails(run)
+  const idKey = (source: string, kind: ObjectKind, externalId: string) => `${source} ${kind} ${externalId}`
+  const nameKey = (kind: NamedKind, name: string) => `${kind} ${foldName(name)}`
+  const refs: Refs = {
+    prefetch: async (source, kind, externalIds) => {
+      if (ids.size > CACHE_LIMIT) ids.clear()
+      const missing = [...new Set(externalIds)].filter((id) => !ids.has(idKey(source, kind, id)))
+      const found = await readSourceRecords(run.db, run.orgId, source, kind, missing)
+      for (const id of missing) ids.set(idKey(source, kind, id), found.get(id)?.entityId ?? null)
+    },
+    byId: (source, kind, externalId) => ids.get(idKey(source, kind, externalId)) ?? null,
+    byName: (kind, name) => names.get(nameKey(kind, name)) ?? null,
+    byEmail: (email) => emails.get(email.toLowerCase()) ?? null,
+    ensureNamed: async (record, field, kind, name) => {
+      const found = names.get(nameKey(kind, name))
+      if (found !== undefined) {
+        if (found.name.toLowerCase() !== name.toLowerCase()) reportNearName(run, record, field, kind, name, found.name)
+        return found.id
+      }
+      const source = run.sourceOf(record.fileNo)
+      const entityId = newId()
+      names.set(nameKey(kind, name), { id: entityId, name, adoptable: true })
+      await makeNamed(run, source, kind, name, entityId)
+      refs.learn(source, kind, name, entityId)
+      return entityId
+    },
+    learn: (source, kind, externalId, entityId) => ids.set(idKey(source, kind, externalId), entityId),
+    learnName: (kind, name, entityId) => {
+      const held = names.get(nameKey(kind, name))
+      if (held === undefined || held.id === entityId) names.set(nameKey(kind, name), { id: entityId, name, adoptable: false })
+    },
+    learnEmail: (email, entityId) => emails.set(email.toLowerCase(), entityId),
+  }
+  return refs
+}
+
+/** Names that differ only in case, spacing or punctuation are one name: `GTXPro` is `GTX Pro`. */
+export function foldName(name: string): string {
+  return name.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+async function readNames(run: ImportRun): Promise<Map<string, NamedEntity>> {
+  const names = new Map<string, NamedEntity>()
+  for (const kind of ['account', 'product', 'team', 'priceBook', 'campaign'] as const) {
+    for (const { id, state } of await readKind(run.db, run.orgId, kind, EVERYTHING)) {
+      names.set(`${kind} ${foldName(state.name)}`, { id, name: state.name, adoptable: state.externalId === state.name })
+    }
+  }
+  const people = await run.db
+    .selectFrom('subject')
+    .select(['id', 'name'])
+    .where('org_id', '=', run.orgId)
+    .where('kind', '=', 'person')
+    .execute()
+  for (const { id, name } of people) if (name !== null) names.set(`person ${foldName(name)}`, { id, name, adoptable: true })
+  return names
+}
+
+async function readEmails(run: ImportRun): Promise<Map<string, string>> {
+  const people = await run.db
+    .selectFrom('subject')
+    .select(['id', 'email'])
+    .where('org_id', '=', run.orgId)
+    .where('kind', '=', 'person')
+    .where('email', 'is not', null)
+    .execute()
+  return new Map(people.map(({ id, email }) => [email!.toLowerCase(), id]))
+}
+
+const PLURAL: Record<NamedKind, string> = {
+  person: 'people', account: 'accounts', product: 'products', team: 'teams', campaign: 'campaigns', priceBook: 'priceBooks',
+}
+
+async function makeNamed(
+  run: ImportRun, source: string, kind: NamedKind, name: string, entityId: string,
+): Promise<void> {
+  const always = { validAt: -Infinity, knownAt: -Infinity, source }
+  if (kind === 'person') {
+    await run.db.insertInto('subject').values({ org_id: run.orgId, id: entityId, kind, name, email: null, phone: null, title: null }).execute()
+    await write(run, [
+      { ...always, id: newId(), kind, entityId, patch: { notPerson: false, active: true, externalId: name } },
+      { ...always, id: newId(), kind: 'membership', entityId, patch: { employed: true } },
+    ])
+  } else {
+    await write(run, [{ ...always, id: newId(), kind, entityId, patch: { name, externalId: name } }])
+  }
+  countsOf(run, PLURAL[kind]).new += 1
+  await upsertSourceRecords(run.db, [
+    { org_id: run.orgId, source, kind, external_id: name, entity_id: entityId, row_hash: null, import_id: run.importId },
+  ])
+}
+
+/** How each reference column of a file names what it refers to. */
+export function refColumns(columns: readonly ColumnPlan[]): Map<string, RefBy> {
+  return new Map(columns.flatMap((column) => (column.field && column.refBy ? [[column.field, column.refBy]] : [])))
+}
+
+/** The entity a record's field refers to; a name that nothing bears makes a new one, an unknown id gives null. */
+export async function resolve(
+  run: ImportRun, refs: Refs, record: ImportRecord, field: string, kind: ObjectKind, by: RefBy,
+): Promise<string | null> {
+  const value = record.values[field]
+  if (value === null || value === undefined || value === '') return null
+  const text = String(value).trim()
+  const source = run.sourceOf(record.fileNo)
+  if (by === 'email') return refs.byEmail(text)
+  if (by === 'id') {
+    const found = refs.byId(source, kind, text)
+    if (found === null) reportMissing(run, record, field, kind, text)
+    return found
+  }
+  if (kind === 'person' || kind === 'account' || kind === 'product' || kind === 'team' || kind === 'campaign' || kind === 'priceBook') {
+    return refs.ensureNamed(record, field, kind, text)
+  }
+  return refs.byId(source, kind, text)
+}
+
+function reportNearName(
+  run: ImportRun, record: ImportRecord, field: string, kind: string, value: string, name: string,
+): void {
+  run.problem({
+    severity: 'note',
+    fileNo: record.fileNo,
+    row: record.row,
+    column: field,
+    value,
+    reason: `${value} was read as ${name}`,
+    remedy: `Nothing to do if they are the same ${kind}; otherwise rename one of them and import again`,
+    group: `${kind}:${value}`,
+  })
+}
+
+function reportMissing(run: ImportRun, record: ImportRecord, field: string, kind: string, value: string): void {
+  run.problem({
+    severity: 'cell',
+    fileNo: record.fileNo,
+    row: record.row,
+    column: field,
+    value,
+    reason: `There is no ${kind} with this id in this or an earlier import`,
+    remedy: `Import the file that holds this ${kind}`,
+    group: `missing-${kind}`,
+  })
+}

@@ -1,0 +1,81 @@
+import { upsertSourceRecords, readSourceRecords } from '../../db/source-records.ts'
+import type { SourceRecordTable } from '../../db/schema.ts'
+import type { ObjectKind } from '../../domain/import/objects.ts'
+import type { ImportRecord } from '../../domain/import/record.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Refs } from './refs.ts'
+import type { ImportRun } from './run.ts'
+import { countsOf, momentOf } from './run.ts'
+
+/** A record that has something to say, and the entity it says it of. */
+export interface Upsert {
+  readonly record: ImportRecord
+  readonly entityId: string
+  readonly isNew: boolean
+}
+
+/** What this import has already read of each id, so that a second row of the same id is a duplicate or a correction. */
+export type Seen = Map<string, { readonly hash: string; readonly stamp: number | null; readonly entityId: string }>
+
+/**
+ * Tells apart what is new, what changed, what says the same again and what repeats a row of this import, counts it, and
+ * remembers the row. `adopt` may name an entity that stands for a record whose id is new.
+ * Of two rows with one id the later system stamp wins; without stamps the question `same-id:KIND` decides.
+ */
+export async function sortRecords(
+  run: ImportRun, refs: Refs, kind: ObjectKind, plural: string, seen: Seen, records: readonly ImportRecord[],
+  adopt: (record: ImportRecord) => string | null = () => null,
+): Promise<Upsert[]> {
+  if (records.length === 0) return []
+  const source = run.sourceOf(records[0]!.fileNo)
+  const known = await readSourceRecords(run.db, run.orgId, source, kind, records.map((record) => record.externalId))
+  const counts = countsOf(run, plural)
+  const upserts = new Map<string, Upsert>()
+  const rows = new Map<string, SourceRecordTable>()
+  for (const record of records) {
+    const id = record.externalId
+    const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? null
+    const earlier = seen.get(id)
+    if (earlier !== undefined) {
+      if (earlier.hash === record.hash) {
+        counts.duplicate += 1
+        continue
+      }
+      if (!supersedes(run, kind, record, stamp, earlier.stamp)) continue
+      counts.duplicate += 1
+    }
+    const before = known.get(id)
+    const entityId = earlier?.entityId ?? before?.entityId ?? adopt(record) ?? newId()
+    const isNew = before === undefined && (earlier === undefined || upserts.get(id)?.isNew === true)
+    seen.set(id, { hash: record.hash, stamp, entityId })
+    refs.learn(source, kind, id, entityId)
+    if (before?.rowHash === record.hash) {
+      counts.unchanged += 1
+      continue
+    }
+    if (earlier === undefined && isNew) counts.new += 1
+    upserts.set(id, { record, entityId, isNew })
+    rows.set(id, {
+      org_id: run.orgId, source, kind, external_id: id, entity_id: entityId, row_hash: record.hash, import_id: run.importId,
+    })
+  }
+  await upsertSourceRecords(run.db, [...rows.values()])
+  return [...upserts.values()]
+}
+
+function supersedes(
+  run: ImportRun, kind: ObjectKind, record: ImportRecord, stamp: number | null, before: number | null,
+): boolean {
+  if (stamp !== null && before !== null && stamp !== before) return stamp > before
+  const answer = run.ask({
+    key: `same-id:${kind}`,
+    file: run.fileName(record.fileNo),
+    text: `Rows with the same id differ and carry no stamp that says which is newer. Which row counts?`,
+    options: [
+      { value: 'last', rows: 1, example: `${record.externalId}: the row further down` },
+      { value: 'first', rows: 1, example: `${record.externalId}: the row further up` },
+    ],
+    suggested: null,
+  })
+  return answer === 'last'
+}

@@ -1,0 +1,33 @@
+import type { Db } from '../../db/client.ts'
+import { LATEST } from '../../domain/span/box.ts'
+import type { View } from '../../domain/span/box.ts'
+import { LeadoutError } from '../../domain/errors.ts'
+import { inView } from '../../db/spans.ts'
+
+/** Settings as folded from the ledger at one instant. Keys beyond these belong to presets and features. */
+export interface OrgSettings {
+  readonly name: string
+  /** IANA zone in which bare dates and company figures are read */
+  readonly zone: string
+  readonly currency: string
+  /** 1 Monday to 7 Sunday */
+  readonly weekStart: number
+  /** 1 January to 12 December */
+  readonly fiscalStartMonth: number
+  readonly preset: string
+  readonly [key: string]: unknown
+}
+
+/** The organisation's settings in a view, by default those in force now. Raises `not-found` for an unknown organisation. */
+export async function readSettings(db: Db, orgId: string, view?: View): Promise<OrgSettings> {
+  const row = await db
+    .selectFrom('span as s')
+    .select('s.state')
+    .where('s.org_id', '=', orgId)
+    .where('s.kind', '=', 'setting')
+    .where('s.entity_id', '=', orgId)
+    .where(inView('s', view ?? { valid: LATEST, known: LATEST, recorded: LATEST }))
+    .executeTakeFirst()
+  if (row === undefined) throw new LeadoutError('not-found', 'This organisation does not exist')
+  return row.state as unknown as OrgSettings
+}
