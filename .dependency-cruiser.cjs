@@ -17,8 +17,10 @@ const row = (name, comment, from, may, fromNot = []) => ({
 
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown']
 const SOURCE_ENGINES = '^src/sources/(source|sync|match|index)[.]ts$'
-/** files at the root of features that are no registry and not for the server alone: the browser reads them too */
-const FEATURE_SHARED = '^src/features/(?!routes|jobs|implement|pages|contract)[a-z-]+[.]tsx?$'
+/** the root of features: what serves requests, what both sides read, and the frame around the pages */
+const FEATURE_ROOT_SERVER = '^src/features/(routes|jobs|implement|app)[.]ts$'
+const FEATURE_ROOT_SHARED = '^src/features/(?!(routes|jobs|implement|app|pages|contract)[.])[a-z-]+[.]ts$'
+const FEATURE_FRAME = '^src/features/([a-z-]+[.]tsx|pages[.]ts)$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -115,21 +117,53 @@ module.exports = {
     ),
     row(
       'feature-web',
-      'A page imports ui, domain, the format of figures, its own folder and the client. What two pages share goes into ui or domain.',
+      'A page imports ui, domain, the format of figures, its own folder and the frame. What two pages share goes into ui or domain.',
       '^src/features/([^/]+)/web/',
-      ['^src/(ui|domain)/', '^src/metrics/format[.]ts$', '^src/features/$1/(contract[.]ts$|web/)', FEATURE_SHARED],
+      [
+        '^src/(ui|domain)/',
+        '^src/metrics/format[.]ts$',
+        '^src/features/$1/(contract[.]ts$|web/)',
+        FEATURE_ROOT_SHARED,
+        '^src/features/[a-z-]+[.]tsx$',
+      ],
     ),
     row(
       'feature-contract',
       'A contract is read by server and browser: it imports domain and the shared parts of contracts.',
       '^src/features/([^/]+)/contract[.]ts$',
-      ['^src/domain/', FEATURE_SHARED, '^src/features/$1/contract[.]ts$'],
+      ['^src/domain/', FEATURE_ROOT_SHARED],
     ),
     row(
       'feature-shared',
-      'What several contracts or pages share is read by the browser: it imports domain, ui, the format of figures and the contracts.',
-      FEATURE_SHARED,
-      ['^src/(domain|ui)/', '^src/metrics/format[.]ts$', FEATURE_SHARED, '^src/features/contract[.]ts$'],
+      'What several contracts or pages share is read by the browser: it imports domain, the format of figures and the whole contract.',
+      FEATURE_ROOT_SHARED,
+      ['^src/domain/', '^src/metrics/format[.]ts$', FEATURE_ROOT_SHARED, '^src/features/contract[.]ts$'],
+    ),
+    row(
+      'feature-frame',
+      'The frame around the pages imports ui, domain, what contracts share, contracts and pages: nothing of the server.',
+      FEATURE_FRAME,
+      [
+        '^src/(ui|domain)/',
+        '^src/metrics/format[.]ts$',
+        FEATURE_FRAME,
+        FEATURE_ROOT_SHARED,
+        '^src/features/contract[.]ts$',
+        '^src/features/[^/]+/(contract[.]ts$|web/)',
+      ],
+    ),
+    row(
+      'feature-registries',
+      'The lists of routes and jobs, the context of a call and the app that serves them belong to the server: no page, no design system.',
+      FEATURE_ROOT_SERVER,
+      [
+        '^src/(services|metrics|alerts|meetings|db|platform|domain)/',
+        '^src/sources/(sync|match)[.]ts$',
+        FEATURE_ROOT_SERVER,
+        FEATURE_ROOT_SHARED,
+        '^src/features/contract[.]ts$',
+        '^src/features/[^/]+/(contract[.]ts$|server/)',
+      ],
     ),
     row(
       'feature-server',
@@ -139,7 +173,7 @@ module.exports = {
         '^src/(services|metrics|alerts|meetings|db|platform|domain)/',
         '^src/sources/(sync|match)[.]ts$',
         '^src/features/implement[.]ts$',
-        FEATURE_SHARED,
+        FEATURE_ROOT_SHARED,
         '^src/features/$1/(contract[.]ts$|server/)',
       ],
     ),
@@ -147,7 +181,10 @@ module.exports = {
       name: 'browser-no-node',
       comment: 'Code for the browser cannot import Node.',
       severity: 'error',
-      from: { path: ['^src/(ui/|features/[^/]+/(web/|contract[.]ts$))', FEATURE_SHARED], pathNot: [TEST] },
+      from: {
+        path: ['^src/(ui/|features/[^/]+/(web/|contract[.]ts$))', FEATURE_ROOT_SHARED, FEATURE_FRAME],
+        pathNot: [TEST],
+      },
       to: { dependencyTypes: ['core'] },
     },
     {
