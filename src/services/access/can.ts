@@ -23,7 +23,8 @@ export function can(ctx: Pick<Ctx, 'actor'>, permission: Permission): boolean {
 
 /** @throws LeadoutError `forbidden`, naming the permission and nothing else */
 export function requirePermission(ctx: Pick<Ctx, 'actor'>, permission: Permission): void {
-  if (!can(ctx, permission)) throw new LeadoutError('forbidden', 'Your access level does not allow this.', { permission })
+  if (!can(ctx, permission))
+    throw new LeadoutError('forbidden', 'Your access level does not allow this.', { permission })
 }
 
 /** The user behind a session or an API key. */

@@ -8,7 +8,11 @@ import { requirePermission } from './can.ts'
 export interface LoggedView {
   readonly id: string
   readonly at: Instant
-  readonly viewer: { readonly kind: 'user' | 'api-key' | 'cli'; readonly userId: string | null; readonly name: string | null }
+  readonly viewer: {
+    readonly kind: 'user' | 'api-key' | 'cli'
+    readonly userId: string | null
+    readonly name: string | null
+  }
   readonly personId: string | null
   readonly teamId: string | null
   readonly surface: ViewSurface
@@ -46,7 +50,10 @@ export async function viewsOfMe(ctx: Ctx, page: ViewPage): Promise<LoggedView[]>
 }
 
 /** The whole log, administrators' own looks included. Newest first. */
-export async function allViews(ctx: Ctx, page: ViewPage & { readonly personId?: string | undefined }): Promise<LoggedView[]> {
+export async function allViews(
+  ctx: Ctx,
+  page: ViewPage & { readonly personId?: string | undefined },
+): Promise<LoggedView[]> {
   requirePermission(ctx, 'views.read-all')
   const { personId } = page
   const rows = await viewQuery(ctx, page)

@@ -22,7 +22,11 @@ export async function signIn(
 ): Promise<{ readonly userId: string; readonly cookies: readonly string[] }> {
   const email = input.email.toLowerCase()
   const emailKey = `sign-in:${email}`
-  await countAttempt(deps.db, { key: `sign-in-from:${from.address}`, max: PER_ADDRESS, windowMs: QUARTER_HOUR }, from.now)
+  await countAttempt(
+    deps.db,
+    { key: `sign-in-from:${from.address}`, max: PER_ADDRESS, windowMs: QUARTER_HOUR },
+    from.now,
+  )
   await countAttempt(deps.db, { key: emailKey, max: PER_EMAIL, windowMs: QUARTER_HOUR }, from.now)
   const found = await deps.auth.signIn(email, input.password, from.headers)
   const membership = found && (await membershipOf(deps.db, found.userId))

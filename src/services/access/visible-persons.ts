@@ -15,7 +15,11 @@ export type VisiblePersons = 'all' | ReadonlySet<string>
  * Access). The manager line follows `manager_id` of memberships and the managers of teams, as they stood at `instant`
  * by what is known now; a cycle in the reporting line ends where it began.
  */
-export async function visiblePersons(ctx: Ctx, instant: Instant, aspect: PersonAspect = 'figures'): Promise<VisiblePersons> {
+export async function visiblePersons(
+  ctx: Ctx,
+  instant: Instant,
+  aspect: PersonAspect = 'figures',
+): Promise<VisiblePersons> {
   const level = actorLevel(ctx.actor)
   if (level === 'owner' || level === 'admin') return 'all'
   if (ctx.actor.type !== 'user' && ctx.actor.type !== 'api-key') return new Set()

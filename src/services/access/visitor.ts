@@ -40,7 +40,12 @@ type Proven = { type: 'user'; userId: string } | { type: 'api-key'; userId: stri
 
 function visitorOf(db: Db, proven: Proven, membership: Membership, now: Instant): FoundVisitor {
   const actor: Actor = { ...proven, level: membership.level, personId: membership.personId }
-  return { ctx: { db, orgId: membership.orgId, actor, recordedAt: now }, email: null, name: null, orgName: membership.orgName }
+  return {
+    ctx: { db, orgId: membership.orgId, actor, recordedAt: now },
+    email: null,
+    name: null,
+    orgName: membership.orgName,
+  }
 }
 
 function apiKeyOf(headers: Headers): string | null {

@@ -23,5 +23,8 @@ export async function notifyTopics(tx: Db, orgId: string, topics: readonly Topic
 
 /** Drops events that no cursor can ask for any more. */
 export async function dropOldEvents(db: Db, now: Instant): Promise<void> {
-  await db.deleteFrom('live_event').where('at', '<', at(now - 2 * LIVE_RETENTION_MS)).execute()
+  await db
+    .deleteFrom('live_event')
+    .where('at', '<', at(now - 2 * LIVE_RETENTION_MS))
+    .execute()
 }

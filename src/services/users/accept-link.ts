@@ -22,7 +22,8 @@ export async function acceptInvite(
 ): Promise<{ readonly userId: string; readonly email: string }> {
   return deps.db.transaction().execute(async (tx) => {
     const { orgId, email, level, personId } = await useLink(tx, 'invite', input.token, now)
-    if (orgId === undefined || email === undefined || level === undefined) throw new LeadoutError('internal', 'An invitation lacks its parts')
+    if (orgId === undefined || email === undefined || level === undefined)
+      throw new LeadoutError('internal', 'An invitation lacks its parts')
     const ctx = { orgId, actor: { type: 'system', job: 'invitation' }, recordedAt: now } as const
     const userId = await joinMember({ tx, auth: deps.auth }, ctx, {
       email,
@@ -46,7 +47,8 @@ export async function acceptReset(
 ): Promise<{ readonly userId: string; readonly email: string }> {
   return deps.db.transaction().execute(async (tx) => {
     const { orgId, userId, email } = await useLink(tx, 'reset', input.token, now)
-    if (orgId === undefined || userId === undefined || email === undefined) throw new LeadoutError('internal', 'A reset link lacks its parts')
+    if (orgId === undefined || userId === undefined || email === undefined)
+      throw new LeadoutError('internal', 'A reset link lacks its parts')
     await deps.auth.setPassword(userId, input.password)
     const ctx = { orgId, actor: { type: 'system', job: 'password-reset' }, recordedAt: now } as const
     await recordAccessChange(tx, ctx, userId, { passwordReset: true })

@@ -31,7 +31,8 @@ export async function createApiKey(
   input: { readonly userId: string; readonly name: string; readonly expiresInDays?: number | undefined },
 ): Promise<{ readonly id: string; readonly key: string }> {
   const { ctx, auth } = deps
-  if (actorUserId(ctx.actor) !== input.userId && !can(ctx, 'members.manage')) throw new LeadoutError('forbidden', 'Everyone makes API keys for himself.')
+  if (actorUserId(ctx.actor) !== input.userId && !can(ctx, 'members.manage'))
+    throw new LeadoutError('forbidden', 'Everyone makes API keys for himself.')
   const member = await ctx.db
     .selectFrom('member')
     .select('user_id')
@@ -62,7 +63,9 @@ export async function revokeKeysOf(db: Db, userId: string): Promise<void> {
 function keysOfOrg(ctx: Ctx) {
   const all = ctx.db
     .selectFrom('member as m')
-    .innerJoin('auth_api_key as k', (join) => join.on((eb) => eb('k.reference_id', '=', eb.cast<string>('m.user_id', 'text'))))
+    .innerJoin('auth_api_key as k', (join) =>
+      join.on((eb) => eb('k.reference_id', '=', eb.cast<string>('m.user_id', 'text'))),
+    )
     .select([
       'k.id',
       'k.name',

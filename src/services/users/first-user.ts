@@ -15,7 +15,10 @@ export async function needsFirstUser(db: Db): Promise<boolean> {
  * The link that start prints on the console while nobody can sign in; null once someone can. Every call makes the
  * links before it worthless.
  */
-export async function firstUserLink(db: Db, at: { readonly publicUrl: string; readonly now: Instant }): Promise<MadeLink | null> {
+export async function firstUserLink(
+  db: Db,
+  at: { readonly publicUrl: string; readonly now: Instant },
+): Promise<MadeLink | null> {
   return db.transaction().execute(async (tx) => {
     if (!(await needsFirstUser(tx))) return null
     await tx.deleteFrom('one_time_link').where('purpose', '=', 'first-user').where('used_at', 'is', null).execute()

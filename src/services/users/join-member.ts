@@ -43,7 +43,12 @@ export async function joinMember(
 async function userWithoutMembership(tx: Db, auth: Auth, input: NewMember): Promise<string> {
   const existing = await auth.userByEmail(input.email)
   if (!existing) return auth.createUser(input)
-  const membership = await tx.selectFrom('member').select('org_id').where('user_id', '=', existing.id).limit(1).executeTakeFirst()
+  const membership = await tx
+    .selectFrom('member')
+    .select('org_id')
+    .where('user_id', '=', existing.id)
+    .limit(1)
+    .executeTakeFirst()
   if (membership) throw new LeadoutError('conflict', 'A user with this e-mail exists.')
   await auth.setPassword(existing.id, input.password)
   return existing.id

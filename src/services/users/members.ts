@@ -32,7 +32,11 @@ export async function listMembers(ctx: Ctx): Promise<MemberRow[]> {
       'm.level',
       'm.person_id as personId',
       'm.active',
-      eb.selectFrom('auth_session as s').select((s) => s.fn.max('s.updated_at').as('at')).whereRef('s.user_id', '=', 'm.user_id').as('lastSeenAt'),
+      eb
+        .selectFrom('auth_session as s')
+        .select((s) => s.fn.max('s.updated_at').as('at'))
+        .whereRef('s.user_id', '=', 'm.user_id')
+        .as('lastSeenAt'),
     ])
     .where('m.org_id', '=', ctx.orgId)
     .orderBy('u.name')
@@ -57,7 +61,12 @@ export async function inviteMember(
     .where('u.email', '=', email)
     .executeTakeFirst()
   if (existing) throw new LeadoutError('conflict', 'This e-mail belongs to a user already.')
-  return makeLink(ctx.db, 'invite', { orgId: ctx.orgId, email, level: input.level, personId: input.personId }, { publicUrl, now: ctx.recordedAt })
+  return makeLink(
+    ctx.db,
+    'invite',
+    { orgId: ctx.orgId, email, level: input.level, personId: input.personId },
+    { publicUrl, now: ctx.recordedAt },
+  )
 }
 
 /** A link that sets a new password. @throws LeadoutError `not-found`, `forbidden` for a user above the actor */
@@ -65,25 +74,39 @@ export async function resetLink(ctx: Ctx, userId: string, publicUrl: string): Pr
   requirePermission(ctx, 'members.manage')
   const member = await findMember(ctx, userId)
   requireReach(ctx, member.level)
-  return makeLink(ctx.db, 'reset', { orgId: ctx.orgId, userId, email: member.email }, { publicUrl, now: ctx.recordedAt })
+  return makeLink(
+    ctx.db,
+    'reset',
+    { orgId: ctx.orgId, userId, email: member.email },
+    { publicUrl, now: ctx.recordedAt },
+  )
 }
 
 /**
  * @throws LeadoutError `not-found`, `forbidden` when either level is above the actor's, `precondition` when the
  *   organisation would be left without an owner
  */
-export async function setLevel(ctx: Ctx, input: { readonly userId: string; readonly level: AccessLevel }): Promise<void> {
+export async function setLevel(
+  ctx: Ctx,
+  input: { readonly userId: string; readonly level: AccessLevel },
+): Promise<void> {
   await changeMember(ctx, input.userId, { level: input.level }, () => requireReach(ctx, input.level))
 }
 
 /** Says which person of the team a user is. @throws LeadoutError as `setLevel`, `not-found` for an unknown person */
-export async function setPerson(ctx: Ctx, input: { readonly userId: string; readonly personId: string | null }): Promise<void> {
+export async function setPerson(
+  ctx: Ctx,
+  input: { readonly userId: string; readonly personId: string | null },
+): Promise<void> {
   if (input.personId !== null) await requirePerson(ctx, input.personId)
   await changeMember(ctx, input.userId, { personId: input.personId })
 }
 
 /** Ends the access of a user: sessions and API keys die with it. The row stays, because the ledger names it. */
-export async function deactivateMember(deps: { readonly ctx: Ctx; readonly auth: Auth }, userId: string): Promise<void> {
+export async function deactivateMember(
+  deps: { readonly ctx: Ctx; readonly auth: Auth },
+  userId: string,
+): Promise<void> {
   const { ctx, auth } = deps
   if (actorUserId(ctx.actor) === userId) throw new LeadoutError('precondition', 'You cannot end your own access.')
   await changeMember(ctx, userId, { active: false })
@@ -101,7 +124,14 @@ async function changeMember(ctx: Ctx, userId: string, patch: MemberPatch, check:
   requirePermission(ctx, 'members.manage')
   await ctx.db.transaction().execute(async (tx) => {
     // owners are locked together, so that two of them cannot demote each other at once
-    await tx.selectFrom('member').select('user_id').where('org_id', '=', ctx.orgId).where('level', '=', 'owner').orderBy('user_id').forUpdate().execute()
+    await tx
+      .selectFrom('member')
+      .select('user_id')
+      .where('org_id', '=', ctx.orgId)
+      .where('level', '=', 'owner')
+      .orderBy('user_id')
+      .forUpdate()
+      .execute()
     const member = await findMember({ ...ctx, db: tx }, userId)
     requireReach(ctx, member.level)
     check()
@@ -121,7 +151,10 @@ async function changeMember(ctx: Ctx, userId: string, patch: MemberPatch, check:
   })
 }
 
-async function findMember(ctx: Pick<Ctx, 'db' | 'orgId'>, userId: string): Promise<{ level: AccessLevel; email: string }> {
+async function findMember(
+  ctx: Pick<Ctx, 'db' | 'orgId'>,
+  userId: string,
+): Promise<{ level: AccessLevel; email: string }> {
   const member = await ctx.db
     .selectFrom('member as m')
     .innerJoin('auth_user as u', 'u.id', 'm.user_id')

@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { RPCHandler } from '@orpc/server/fetch'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type pg from 'pg'
+import { LeadoutError } from '#domain/errors.ts'
+import { openAuth } from '#platform/auth/auth.ts'
+import { realNow } from '#platform/clock/now.ts'
+import type { Config } from '#platform/config/config.ts'
+import { loadRootSecret } from '#platform/crypto/data-key.ts'
+import { clientAddress } from '#platform/http/client-address.ts'
+import { sameOrigin } from '#platform/http/same-origin.ts'
+import { securityHeaders } from '#platform/http/security-headers.ts'
+import { webBuild } from '#platform/http/web-build.ts'
+import { createLiveHub } from '#platform/live/hub.ts'
+import type { Logger } from '#platform/log.ts'
+import { readVersion } from '#platform/version.ts'
+import { findVisitor } from '#services/access/visitor.ts'
+import type { Db } from '#db/client.ts'
+import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } from './implement.ts'
+import { openApiDocument } from './openapi.ts'
+import { routes } from './routes.ts'
+import { streamRoutes } from './stream/server/routes.ts'
+
+export interface AppDeps {
+  readonly db: Db
+  readonly pool: pg.Pool
+  readonly config: Config
+  readonly log: Logger
+  readonly dataDir: string
+}
+
+export interface App {
+  readonly hono: Hono<CallEnv>
+  readonly server: Server
+  /** begins to listen for live changes; requests are answered before, too */
+  start(): Promise<void>
+  /** ends what `start` began and the connections of sign-in; `db` and `pool` stay the caller's */
+  close(): Promise<void>
+}
+
+const WEB_ROOT = join(import.meta.dirname, '../../dist/web')
+const MAX_BODY = 1024 * 1024
+
+/** Everything that answers HTTP. `hono.fetch` takes a Request and needs no socket. */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { db, pool, log, config } = deps
+  const rootSecret = await loadRootSecret(deps.dataDir, config.secretKey)
+  const auth = openAuth({ pool, url: config.publicUrl, rootSecret })
+  const live = createLiveHub({ pool, log, now: realNow })
+  const server: Server = { db, auth, live, log, publicUrl: config.publicUrl, version: readVersion(), now: realNow }
+  return {
+    hono: buildHono(server, deps.pool),
+    server,
+    start: () => live.start(),
+    close: async () => {
+      await live.stop()
+      await auth.close()
+    },
+  }
+}
+
+function buildHono(server: Server, pool: pg.Pool): Hono<CallEnv> {
+  const app = new Hono<CallEnv>()
+  app.onError((error, c) => answerProblem(c, server.log, error))
+  app.use(securityHeaders(server.publicUrl))
+  app.get('/healthz', (c) => health(c, pool, server.version))
+  app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(server)))
+  app.use('/rpc/*', sameOrigin(server.publicUrl), limitBody(), identify(server))
+  app.use('/api/v1/*', sameOrigin(server.publicUrl), identify(server))
+  app.route('/api/v1/stream', streamRoutes)
+  mountProcedures(app)
+  app.all('/api/*', (c) => c.json({ code: 'NOT_FOUND', message: 'There is no such procedure.', data: {} }, 404))
+  app.route('/', webBuild(WEB_ROOT))
+  return app
+}
+
+/** The same procedures twice: for the typed client under /rpc, as plain REST under /api/v1. */
+function mountProcedures(app: Hono<CallEnv>): void {
+  const rpc = new RPCHandler(routes, { clientInterceptors: [guard] })
+  const rest = new OpenAPIHandler(routes, { clientInterceptors: [guard] })
+  app.use('/rpc/*', async (c, next) => {
+    const { matched, response } = await rpc.handle(c.req.raw, { prefix: '/rpc', context: c.var.call })
+    return matched ? c.newResponse(response.body, response) : next()
+  })
+  app.use('/api/v1/*', limitBody(), async (c, next) => {
+    const { matched, response } = await rest.handle(c.req.raw, { prefix: '/api/v1', context: c.var.call })
+    return matched ? c.newResponse(response.body, response) : next()
+  })
+}
+
+function limitBody() {
+  return bodyLimit({
+    maxSize: MAX_BODY,
+    onError: () => {
+      throw new LeadoutError('invalid', 'The request is too large.', { maxBytes: MAX_BODY })
+    },
+  })
+}
+
+/** Finds out who calls, once per request. */
+function identify(server: Server) {
+  return async (c: Context<CallEnv>, next: () => Promise<void>) => {
+    const now = server.now()
+    const { visitor, cookies } = await findVisitor(server, c.req.raw.headers, now)
+    const added = [...cookies]
+    const setCookies = (more: readonly string[]) => void added.push(...more)
+    c.set('call', makeCall({ server, visitor, headers: c.req.raw.headers, address: clientAddress(c), now, setCookies }))
+    await next()
+    for (const cookie of added) c.header('set-cookie', cookie, { append: true })
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  }
+}
+
+async function health(c: Context, pool: pg.Pool, version: string): Promise<Response> {
+  try {
+    await pool.query('select 1')
+    return c.json({ status: 'ok', database: 'ok', version })
+  } catch {
+    return c.json({ status: 'unavailable', database: 'away', version }, 503)
+  }
+}
+
+function answerProblem(c: Context, log: Logger, error: unknown): Response {
+  const problem = problemFor(error)
+  logProblem(log, problem, error, { path: c.req.path })
+  const { code, message, details } = problem
+  return c.json(
+    { defined: false, code, status: problem.status, message, data: details },
+    problem.status as ContentfulStatusCode,
+  )
+}

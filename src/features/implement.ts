@@ -1,0 +1,93 @@
+import { ORPCError } from '@orpc/server'
+import type { Logger } from '#platform/log.ts'
+import type { Auth } from '#platform/auth/auth.ts'
+import type { LiveHub } from '#platform/live/hub.ts'
+import { type Problem, problemOf } from '#platform/http/problem.ts'
+import { requirePermission } from '#services/access/can.ts'
+import type { FoundVisitor } from '#services/access/visitor.ts'
+import type { Ctx } from '#services/context.ts'
+import type { Db } from '#db/client.ts'
+import type { ProcedureMeta } from './procedure.ts'
+
+/** What the server owns for as long as it runs. */
+export interface Server {
+  readonly db: Db
+  readonly auth: Auth
+  readonly live: LiveHub
+  readonly log: Logger
+  readonly publicUrl: string
+  readonly version: string
+  readonly now: () => number
+}
+
+/** What a procedure's handler gets as `context`. */
+export interface Call {
+  readonly server: Server
+  /** null: nobody is signed in */
+  readonly visitor: FoundVisitor | null
+  /** @throws ORPCError `UNAUTHORIZED` when nobody is signed in, which only a `public` procedure can meet */
+  ctx(): Ctx
+  readonly headers: Headers
+  /** the network address of the caller */
+  readonly address: string
+  readonly now: number
+  /** adds `set-cookie` values to the answer */
+  setCookies(cookies: readonly string[]): void
+}
+
+export function makeCall(call: Omit<Call, 'ctx'>): Call {
+  return {
+    ...call,
+    ctx() {
+      if (call.visitor === null) throw new ORPCError('UNAUTHORIZED', { message: 'Sign in first.' })
+      return call.visitor.ctx
+    },
+  }
+}
+
+interface Guarded {
+  readonly context: Call
+  readonly path: readonly string[]
+  readonly procedure: { readonly '~orpc': { readonly meta: Partial<ProcedureMeta> } }
+  next(): Promise<unknown>
+}
+
+/** Stands before every procedure of every handler: permission first, then the input, and no error leaks. */
+export async function guard({ context, path, procedure, next }: Guarded): Promise<unknown> {
+  try {
+    const { permission } = procedure['~orpc'].meta
+    if (permission === undefined) throw new Error(`${path.join('.')} declares no permission`)
+    if (permission !== 'public') requirePermission(context.ctx(), permission)
+    return await next()
+  } catch (error) {
+    throw toOrpcError(error, context.server.log, path.join('.'))
+  }
+}
+
+function toOrpcError(error: unknown, log: Logger, procedure: string): ORPCError<string, unknown> {
+  if (error instanceof ORPCError && error.status < 500) return error
+  const problem = problemFor(error)
+  logProblem(log, problem, error, { procedure })
+  return new ORPCError(problem.code, { status: problem.status, message: problem.message, data: problem.details })
+}
+
+/** As `problemOf`, for what procedures may raise as well. */
+export function problemFor(error: unknown): Problem {
+  if (!(error instanceof ORPCError) || error.status >= 500) return problemOf(error)
+  return { status: error.status, code: error.code, message: error.message, details: {} }
+}
+
+export function logProblem(
+  log: Logger,
+  problem: Problem,
+  error: unknown,
+  where: Readonly<Record<string, unknown>>,
+): void {
+  if (problem.status === 500) log.error('A request failed', { ...where, error })
+  else if (problem.status === 503) log.warn('A request found the database away', where)
+}
+
+/** What plain routes find in `c.var`. */
+export interface CallEnv {
+  Variables: { call: Call }
+}

@@ -1,0 +1,88 @@
+import { implement } from '@orpc/server'
+import type { Call } from '../../implement.ts'
+import { sessionContract } from '../contract.ts'
+import { LeadoutError } from '#domain/errors.ts'
+import { actorLevel } from '#services/access/can.ts'
+import { countSecretAttempt, signIn } from '#services/access/sign-in.ts'
+import { acceptInvite, acceptReset } from '#services/users/accept-link.ts'
+import { changePassword } from '#services/users/change-password.ts'
+import { createFirstUser, needsFirstUser } from '#services/users/first-user.ts'
+import { readLink } from '#services/users/one-time-link.ts'
+import type { Me } from '../contract.ts'
+
+const os = implement(sessionContract).$context<Call>()
+
+export const sessionRoutes = os.router({
+  me: os.me.handler(async ({ context }) => {
+    const { server, visitor } = context
+    const cursor = await server.live.cursor()
+    const needsFirst = visitor === null && (await needsFirstUser(server.db))
+    return { user: visitor && meOf(context), needsFirstUser: needsFirst, cursor, version: server.version }
+  }),
+
+  signIn: os.signIn.handler(async ({ context, input }) => signInAs(context, input)),
+
+  signOut: os.signOut.handler(async ({ context }) => {
+    context.setCookies(await context.server.auth.signOut(context.headers))
+    return {}
+  }),
+
+  link: os.link.handler(async ({ context, input }) => {
+    await countSecretAttempt(context.server.db, context.address, context.now)
+    const link = await readLink(context.server.db, input.token, context.now)
+    return { purpose: link.purpose, email: link.email ?? null, expiresAt: link.expiresAt }
+  }),
+
+  firstUser: os.firstUser.handler(async ({ context, input }) => {
+    await countSecretAttempt(context.server.db, context.address, context.now)
+    await createFirstUser(context.server, input, context.now)
+    return signInAs(context, input)
+  }),
+
+  acceptInvite: os.acceptInvite.handler(async ({ context, input }) => {
+    await countSecretAttempt(context.server.db, context.address, context.now)
+    const { email } = await acceptInvite(context.server, input, context.now)
+    return signInAs(context, { email, password: input.password })
+  }),
+
+  acceptReset: os.acceptReset.handler(async ({ context, input }) => {
+    await countSecretAttempt(context.server.db, context.address, context.now)
+    const { email } = await acceptReset(context.server, input, context.now)
+    return signInAs(context, { email, password: input.password })
+  }),
+
+  changePassword: os.changePassword.handler(async ({ context, input }) => {
+    const { email } = context.visitor ?? {}
+    if (typeof email !== 'string')
+      throw new LeadoutError('forbidden', 'A password is changed by its user, in the browser.')
+    await countSecretAttempt(context.server.db, email, context.now)
+    await changePassword({ ctx: context.ctx(), auth: context.server.auth }, input)
+    await signInAs(context, { email, password: input.next })
+    return {}
+  }),
+})
+
+async function signInAs(
+  context: Call,
+  input: { readonly email: string; readonly password: string },
+): Promise<{ userId: string }> {
+  const { userId, cookies } = await signIn(context.server, input, context)
+  context.setCookies(cookies)
+  return { userId }
+}
+
+function meOf(context: Call): Me | null {
+  const { visitor } = context
+  const ctx = context.ctx()
+  const { actor } = ctx
+  const level = actorLevel(actor)
+  if (level === null || (actor.type !== 'user' && actor.type !== 'api-key')) return null
+  return {
+    userId: actor.userId,
+    email: visitor?.email ?? '',
+    name: visitor?.name ?? '',
+    level,
+    personId: actor.personId,
+    org: { id: ctx.orgId, name: visitor?.orgName ?? '' },
+  }
+}
