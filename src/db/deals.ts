@@ -71,8 +71,8 @@ export async function groupDeals(db: Db, query: DealsQuery, by: DealDimension): 
       case when bool_or(f.currency_missing is not null) then null else coalesce(sum(f.amount_org), 0)::bigint end as amount,
       coalesce(array_agg(distinct f.currency_missing) filter (where f.currency_missing is not null), '{}') as missing
     from filtered f
-    group by 1
-    order by 1 collate "C" nulls last
+    group by ${key}
+    order by ${key} collate "C" nulls last
   `.execute(db)
   return result.rows
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
+import * as deals from './deals.ts'
 import * as doctor from './doctor.ts'
+import * as start from './start.ts'
 
 /** Adds one command to the program. What the command needs to work is imported when it runs, not here. */
 export type Register = (program: Command) => void
 
-export const commands: readonly Register[] = [doctor.register]
+export const commands: readonly Register[] = [start.register, doctor.register]

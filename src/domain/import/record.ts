@@ -82,30 +82,37 @@ export interface FilePlan {
   readonly key: readonly string[]
   /** fixed values for fields that no column holds, e.g. { type: 'call' } for a file of calls */
   readonly constants: Readonly<Record<string, string>>
+  /** the vendor's word for such files, or why the file is left out; shown to the reader */
+  readonly label: string
 }
 
-/** A stage as the files use it, with the kind and place proposed for it. */
+export type StageKind = 'open' | 'won' | 'lost'
+
+/** A stage named in the files and what it is taken to mean. */
 export interface StagePlan {
   readonly name: string
-  /** null: the organisation's first pipeline */
+  /** null where the files name no pipelines */
   readonly pipeline: string | null
-  readonly kind: 'open' | 'won' | 'lost'
-  /** rising with progress; null: after the known ones */
-  readonly order: number | null
+  readonly kind: StageKind
+  /** 0-based, open stages first */
+  readonly order: number
   /** 0 to 1 */
   readonly probability: number | null
   readonly confidence: number
+  /** deals in this stage */
   readonly rows: number
 }
 
 export interface ImportPlan {
   readonly files: readonly FilePlan[]
   readonly questions: readonly Question[]
-  readonly stages: readonly StagePlan[]
-  /** names or ids of users that are automation or channels, not persons */
-  readonly notPersons: readonly string[]
   /** newest system stamp in the files, epoch ms; null where no file has one */
   readonly newestStamp: number | null
   /** currency evidenced in the files, e.g. by symbol or currency column; null where none is */
   readonly currency: string | null
+  readonly stages: readonly StagePlan[]
+  /** whether the mapped stage or the flags IsClosed and IsWon say that a deal is won or lost */
+  readonly outcomeBy: 'stage' | 'flags'
+  /** keys (else names) of users that are no people: automations, channels */
+  readonly notPersons: readonly string[]
 }

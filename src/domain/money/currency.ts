@@ -1,5 +1,5 @@
 /** ISO 4217 currencies whose minor unit is not a hundredth. */
-const DIGITS: Readonly<Record<string, number>> = {
+export const UNUSUAL_DIGITS: Readonly<Record<string, number>> = {
   BIF: 0,
   CLP: 0,
   DJF: 0,
@@ -30,7 +30,7 @@ const DIGITS: Readonly<Record<string, number>> = {
 
 /** Decimal digits of the minor unit: 2 for EUR, 0 for JPY, 3 for KWD; 2 for a code that ISO 4217 does not know. */
 export function minorDigits(currency: string): number {
-  return DIGITS[currency] ?? 2
+  return UNUSUAL_DIGITS[currency] ?? 2
 }
 
 const known = new Set(Intl.supportedValuesOf('currency'))

@@ -166,7 +166,7 @@ async function applyDealFiles(
   for (const file of input.plan.files) if (file.object === 'dealFieldHistory') await writeFirstValues(run, history, file.vendor)
 
   const takenAtOf = await readTakenAt(run)
-  const trust = input.answers['stage-flags'] === 'flags' ? 'flags' : 'stage'
+  const trust = input.plan.outcomeBy
   for (const upserts of chunks) {
     const file = upserts[0] === undefined ? undefined : input.plan.files[upserts[0].record.fileNo]
     if (file === undefined) continue

@@ -23,6 +23,9 @@ export interface StageMap {
   readonly kindOf: (stageId: string) => DealStatus | null
 }
 
+/** A stage to add; without an order it comes after those already there. */
+type NewStage = Pick<StagePlan, 'name' | 'kind' | 'probability'> & { readonly order: number | null }
+
 const EVERYTHING = { valid: LATEST, known: LATEST, recorded: LATEST }
 const DEFAULT_PIPELINE = 'Sales'
 
@@ -61,7 +64,7 @@ export async function applyStages(
     return id
   }
 
-  const addStage = (pipelineId: string, stage: Omit<StagePlan, 'pipeline'>, externalId: string | null, source: string): void => {
+  const addStage = (pipelineId: string, stage: NewStage, externalId: string | null, source: string): void => {
     const keys = [`${pipelineId} ${foldName(stage.name)}`, ...(externalId === null ? [] : [`${pipelineId} ${externalId}`])]
     const found = keys.map((key) => stages.get(key)).find((ref) => ref !== undefined)
     const ref = found ?? { id: newId(), pipelineId, kind: stage.kind }
@@ -89,10 +92,9 @@ export async function applyStages(
     const { order, probability } = record.values
     addStage(pipelineId, {
       name, kind, order: typeof order === 'number' ? order : null, probability: typeof probability === 'number' ? probability : null,
-      confidence: 1, rows: 0,
     }, record.externalId, source)
   }
-  for (const stage of plan.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))) {
+  for (const stage of plan.toSorted((a, b) => a.order - b.order)) {
     const pipelineId = addPipeline(stage.pipeline ?? DEFAULT_PIPELINE, null, 'file')
     addStage(pipelineId, stage, null, 'file')
   }
