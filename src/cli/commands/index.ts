@@ -6,4 +6,4 @@ import * as start from './start.ts'
 /** Adds one command to the program. What the command needs to work is imported when it runs, not here. */
 export type Register = (program: Command) => void
 
-export const commands: readonly Register[] = [start.register, doctor.register]
+export const commands: readonly Register[] = [start.register, deals.register, doctor.register]
