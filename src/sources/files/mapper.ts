@@ -1,0 +1,132 @@
+import { hash } from 'node:crypto'
+import type { CellValue, FilePlan, ImportPlan, ImportRecord, Problem } from '#domain/import/record.ts'
+import { fieldSpec } from '#domain/import/objects.ts'
+import type { Row } from './read/row.ts'
+import { cellReader, UNREADABLE, type CellReader, type ReadContext } from './cell-reader.ts'
+import { isBlank } from './styles/cell.ts'
+
+export interface MapContext {
+  /** zone of local date-times */
+  readonly zone: string
+  /** the organisation's currency: money without a sign of its own is in it */
+  readonly currency: string
+}
+
+export interface Mapped {
+  readonly records: readonly ImportRecord[]
+  readonly problems: readonly Problem[]
+}
+
+interface MappedColumn {
+  readonly index: number
+  readonly header: string
+  readonly field: string
+  readonly read: CellReader
+  /** an unreadable cell rejects the row: always, or where the deal is closed */
+  readonly critical: 'always' | 'closed' | null
+}
+
+const CLOSED_ONLY = new Set(['amount', 'closeDate'])
+/** Salesforce ids of `what` and `who` say what they are */
+const PREFIX_FIELDS: Readonly<Record<string, string>> = { '006': 'deal', '001': 'account', '003': 'contact', '00Q': 'lead' }
+
+/**
+ * Compiles a file's plan into a function from rows to typed records. An unreadable id, stage, or amount or close date
+ * of a closed deal rejects its row; any other unreadable cell is left out and listed. An empty cell is `null`, never 0.
+ */
+export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapContext): (rows: readonly Row[]) => Mapped {
+  const { object } = file
+  if (object === null) return () => ({ records: [], problems: [] })
+  const shared: ReadContext = { zone: context.zone, currency: context.currency, rowCurrency: null }
+  const columns: MappedColumn[] = []
+  for (const { index, header, field, styles } of file.columns) {
+    const spec = field === null ? undefined : fieldSpec(object, field)
+    if (field === null || spec === undefined) continue
+    const critical = object === 'deal' && CLOSED_ONLY.has(field) ? 'closed' : spec.critical ? 'always' : null
+    columns.push({ index, header, field, read: cellReader(spec.type, styles ?? [], shared), critical })
+  }
+  const custom = file.columns.filter(({ field, ignored }) => field === null && ignored !== true)
+  const currencyColumn = columns.find(({ field }) => field === 'currency')
+  const keyColumns = file.key.map((field) => columns.find((column) => column.field === field)?.index ?? -1)
+  const isClosed = object === 'deal' ? closedTest(file, plan) : () => false
+  const constants = Object.entries(file.constants)
+
+  const mapRow = (row: Row, records: ImportRecord[], problems: Problem[]): void => {
+    const { cells } = row
+    const values: Record<string, CellValue | null> = {}
+    const unreadable: MappedColumn[] = []
+    shared.rowCurrency = currencyColumn === undefined ? null : (cells[currencyColumn.index] ?? '').trim() || null
+    for (const column of columns) {
+      const text = (cells[column.index] ?? '').trim()
+      if (text === '') {
+        values[column.field] = null
+        continue
+      }
+      const value = column.read(text)
+      if (value === UNREADABLE) unreadable.push(column)
+      else values[column.field] = value
+    }
+    for (const [field, value] of constants) values[field] ??= value
+    spreadReferences(values)
+    const externalId = keyOf(cells, keyColumns)
+    const missing = keyColumns.length > 0 && externalId === ''
+    const rejected = missing || unreadable.some(({ critical }) => critical === 'always' || (critical === 'closed' && isClosed(values)))
+    for (const { header, field, index } of unreadable) {
+      const value = (cells[index] ?? '').trim()
+      problems.push({
+        severity: rejected ? 'reject' : 'cell', fileNo: file.fileNo, row: row.row, column: header, value: value.slice(0, 200),
+        reason: `unreadable-${fieldSpec(object, field)!.type}`, group: `unreadable:${file.fileNo}:${header}`, ...(rejected ? { cells } : {}),
+      })
+    }
+    if (missing) {
+      problems.push({ severity: 'reject', fileNo: file.fileNo, row: row.row, reason: 'no-key', group: `no-key:${file.fileNo}`, cells })
+    }
+    if (rejected) return
+    const digest = hash('sha1', cells.join('\u001f'), 'base64url')
+    const extra: Record<string, string> = {}
+    for (const { header, index } of custom) {
+      const text = (cells[index] ?? '').trim()
+      if (text !== '') extra[header] = text
+    }
+    records.push({ object, fileNo: file.fileNo, row: row.row, externalId: keyColumns.length === 0 ? digest : externalId, values, custom: extra, hash: digest })
+  }
+  return (rows) => {
+    const records: ImportRecord[] = []
+    const problems: Problem[] = []
+    for (const row of rows) mapRow(row, records, problems)
+    return { records, problems }
+  }
+}
+
+/** One chunk through a plan; compile once with `compileMapper` where there are many. */
+export function mapRows(file: FilePlan, rows: readonly Row[], context: MapContext & { readonly plan: ImportPlan }): Mapped {
+  return compileMapper(file, context.plan, context)(rows)
+}
+
+function keyOf(cells: readonly string[], columns: readonly number[]): string {
+  if (columns.length === 1) {
+    const text = (cells[columns[0]!] ?? '').trim()
+    return isBlank(text) ? '' : text
+  }
+  const parts = columns.map((index) => (cells[index] ?? '').trim())
+  return parts.every((part) => part === '') ? '' : parts.join('\u001f')
+}
+
+/** `what` and `who` of Salesforce hold ids of several objects: each goes to the field of its own */
+function spreadReferences(values: Record<string, CellValue | null>): void {
+  for (const field of ['what', 'who'] as const) {
+    const value = values[field]
+    if (typeof value !== 'string' || (value.length !== 15 && value.length !== 18)) continue
+    const target = PREFIX_FIELDS[value.slice(0, 3)]
+    if (target !== undefined && values[target] == null) values[target] = value
+  }
+}
+
+function closedTest(file: FilePlan, plan: ImportPlan): (values: Readonly<Record<string, CellValue | null>>) => boolean {
+  const closedStages = new Set(plan.stages.filter(({ kind }) => kind !== 'open').map(({ name }) => name))
+  const hasStage = file.columns.some(({ field }) => field === 'stage')
+  return (values) => {
+    if (plan.outcomeBy === 'stage' && hasStage && typeof values['stage'] === 'string') return closedStages.has(values['stage'])
+    return values['closed'] === true || values['won'] === true
+  }
+}

@@ -1,0 +1,20 @@
+/** One row of data as cells of text. `row` is 1-based and counts data rows, not lines: what a report names. */
+export interface Row {
+  readonly row: number
+  readonly cells: readonly string[]
+}
+
+/** Something about the bytes that a reader repaired, dropped or could not use. */
+export interface ReadProblem {
+  /** `reject`: the row is not among the rows; `skip`: it is no data; `note`: it was repaired and is among them */
+  readonly severity: 'reject' | 'note' | 'skip'
+  readonly row: number
+  readonly reason: 'quote' | 'truncated' | 'nul' | 'too-many-cells' | 'too-few-cells' | 'repeated-header' | 'footer' | 'total' | 'preamble' | 'encoding'
+  readonly cells?: readonly string[]
+}
+
+export type OnReadProblem = (problem: ReadProblem) => void
+
+export const CHUNK_ROWS = 5_000
+/** longer cells are cut and reported */
+export const LONGEST_CELL = 1_000_000

@@ -1,0 +1,64 @@
+import { detectLayout, noData, type Layout } from './layout.ts'
+import type { RecordBatch } from './csv.ts'
+import { CHUNK_ROWS, type OnReadProblem, type Row } from './row.ts'
+
+const SAMPLE_RECORDS = 300
+
+/** Layout of the first records. */
+export async function sampleLayout(batches: AsyncIterable<RecordBatch>): Promise<Layout> {
+  const sample: string[][] = []
+  for await (const batch of batches) {
+    for (const [index, cells] of batch.records.entries()) if (!batch.faults.has(index)) sample.push(cells)
+    if (sample.length >= SAMPLE_RECORDS) break
+  }
+  return detectLayout(sample.slice(0, SAMPLE_RECORDS))
+}
+
+/**
+ * Data rows of a table in chunks: header, preamble, blank lines, repeated headers, totals and footers are left out;
+ * a row with cells too many or too few is a problem, never data moved into the wrong column.
+ */
+export async function* dataRows(batches: AsyncIterable<RecordBatch>, layout: Layout, onProblem: OnReadProblem): AsyncIterable<Row[]> {
+  const { header, shortRows } = layout
+  const width = header.length
+  let skip = layout.preamble + (layout.headed ? 1 : 0)
+  let row = 0
+  let chunk: Row[] = []
+  for await (const { records, faults } of batches) {
+    for (const [index, cells] of records.entries()) {
+      if (skip > 0) {
+        skip -= 1
+        continue
+      }
+      row += 1
+      const fault = faults.size === 0 ? undefined : faults.get(index)
+      const other = noData(cells, header)
+      if (other === 'blank') continue
+      if (other !== null) {
+        onProblem({ severity: 'skip', row, reason: other, cells })
+        continue
+      }
+      if (fault?.severity === 'reject') {
+        onProblem({ severity: 'reject', row, reason: fault.reason, cells })
+        continue
+      }
+      const fitted = cells.length === width ? cells : fit(cells, width, shortRows)
+      if (typeof fitted === 'string') {
+        onProblem({ severity: 'reject', row, reason: fitted, cells })
+        continue
+      }
+      if (fault !== undefined) onProblem({ severity: 'note', row, reason: fault.reason })
+      chunk.push({ row, cells: fitted })
+      if (chunk.length === CHUNK_ROWS) {
+        yield chunk
+        chunk = []
+      }
+    }
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+function fit(cells: readonly string[], width: number, shortRows: boolean): string[] | 'too-many-cells' | 'too-few-cells' {
+  if (cells.length > width) return cells.slice(width).every((cell) => cell.trim() === '') ? cells.slice(0, width) : 'too-many-cells'
+  return shortRows ? [...cells, ...Array.from({ length: width - cells.length }, () => '')] : 'too-few-cells'
+}

@@ -1,0 +1,85 @@
+import type { ObjectKind } from '#domain/import/objects.ts'
+import { VENDORS } from '../vendors/index.ts'
+import { compactName, nameWords, type TableSpec, type VendorSpec } from '../vendors/vendor.ts'
+
+/** A vendor's table with its names compacted, ready to be compared with a header. */
+export interface CompiledTable {
+  readonly vendor: VendorSpec
+  readonly spec: TableSpec
+  readonly names: ReadonlyMap<string, readonly { readonly field: string; readonly score: number }[]>
+  readonly words: readonly { readonly field: string; readonly words: ReadonlySet<string> }[]
+  readonly marks: ReadonlySet<string>
+  readonly ignored: ReadonlySet<string>
+  readonly files: readonly string[]
+  /** words for the object itself, which headers repeat: `Deal Amount`, `Opportunity Owner` */
+  readonly self: ReadonlySet<string>
+}
+
+const SELF: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
+  deal: ['deal', 'opportunity', 'opp', 'potential', 'sales', 'verkaufschance', 'geschaft', 'affaire', 'opportunite', 'expected', 'total'],
+  activity: ['activity', 'task', 'event', 'call', 'meeting'], account: ['account', 'company', 'customer'], contact: ['contact'], lead: ['lead'],
+  person: ['user', 'employee', 'rep', 'sales'], product: ['product'], campaign: ['campaign'], stage: ['stage'],
+}
+
+function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
+  const names = new Map<string, { field: string; score: number }[]>()
+  const words: { field: string; words: ReadonlySet<string> }[] = []
+  const add = (fields: TableSpec['fields'], base: number) => {
+    for (const [field, list] of Object.entries(fields)) {
+      for (const [index, name] of list.entries()) {
+        const key = compactName(name)
+        const known = names.get(key) ?? []
+        if (known.some((entry) => entry.field === field)) continue
+        known.push({ field, score: base - Math.min(index, 30) * 0.001 })
+        names.set(key, known)
+        words.push({ field, words: new Set(nameWords(name)) })
+      }
+    }
+  }
+  add(spec.fields, vendor.id === 'file' ? 0.94 : 0.96)
+  if (vendor.id !== 'file' && spec.object !== null) {
+    const common = VENDORS.find(({ id }) => id === 'file')?.tables.find(({ object }) => object === spec.object)
+    if (common !== undefined) add(common.fields, 0.9)
+  }
+  return {
+    vendor, spec, names, words,
+    marks: new Set((spec.marks ?? []).map(compactName)),
+    ignored: new Set((spec.ignored ?? []).map(compactName)),
+    files: spec.files.map(compactName),
+    self: new Set(spec.object === null ? [] : (SELF[spec.object] ?? []).map(compactName)),
+  }
+}
+
+export const TABLES: readonly CompiledTable[] = VENDORS.flatMap((vendor) => vendor.tables.map((spec) => compile(vendor, spec)))
+
+const objectsByName = new Map<string, Set<string>>()
+for (const { spec, names, marks } of TABLES) {
+  for (const name of [...names.keys(), ...marks]) {
+    const objects = objectsByName.get(name) ?? new Set()
+    objects.add(spec.object ?? spec.label)
+    objectsByName.set(name, objects)
+  }
+}
+
+/** How much a name tells about the object: 1 when only one object has such a column, little when all have. */
+export const telling = (compact: string): number => 1 / (objectsByName.get(compact)?.size ?? 1)
+
+/** Likeness of a header and a field's names, 0 to 1. Exact names score above 0.85, names that share words below 0.7. */
+export function headerScores(table: CompiledTable, header: string): ReadonlyMap<string, number> {
+  const scores = new Map<string, number>()
+  const raise = (field: string, score: number) => scores.set(field, Math.max(score, scores.get(field) ?? 0))
+  for (const { field, score } of table.names.get(compactName(header)) ?? []) raise(field, score)
+  const words = nameWords(header)
+  const without = words.filter((word) => !table.self.has(word))
+  if (without.length > 0 && without.length < words.length) {
+    for (const { field, score } of table.names.get(without.join('')) ?? []) raise(field, score - 0.05)
+  }
+  if (scores.size > 0 || words.length === 0) return scores
+  const set = new Set(without.length > 0 ? without : words)
+  for (const { field, words: known } of table.words) {
+    let shared = 0
+    for (const word of set) if (known.has(word)) shared += 1
+    if (shared > 0) raise(field, (0.65 * shared) / (set.size + known.size - shared))
+  }
+  return scores
+}

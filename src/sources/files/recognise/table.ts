@@ -1,0 +1,111 @@
+import type { ObjectKind } from '#domain/import/objects.ts'
+import type { FileProfile } from '../profile/file.ts'
+import { compactName } from '../vendors/vendor.ts'
+import { evidence, traitsOf, type ColumnTraits } from './content.ts'
+import { headerScores, TABLES, telling, type CompiledTable } from './names.ts'
+
+/** One column's place in a table. */
+export interface Match {
+  readonly column: number
+  readonly field: string
+  readonly score: number
+}
+
+export interface Candidate {
+  readonly table: CompiledTable
+  readonly matches: readonly Match[]
+  readonly score: number
+}
+
+export interface Recognised {
+  /** null: nothing fits well enough */
+  readonly best: Candidate | null
+  readonly confidence: number
+}
+
+const LEAST_MATCH = 0.42
+const LEAST_SCORE = 1.1
+
+/** What a file most likely holds, from its columns' names and cells. */
+export function recogniseTable(name: string, profile: FileProfile): Recognised {
+  const traits = profile.columns.map(traitsOf)
+  const candidates = TABLES.map((table) => candidate(table, name, profile, traits)).filter((c) => c !== null)
+  candidates.sort((a, b) => b.score - a.score)
+  const best = candidates[0]
+  if (best === undefined || best.score < LEAST_SCORE) return { best: null, confidence: 0 }
+  const rival = candidates.find((c) => c.table.spec.object !== best.table.spec.object)
+  const margin = rival === undefined ? 1 : (best.score - rival.score) / best.score
+  const strength = Math.min(1, best.score / 5)
+  return { best, confidence: Math.round(Math.min(1, 0.45 + 0.35 * strength + 0.6 * margin) * 100) / 100 }
+}
+
+function candidate(table: CompiledTable, name: string, profile: FileProfile, traits: readonly ColumnTraits[]): Candidate | null {
+  const matches = assign(table, profile.header, traits)
+  const found = new Set(matches.map(({ field }) => field))
+  if (!table.spec.needs.every((fields) => fields.some((field) => found.has(field)))) return null
+  let score = fileScore(table, name)
+  const compact = profile.header.map(compactName)
+  for (const match of matches) {
+    const header = compact[match.column]!
+    const exact = table.names.has(header)
+    score += match.score * (exact ? telling(header) : 0.25)
+    if (match.field === 'id' && traits[match.column]!.idOf === table.spec.object && table.spec.object !== null) score += 2
+    if (match.field === 'stage' && traits[match.column]!.stageWords > 0.4) score += 0.5
+  }
+  for (const header of compact) {
+    if (table.marks.has(header)) score += 0.4 + 0.6 * telling(header)
+    else if (table.ignored.has(header)) score += 0.1
+  }
+  // a history names the same deal on many rows; a deal list names each once
+  const identity = matches.find(({ field }) => field === 'id')
+  if (table.spec.object === 'dealHistory' || table.spec.object === 'dealFieldHistory') {
+    const deal = matches.find(({ field }) => field === 'deal')
+    if (deal !== undefined && traits[deal.column]!.unique && profile.rows > 3) score -= 1.5
+  }
+  if (table.spec.object === 'deal' && identity !== undefined && !traits[identity.column]!.unique && profile.rows > 3) score -= 1
+  // a vendor's own names win where both fit
+  return { table, matches, score: table.vendor.id === 'file' ? score * 0.8 : score }
+}
+
+function fileScore(table: CompiledTable, name: string): number {
+  const stem = compactName(name.replace(/^.*[/#]/, '').replace(/\.\w+$/, '').replace(/(?:[_ -]?(?:data|export|report|list|\d+))+$/i, ''))
+  if (table.files.includes(stem)) return 1.2
+  return table.files.some((word) => word.length > 3 && stem.includes(word)) ? 0.4 : 0
+}
+
+/** best pairs first; each column and each field once */
+function assign(table: CompiledTable, header: readonly string[], traits: readonly ColumnTraits[]): Match[] {
+  const { object, fields } = table.spec
+  const pairs: Match[] = []
+  for (const [column, title] of header.entries()) {
+    if (table.ignored.has(compactName(title))) continue
+    const scores = headerScores(table, title)
+    for (const field of object === null ? Object.keys(fields) : fieldsOf(table, object)) {
+      const score = combine(scores.get(field) ?? 0, object === null ? 0 : evidence(object, field, traits[column]!))
+      if (score >= LEAST_MATCH) pairs.push({ column, field, score })
+    }
+  }
+  pairs.sort((a, b) => b.score - a.score || a.column - b.column)
+  const columns = new Set<number>()
+  const taken = new Set<string>()
+  return pairs.filter(({ column, field }) => {
+    if (columns.has(column) || taken.has(field)) return false
+    columns.add(column)
+    taken.add(field)
+    return true
+  })
+}
+
+const fieldsByTable = new Map<CompiledTable, readonly string[]>()
+
+function fieldsOf(table: CompiledTable, _object: ObjectKind): readonly string[] {
+  let fields = fieldsByTable.get(table)
+  if (fields === undefined) fieldsByTable.set(table, (fields = [...new Set([...table.names.values()].flat().map(({ field }) => field))]))
+  return fields
+}
+
+/** name and cells together: cells can take a name's claim away, and raise it without being able to prove it alone */
+function combine(name: number, cells: number): number {
+  if (cells < 0) return name * (1 + cells)
+  return name + (1 - name) * cells * (name > 0 ? 0.6 : 0.8)
+}

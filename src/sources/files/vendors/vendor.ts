@@ -1,0 +1,56 @@
+import type { ObjectKind } from '#domain/import/objects.ts'
+import type { FilePlan } from '#domain/import/record.ts'
+
+export type VendorId = FilePlan['vendor']
+
+/** One kind of file a vendor exports. Names are compared without case, accents, spaces and punctuation. */
+export interface TableSpec {
+  /** null: known, not imported, and said so */
+  readonly object: ObjectKind | null
+  /** the vendor's word for it, shown to the reader */
+  readonly label: string
+  /** words that name such files or sheets */
+  readonly files: readonly string[]
+  /** column names by field, best first */
+  readonly fields: Readonly<Record<string, readonly string[]>>
+  /** columns of which every such file has at least one per list, by field; recognition needs them */
+  readonly needs: readonly (readonly string[])[]
+  /** column names that tell such files from all others */
+  readonly marks?: readonly string[]
+  /** values for fields no column holds */
+  readonly constants?: Readonly<Record<string, string>>
+  /** columns the vendor derives from others: kept out of the custom fields */
+  readonly ignored?: readonly string[]
+}
+
+export interface VendorSpec {
+  readonly id: VendorId
+  readonly tables: readonly TableSpec[]
+  /** kinds of stages every new account of the vendor begins with */
+  readonly stages?: Readonly<Record<string, 'open' | 'won' | 'lost'>>
+}
+
+/** `Close Date`, `close_date`, `CloseDate__c` and `property_closedate` are one name; ä is a, ß is ss. */
+export function compactName(header: string): string {
+  return header
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
+    .toLowerCase()
+    .replace(/^"+|"+$/g, '')
+    .replace(/^property_(?:hs_)?/, '')
+    .replace(/__c$/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/ae/g, 'a')
+    .replace(/oe/g, 'o')
+    .replace(/ue/g, 'u')
+}
+
+/** Words of a header, for names that are alike but not the same. */
+export function nameWords(header: string): string[] {
+  return header
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(compactName)
+    .filter((word) => word !== '')
+}
