@@ -1,0 +1,33 @@
+import type { Permission } from '#domain/access/permission.ts'
+import type { ComponentType } from 'react'
+import type { PlaceId } from './places.tsx'
+
+export interface PageEntry {
+  readonly path: string
+  readonly place: PlaceId
+  /** the word on the tab; a page without one is reached from another page */
+  readonly tab?: string
+  /** shown only to those who hold it */
+  readonly permission?: Permission
+  readonly load: () => Promise<{ Page: ComponentType }>
+}
+
+/** Every page inside the frame, in the order of its tabs. */
+export const pages: readonly PageEntry[] = [
+  { path: '/board/sprint', place: 'board', tab: 'Sprint', load: () => import('./sprint/web/page.tsx') },
+  { path: '/board/wallboards', place: 'board', tab: 'Wallboards', load: () => import('./wallboards/web/page.tsx') },
+  {
+    path: '/sources',
+    place: 'sources',
+    permission: 'imports.manage',
+    load: () => import('./sources/web/page.tsx'),
+  },
+  {
+    path: '/sources/$importId',
+    place: 'sources',
+    permission: 'imports.manage',
+    load: () => import('./sources/web/import-page.tsx'),
+  },
+  { path: '/settings', place: 'settings', load: () => import('./settings/web/page.tsx') },
+  { path: '/gallery', place: 'settings', permission: 'settings.manage', load: () => import('./gallery/web/page.tsx') },
+]

@@ -1,0 +1,78 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState, type FormEvent } from 'react'
+import { useApi } from '../../api.tsx'
+import { messageOf } from '../../failure.ts'
+import { Door } from './door.tsx'
+import styles from './door.module.css'
+
+/** Signs in and returns to the address that asked for it. */
+export function Page() {
+  const api = useApi()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const search: { next?: string } = useSearch({ strict: false })
+  const session = useQuery(api.session.me.queryOptions())
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const signIn = useMutation(
+    api.session.signIn.mutationOptions({
+      onSuccess: async () => {
+        queries.clear()
+        await navigate({ href: localAddress(search.next), replace: true })
+      },
+    }),
+  )
+  if (session.data?.needsFirstUser) {
+    return (
+      <Door
+        title="Nobody is here yet"
+        lead="The server has printed a one-time link on its console. Open it to create the first user."
+      />
+    )
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    signIn.mutate({ email, password })
+  }
+  return (
+    <Door title="Sign in">
+      <form onSubmit={submit}>
+        <Stack gap={16}>
+          <TextInput
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            required
+            withAsterisk={false}
+            autoFocus
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          {signIn.isError ? (
+            <p className={styles.problem} role="alert">
+              {messageOf(signIn.error)}
+            </p>
+          ) : null}
+          <Button type="submit" loading={signIn.isPending} fullWidth>
+            Sign in
+          </Button>
+        </Stack>
+      </form>
+    </Door>
+  )
+}
+
+/** Only a path of this site: an address with a host could lead a signed-in person away. */
+function localAddress(next: string | undefined): string {
+  return next && /^\/(?![/\\])/.test(next) ? next : '/'
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { PaceBars } from '#ui/charts/pace-bars.tsx'
+import { Section } from '#ui/frame/page-head.tsx'
+import { useApi } from '../../api.tsx'
+import type { Scope } from '../../scope.ts'
+import { scopeToText, useView } from '../../view.tsx'
+
+/** What lies one level below a scope. */
+const BELOW = { company: 'team', office: 'team', team: 'person' } as const
+const TITLES = { team: 'Teams', person: 'People' } as const
+
+/** Bars of the teams of a company or office, or of the people of a team where the viewer may see them. */
+export function ScopeBars() {
+  const { scope } = useView()
+  return scope.kind === 'person' ? null : <BarsBelow scope={scope} by={BELOW[scope.kind]} />
+}
+
+function BarsBelow({ scope, by }: { scope: Scope; by: 'team' | 'person' }) {
+  const api = useApi()
+  const { period } = useView()
+  const { data } = useQuery(api.sprint.bars.queryOptions({ input: { scope, period, by } }))
+  if (!data || data.rows.length === 0) return null
+  const rows = data.rows.map((row) => ({
+    ...row,
+    id: scopeToText(row.scope),
+    search: { scope: scopeToText(row.scope) },
+  }))
+  return (
+    <Section title={TITLES[by]}>
+      <PaceBars rows={rows} pace={data.pace} currency={data.currency} />
+    </Section>
+  )
+}

@@ -1,0 +1,76 @@
+import { useMemo } from 'react'
+import { BurnDownChart } from '#ui/charts/burn-down-chart.tsx'
+import { PAGE_SIZES } from '#ui/charts/burn-down-option.ts'
+import { ChartFigure } from '#ui/charts/chart-figure.tsx'
+import { formatMoney } from '#ui/format/money.ts'
+import { formatDate } from '#ui/format/time.ts'
+import type { Column } from '#ui/table/data-table.tsx'
+import type { BurnDown } from '../contract.ts'
+import type { SprintWords } from './words.ts'
+
+type Day = BurnDown['days'][number]
+
+/** The burn-down with its sentence and its table twin. */
+export function BurnDownFigure({ figures, words }: { figures: BurnDown; words: SprintWords }) {
+  const { currency } = figures
+  const format = useMemo(
+    () => ({
+      value: (minor: number) => formatMoney(minor, currency, { style: 'compact' }),
+      exact: (minor: number) => formatMoney(Math.round(minor), currency, { style: 'exact' }),
+    }),
+    [currency],
+  )
+  const columns = useMemo((): Column<Day>[] => {
+    const money = (minor: number | null) => (minor === null ? '–' : format.exact(minor))
+    const plain = (minor: number | null) => (minor === null ? '' : String(Math.round(minor) / 100))
+    return [
+      { id: 'date', header: 'Day', cell: (day) => formatDate(day.date, { weekday: true }), text: (day) => day.date },
+      {
+        id: 'selling',
+        header: 'Selling day',
+        cell: (day) => (day.selling ? 'yes' : 'no'),
+        text: (day) => (day.selling ? 'yes' : 'no'),
+      },
+      {
+        id: 'remaining',
+        header: 'Left to goal',
+        align: 'end',
+        cell: (day) => money(day.remaining),
+        text: (day) => plain(day.remaining),
+      },
+      {
+        id: 'ideal',
+        header: 'Pace line',
+        align: 'end',
+        cell: (day) => money(day.ideal),
+        text: (day) => plain(day.ideal),
+      },
+    ]
+  }, [format])
+  const chart = useMemo(
+    () => ({
+      days: figures.days,
+      openingGoal: figures.openingGoal,
+      goalChanges: figures.goalChanges,
+      leftAtEnd: figures.landsAt && figures.goal ? figures.goal.minor - figures.landsAt.minor : null,
+    }),
+    [figures],
+  )
+  return (
+    <ChartFigure
+      sentence={words.sentence}
+      columns={columns}
+      rows={figures.days}
+      rowKey={(day) => day.date}
+      fileName={`burn-down-${figures.period}`}
+    >
+      <BurnDownChart
+        figures={chart}
+        format={format}
+        words={words}
+        sizes={PAGE_SIZES}
+        height="clamp(260px, 38vh, 400px)"
+      />
+    </ChartFigure>
+  )
+}

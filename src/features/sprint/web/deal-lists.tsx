@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { formatMoney } from '#ui/format/money.ts'
+import { formatDate } from '#ui/format/time.ts'
+import { Section } from '#ui/frame/page-head.tsx'
+import { DataTable, type Column } from '#ui/table/data-table.tsx'
+import { useApi } from '../../api.tsx'
+import { useView } from '../../view.tsx'
+import type { WonDeal } from '../../won-deal.ts'
+import type { ClosingDeal } from '../contract.ts'
+
+const amount = (deal: { amount: number | null; currency: string }) =>
+  deal.amount === null ? '–' : formatMoney(deal.amount, deal.currency, { style: 'exact' })
+
+const WON: Column<WonDeal>[] = [
+  { id: 'name', header: 'Deal', cell: (deal) => deal.name },
+  { id: 'owner', header: 'Owner', cell: (deal) => deal.owner ?? <span className="quiet">no person</span> },
+  { id: 'date', header: 'Won', align: 'end', cell: (deal) => formatDate(deal.date) },
+  { id: 'amount', header: 'Amount', align: 'end', cell: amount },
+]
+
+const CLOSING: Column<ClosingDeal>[] = [
+  { id: 'name', header: 'Deal', cell: (deal) => deal.name },
+  { id: 'owner', header: 'Owner', cell: (deal) => deal.owner ?? <span className="quiet">no person</span> },
+  { id: 'stage', header: 'Stage', cell: (deal) => deal.stage ?? <span className="quiet">unknown</span> },
+  { id: 'date', header: 'Due', align: 'end', cell: (deal) => formatDate(deal.closeDate) },
+  { id: 'amount', header: 'Amount', align: 'end', cell: amount },
+]
+
+const byId = (deal: { dealId: string }) => deal.dealId
+
+/** What was won in the period, newest first as it came. */
+export function WonDeals({ won }: { won: readonly WonDeal[] }) {
+  return (
+    <Section title="Won" aside={won.length === 0 ? undefined : String(won.length)}>
+      {won.length === 0 ? (
+        <p className="quiet" style={{ padding: '12px 0' }}>
+          Nothing won in this period yet.
+        </p>
+      ) : (
+        <DataTable caption="Deals won in the period" columns={WON} rows={won} rowKey={byId} />
+      )}
+    </Section>
+  )
+}
+
+/** Open deals due in the period, largest first: what could close the gap. */
+export function ClosingDeals() {
+  const api = useApi()
+  const { scope, period } = useView()
+  const { data } = useQuery(api.sprint.closing.queryOptions({ input: { scope, period, limit: 12 } }))
+  if (!data || data.deals.length === 0) return null
+  const aside = data.total > data.deals.length ? `${data.deals.length} largest of ${data.total}` : String(data.total)
+  return (
+    <Section title="Could still close" aside={aside}>
+      <DataTable caption="Open deals due in the period" columns={CLOSING} rows={data.deals} rowKey={byId} />
+    </Section>
+  )
+}

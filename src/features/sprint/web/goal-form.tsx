@@ -1,0 +1,114 @@
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import { formatMoney, parseMoney } from '#ui/format/money.ts'
+import { useApi } from '../../api.tsx'
+import { messageOf } from '../../failure.ts'
+import type { BurnDown } from '../contract.ts'
+import styles from './goal-form.module.css'
+
+const SOURCES = [
+  ['shared', 'Shared team goal'],
+  ['quota', 'Quota'],
+  ['commit', 'Own commitment'],
+] as const
+
+type GoalSource = (typeof SOURCES)[number][0]
+
+/** A goal in ten seconds: type a number, or take the median of the last three months. */
+export function GoalForm({ figures, today, onDone }: { figures: BurnDown; today: string; onDone?: () => void }) {
+  const api = useApi()
+  const queries = useQueryClient()
+  const { currency, medianOfLastThree, goal } = figures
+  const own = goal !== null && goal.computedFrom === null
+  const [text, setText] = useState(own ? formatMoney(goal.minor, currency, { style: 'exact' }) : '')
+  const [source, setSource] = useState<GoalSource>(
+    goal?.source ?? (figures.scope.kind === 'person' ? 'commit' : 'shared'),
+  )
+  const [from, setFrom] = useState<'today' | 'correction'>(own ? 'today' : 'correction')
+  const [problem, setProblem] = useState<string | null>(null)
+
+  const setGoal = useMutation(
+    api.settings.setGoal.mutationOptions({
+      onSuccess: async ({ minor }) => {
+        await queries.invalidateQueries()
+        notifications.show({ message: `Goal set to ${formatMoney(minor, currency, { style: 'exact' })}` })
+        onDone?.()
+      },
+      onError: (error) => setProblem(messageOf(error)),
+    }),
+  )
+  const inPeriod = today >= figures.from && today <= figures.to
+  const save = (minor: number) =>
+    setGoal.mutate({
+      scope: figures.scope,
+      metric: 'bookings',
+      period: figures.period,
+      minor,
+      source,
+      from: from === 'today' && inPeriod ? today : 'correction',
+    })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const minor = parseMoney(text, currency)
+    if (minor === null || minor === 0) setProblem('Type an amount, for example 720k')
+    else save(minor)
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={16}>
+        <Group align="flex-start" gap={8}>
+          <TextInput
+            label={`Goal in ${currency}`}
+            placeholder="720k"
+            value={text}
+            error={problem}
+            inputMode="decimal"
+            autoComplete="off"
+            data-autofocus
+            onChange={(event) => {
+              setText(event.currentTarget.value)
+              setProblem(null)
+            }}
+          />
+          <Button type="submit" mt={24} loading={setGoal.isPending}>
+            Set goal
+          </Button>
+        </Group>
+        {medianOfLastThree ? (
+          <p className={styles.offer}>
+            <button
+              type="button"
+              className="plain"
+              onClick={() => save(medianOfLastThree)}
+              disabled={setGoal.isPending}
+            >
+              Use last three months’ median, {formatMoney(medianOfLastThree, currency, { style: 'compact' })}
+            </button>
+          </p>
+        ) : null}
+        <Radio.Group label="Whose number is it?" value={source} onChange={(value) => setSource(value as GoalSource)}>
+          <Group gap={16} mt={8}>
+            {SOURCES.map(([value, label]) => (
+              <Radio key={value} value={value} label={label} size="xs" />
+            ))}
+          </Group>
+        </Radio.Group>
+        {own && inPeriod ? (
+          <Radio.Group
+            label="Since when?"
+            value={from}
+            onChange={(value) => setFrom(value === 'today' ? 'today' : 'correction')}
+          >
+            <Group gap={16} mt={8}>
+              <Radio value="today" label="From today: a step in the line" size="xs" />
+              <Radio value="correction" label="A correction of the whole period" size="xs" />
+            </Group>
+          </Radio.Group>
+        ) : null}
+      </Stack>
+    </form>
+  )
+}

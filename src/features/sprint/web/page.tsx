@@ -1,0 +1,154 @@
+import { Button, Popover } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { allows } from '#domain/access/permission.ts'
+import { formatMoney } from '#ui/format/money.ts'
+import { formatPercent } from '#ui/format/number.ts'
+import { paceWords } from '#ui/format/pace-words.ts'
+import { formatRange } from '#ui/format/time.ts'
+import { Figures } from '#ui/figures.tsx'
+import { PageHead } from '#ui/frame/page-head.tsx'
+import { State } from '#ui/state.tsx'
+import { Empty, Failure, Loading } from '#ui/states/states.tsx'
+import { useApi } from '../../api.tsx'
+import { messageOf } from '../../failure.ts'
+import { useFrame, useView } from '../../view.tsx'
+import type { BurnDown } from '../contract.ts'
+import { ScopeBars } from './bars.tsx'
+import { BurnDownFigure } from './burn-down-figure.tsx'
+import { ClosingDeals, WonDeals } from './deal-lists.tsx'
+import { GoalForm } from './goal-form.tsx'
+import { sprintWords } from './words.ts'
+
+/** Will the period land? */
+export function Page() {
+  const api = useApi()
+  const { scope, period } = useView()
+  const { me, workspace } = useFrame()
+  const figures = useQuery(api.sprint.burnDown.queryOptions({ input: { scope, period }, enabled: workspace.hasData }))
+  if (!workspace.hasData) {
+    return (
+      <Empty
+        action={
+          allows(me.level, 'imports.manage') ? (
+            <Button component={Link} to="/sources">
+              Drop a file
+            </Button>
+          ) : null
+        }
+      >
+        No deals yet. An export of your CRM, as it is, is enough to draw the first burn-down.
+      </Empty>
+    )
+  }
+  if (figures.isError && !figures.data)
+    return <Failure message={messageOf(figures.error)} onRetry={() => void figures.refetch()} />
+  if (!figures.data) return <Loading lines={8} />
+  return <Sprint figures={figures.data} />
+}
+
+function Sprint({ figures }: { figures: BurnDown }) {
+  const { me, workspace } = useFrame()
+  const words = sprintWords(figures)
+  const maySet = allows(me.level, 'goals.write')
+  return (
+    <>
+      <PageHead title={words.headline} lead={figures.goal ? words.sentence : undefined} />
+      {figures.goal ? (
+        <>
+          <SprintFigures figures={figures} />
+          <BurnDownFigure figures={figures} words={words} />
+        </>
+      ) : (
+        <Empty
+          action={maySet ? <GoalForm key={figures.period} figures={figures} today={workspace.clock.today} /> : null}
+        >
+          A sprint needs a goal: type a number or use last three months’ median.
+        </Empty>
+      )}
+      <ScopeBars />
+      <ClosingDeals />
+      <WonDeals won={figures.won} />
+    </>
+  )
+}
+
+function SprintFigures({ figures }: { figures: BurnDown }) {
+  const { me, workspace } = useFrame()
+  const { currency, goal, landsAt } = figures
+  const money = (minor: number) => ({
+    value: formatMoney(minor, currency, { style: 'compact' }),
+    exact: formatMoney(minor, currency, { style: 'exact' }),
+  })
+  const words = paceWords({ ...figures, landsShare: landsAt?.share ?? null })
+  return (
+    <Figures
+      items={[
+        {
+          label: 'Booked',
+          ...money(figures.booked),
+          note: words.ahead ? <State state={words.state}>{words.ahead}</State> : null,
+        },
+        ...(landsAt
+          ? [
+              {
+                label: 'Lands at',
+                ...money(landsAt.minor),
+                note:
+                  landsAt.share === null ? null : (
+                    <State state={words.landsState}>{formatPercent(landsAt.share)} of goal</State>
+                  ),
+              },
+            ]
+          : []),
+        ...(figures.openWeighted === null
+          ? []
+          : [{ label: 'Open, weighted', ...money(figures.openWeighted), note: 'due in this period' }]),
+        {
+          label: 'Selling day',
+          value: `${figures.sellingDay} of ${figures.sellingDays}`,
+          exact: formatRange(figures.from, figures.to),
+          note: figures.pace === null ? null : `pace ${formatPercent(figures.pace)}`,
+        },
+        ...(goal
+          ? [
+              {
+                label: 'Goal',
+                ...money(goal.minor),
+                note: allows(me.level, 'goals.write') ? (
+                  <ChangeGoal figures={figures} today={workspace.clock.today} />
+                ) : (
+                  sumNote(goal)
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
+function sumNote(goal: NonNullable<BurnDown['goal']>): string | null {
+  return goal.computedFrom ? `sum of ${goal.computedFrom.withGoal} people` : null
+}
+
+function ChangeGoal({ figures, today }: { figures: BurnDown; today: string }) {
+  const [open, setOpen] = useState(false)
+  const note = figures.goal ? sumNote(figures.goal) : null
+  return (
+    <>
+      {note ? `${note} · ` : null}
+      <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
+        <Popover.Target>
+          <button type="button" className="plain" onClick={() => setOpen(!open)} aria-expanded={open}>
+            Change
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown p={20}>
+          <GoalForm figures={figures} today={today} onDone={() => setOpen(false)} />
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  )
+}

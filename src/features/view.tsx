@@ -1,0 +1,73 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { createContext, use, useMemo } from 'react'
+import { nextPeriod, periodOf, periodRange, previousPeriod } from '#domain/calendar/period.ts'
+import { unitOfPeriod } from '#ui/format/period.ts'
+import type { Me } from './session/contract.ts'
+import type { Scope } from './scope.ts'
+import type { Workspace } from './settings/contract.ts'
+
+/** What every page inside the frame may rely on: who is signed in and the workspace. */
+export interface FrameValue {
+  readonly me: Me
+  readonly workspace: Workspace
+}
+export const FrameContext = createContext<FrameValue | null>(null)
+
+export function useFrame(): FrameValue {
+  const value = use(FrameContext)
+  if (!value) throw new Error('useFrame outside of the frame')
+  return value
+}
+
+/** The part of the address that travels from page to page. */
+export interface TravelSearch {
+  readonly scope?: string
+  readonly period?: string
+}
+
+/** `team:0192…` in an address; the company needs no id. */
+export function scopeToText(scope: Scope): string {
+  return scope.kind === 'company' ? 'company' : `${scope.kind}:${scope.id}`
+}
+
+/** Reads a scope of an address; null when it is none. */
+export function scopeFromText(text: string | undefined): Scope | null {
+  if (!text) return null
+  if (text === 'company') return { kind: 'company', id: 'all' }
+  const match = /^(team|office|person):(.{1,200})$/su.exec(text)
+  const kind = match?.[1]
+  const id = match?.[2]
+  return id && (kind === 'team' || kind === 'office' || kind === 'person') ? { kind, id } : null
+}
+
+/** Scope and period of the address, else the viewer's home scope and the current month. */
+export function useView() {
+  const { workspace } = useFrame()
+  const search: TravelSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  return useMemo(() => {
+    const { calendar } = workspace.org
+    const period = readPeriod(search.period, calendar) ?? periodOf(workspace.clock.today, 'month', calendar)
+    const change = (next: TravelSearch) =>
+      void navigate({ to: '.', search: (before: TravelSearch) => ({ ...before, ...next }) })
+    return {
+      scope: scopeFromText(search.scope) ?? workspace.homeScope,
+      period,
+      setScope: (scope: Scope) => change({ scope: scopeToText(scope) }),
+      setPeriod: (next: string) => change({ period: next }),
+      stepBack: () => change({ period: previousPeriod(period, calendar) }),
+      stepForward: () => change({ period: nextPeriod(period, calendar) }),
+    }
+  }, [search.scope, search.period, workspace, navigate])
+}
+
+/** Null for what is no period of the calendar, such as week 53 of a year with 52. */
+function readPeriod(text: string | undefined, calendar: Workspace['org']['calendar']): string | null {
+  if (!text || unitOfPeriod(text) === null) return null
+  try {
+    periodRange(text, calendar)
+    return text
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,49 @@
+import { IconChartLine, IconDownload, IconTable } from '@tabler/icons-react'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useShortcuts } from '../keyboard/keyboard.tsx'
+import { toCsv } from '../table/csv.ts'
+import { DataTable, type Column } from '../table/data-table.tsx'
+import styles from './chart-figure.module.css'
+
+interface ChartFigureProps<Row> {
+  /** what the chart says, in one sentence */
+  readonly sentence: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+  /** of the download, without its ending */
+  readonly fileName: string
+  readonly children: ReactNode
+}
+
+/** A chart with its sentence, its table twin (T) and its download. */
+export function ChartFigure<Row>({ sentence, columns, rows, rowKey, fileName, children }: ChartFigureProps<Row>) {
+  const [asTable, setAsTable] = useState(false)
+  useShortcuts(useMemo(() => [{ keys: 't', label: 'Chart or table', run: () => setAsTable((on) => !on) }], []))
+  const download = () => {
+    const url = URL.createObjectURL(new Blob([toCsv(columns, rows)], { type: 'text/csv' }))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = `${fileName}.csv`
+    link.click()
+    URL.revokeObjectURL(url)
+  }
+  return (
+    <figure className={styles.figure} aria-label={sentence}>
+      {asTable ? <DataTable caption={sentence} columns={columns} rows={rows} rowKey={rowKey} /> : children}
+      <figcaption className={styles.caption}>
+        <span>{sentence}</span>
+        <span className={styles.actions}>
+          <button type="button" onClick={() => setAsTable(!asTable)} aria-pressed={asTable} title="T">
+            {asTable ? <IconChartLine size={15} aria-hidden /> : <IconTable size={15} aria-hidden />}
+            {asTable ? 'Chart' : 'Table'}
+          </button>
+          <button type="button" onClick={download}>
+            <IconDownload size={15} aria-hidden />
+            CSV
+          </button>
+        </span>
+      </figcaption>
+    </figure>
+  )
+}

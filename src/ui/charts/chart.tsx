@@ -1,0 +1,48 @@
+import type { EChartsCoreOption, EChartsType } from 'echarts/core'
+import { useEffect, useRef } from 'react'
+import { usePalette, type Palette } from './palette.ts'
+
+interface ChartProps {
+  /** memoise it: a new function draws again */
+  readonly option: (palette: Palette) => EChartsCoreOption
+  readonly height: number | string
+}
+
+/** A drawn chart. It is decoration to a screen reader: the figure around it carries the sentence and the table. */
+export function Chart({ option, height }: ChartProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  const palette = usePalette(ref)
+  const chart = useRef<EChartsType | null>(null)
+
+  useEffect(() => {
+    const element = ref.current
+    if (!element || !palette) return
+    let gone = false
+    const draw = (drawn: EChartsType) => drawn.setOption(option(palette), { replaceMerge: ['series'] })
+    if (chart.current) draw(chart.current)
+    else {
+      void import('./engine.ts').then(({ createChart }) => {
+        if (gone) return
+        chart.current ??= createChart(element)
+        draw(chart.current)
+      })
+    }
+    return () => {
+      gone = true
+    }
+  }, [option, palette])
+
+  useEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const observer = new ResizeObserver(() => chart.current?.resize())
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      chart.current?.dispose()
+      chart.current = null
+    }
+  }, [])
+
+  return <div ref={ref} style={{ height }} aria-hidden />
+}

@@ -1,0 +1,11 @@
+import { LineChart } from 'echarts/charts'
+import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
+import { init, use, type EChartsType } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+
+use([LineChart, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
+
+/** A chart in an element; loaded with the first chart of a session, never with the first page. */
+export function createChart(element: HTMLElement): EChartsType {
+  return init(element, null, { renderer: 'svg' })
+}

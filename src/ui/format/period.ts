@@ -1,0 +1,23 @@
+import type { PeriodUnit } from '#domain/calendar/period.ts'
+
+const ID = /^(\d{4})(?:-(Q|W)?(\d{1,2}))?$/
+
+/** What an address may name as a period: the unit of an id, or null where it is none. */
+export function unitOfPeriod(period: string): PeriodUnit | null {
+  const match = /^\d{4}(?:-(?:(Q)[1-4]|(W)(?:0[1-9]|[1-4]\d|5[0-3])|(0[1-9]|1[0-2])))?$/.exec(period)
+  if (!match) return null
+  if (match[1]) return 'quarter'
+  if (match[2]) return 'week'
+  return match[3] ? 'month' : 'year'
+}
+
+/** "November 2026", "Q4 2026", "Week 47, 2026", "2026". */
+export function formatPeriod(period: string, locale?: string): string {
+  const [, year, letter, index] = ID.exec(period) ?? []
+  if (!year) return period
+  if (letter === 'Q') return `Q${index} ${year}`
+  if (letter === 'W') return `Week ${Number(index)}, ${year}`
+  if (!index) return year
+  const first = Date.UTC(Number(year), Number(index) - 1, 1)
+  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first)
+}

@@ -1,0 +1,68 @@
+import { Link } from '@tanstack/react-router'
+import type { ComponentType, ReactNode } from 'react'
+import { Mark } from '../mark.tsx'
+import styles from './frame.module.css'
+
+export interface RailItem {
+  readonly id: string
+  readonly label: string
+  readonly to: string
+  readonly icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
+  readonly current: boolean
+  readonly foot: boolean
+}
+
+interface FrameProps {
+  readonly items: readonly RailItem[]
+  readonly search: Record<string, string>
+  readonly pickers: ReactNode
+  readonly status: ReactNode
+  readonly me: ReactNode
+  readonly banner: ReactNode
+  readonly children: ReactNode
+}
+
+/** The frame of every page: rail (bar at the bottom of a phone), pickers top left, status top right. */
+export function Frame({ items, search, pickers, status, me, banner, children }: FrameProps) {
+  const link = (item: RailItem) => (
+    <Link
+      key={item.id}
+      to={item.to}
+      search={search}
+      className={styles.item}
+      aria-current={item.current ? 'page' : undefined}
+      title={item.label}
+    >
+      <item.icon size={18} stroke={item.current ? 2 : 1.6} aria-hidden />
+      <span className={styles.word}>{item.label}</span>
+    </Link>
+  )
+  return (
+    <div className={styles.frame}>
+      <a href="#page" className={styles.skip}>
+        Skip to the page
+      </a>
+      <nav className={styles.rail} aria-label="Places">
+        <Link to="/" search={search} className={styles.brand} aria-label="Leadout, home">
+          <Mark size={16} />
+          <span className={styles.word}>Leadout</span>
+        </Link>
+        <div className={styles.places}>{items.filter((item) => !item.foot).map(link)}</div>
+        <div className={styles.foot}>
+          {items.filter((item) => item.foot).map(link)}
+          {me}
+        </div>
+      </nav>
+      <div className={styles.main}>
+        {banner}
+        <header className={styles.top}>
+          <div className={styles.pickers}>{pickers}</div>
+          <div className={styles.status}>{status}</div>
+        </header>
+        <main id="page" tabIndex={-1} className={styles.page}>
+          {children}
+        </main>
+      </div>
+    </div>
+  )
+}

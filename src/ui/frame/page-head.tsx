@@ -1,0 +1,63 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import styles from './page-head.module.css'
+
+export interface PageTab {
+  readonly label: string
+  readonly to: string
+  readonly current: boolean
+}
+
+/** Tabs of a place: links, the current one underlined in ink. */
+export function PlaceTabs({
+  place,
+  tabs,
+  search,
+}: {
+  place: string
+  tabs: readonly PageTab[]
+  search: Record<string, string>
+}) {
+  if (tabs.length < 2) return null
+  return (
+    <nav className={styles.tabs} aria-label={place}>
+      {tabs.map((tab) => (
+        <Link
+          key={tab.to}
+          to={tab.to}
+          search={search}
+          className={styles.tab}
+          aria-current={tab.current ? 'page' : undefined}
+        >
+          {tab.label}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+/** The one headline of a page, a sentence below it, and the page's actions. */
+export function PageHead({ title, lead, actions }: { title: ReactNode; lead?: ReactNode; actions?: ReactNode }) {
+  return (
+    <header className={styles.head}>
+      <div className={styles.words}>
+        <h1 className={styles.title}>{title}</h1>
+        {lead ? <p className={styles.lead}>{lead}</p> : null}
+      </div>
+      {actions ? <div className={styles.actions}>{actions}</div> : null}
+    </header>
+  )
+}
+
+/** A part of a page: a small heading over a thin rule. */
+export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <header className={styles.sectionHead}>
+        <h2 className={styles.sectionTitle}>{title}</h2>
+        {aside ? <div className={styles.aside}>{aside}</div> : null}
+      </header>
+      {children}
+    </section>
+  )
+}
