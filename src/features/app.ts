@@ -17,12 +17,14 @@ import { webBuild } from '#platform/http/web-build.ts'
 import { createLiveHub } from '#platform/live/hub.ts'
 import type { Logger } from '#platform/log.ts'
 import { readVersion } from '#platform/version.ts'
+import { requirePermission } from '#services/access/can.ts'
 import { findVisitor } from '#services/access/visitor.ts'
+import { firstUserLink } from '#services/users/first-user.ts'
+import type { Ctx } from '#services/context.ts'
 import type { Db } from '#db/client.ts'
 import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } from './implement.ts'
 import { openApiDocument } from './openapi.ts'
-import { routes } from './routes.ts'
-import { streamRoutes } from './stream/server/routes.ts'
+import { plainRoutes, routes } from './routes.ts'
 
 export interface AppDeps {
   readonly db: Db
@@ -30,11 +32,18 @@ export interface AppDeps {
   readonly config: Config
   readonly log: Logger
   readonly dataDir: string
+  /** the context of a wallboard's screen by its token; null for a token that is revoked, expired or none */
+  readonly screenCtx?: (token: string) => Promise<Ctx | null>
 }
 
 export interface App {
   readonly hono: Hono<CallEnv>
   readonly server: Server
+  /**
+   * A one-time address for whoever installs Leadout; undefined once there is a user. Each call makes the one before
+   * worthless. `baseUrl` is where the server can be reached, which it knows once it listens.
+   */
+  firstUserUrl(baseUrl: string): Promise<string | undefined>
   /** begins to listen for live changes; requests are answered before, too */
   start(): Promise<void>
   /** ends what `start` began and the connections of sign-in; `db` and `pool` stay the caller's */
@@ -50,10 +59,20 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const rootSecret = await loadRootSecret(deps.dataDir, config.secretKey)
   const auth = openAuth({ pool, url: config.publicUrl, rootSecret })
   const live = createLiveHub({ pool, log, now: realNow })
-  const server: Server = { db, auth, live, log, publicUrl: config.publicUrl, version: readVersion(), now: realNow }
+  const server: Server = {
+    db,
+    auth,
+    live,
+    log,
+    publicUrl: config.publicUrl,
+    version: readVersion(),
+    now: realNow,
+    screenCtx: deps.screenCtx ?? (() => Promise.resolve(null)),
+  }
   return {
     hono: buildHono(server, deps.pool),
     server,
+    firstUserUrl: async (baseUrl) => (await firstUserLink(db, { publicUrl: baseUrl, now: realNow() }))?.url,
     start: () => live.start(),
     close: async () => {
       await live.stop()
@@ -70,9 +89,19 @@ function buildHono(server: Server, pool: pg.Pool): Hono<CallEnv> {
   app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(server)))
   app.use('/rpc/*', sameOrigin(server.publicUrl), limitBody(), identify(server))
   app.use('/api/v1/*', sameOrigin(server.publicUrl), identify(server))
-  app.route('/api/v1/stream', streamRoutes)
+  for (const { path, permission, routes: plain } of plainRoutes) {
+    app.use(`/api/v1${path}/*`, (c, next) => {
+      if (permission !== 'public') requirePermission(c.var.call.ctx(), permission)
+      return next()
+    })
+    app.route(`/api/v1${path}`, plain)
+  }
   mountProcedures(app)
-  app.all('/api/*', (c) => c.json({ code: 'NOT_FOUND', message: 'There is no such procedure.', data: {} }, 404))
+  for (const path of ['/api/*', '/rpc/*']) {
+    app.all(path, () => {
+      throw new LeadoutError('not-found', 'There is no such procedure.')
+    })
+  }
   app.route('/', webBuild(WEB_ROOT))
   return app
 }

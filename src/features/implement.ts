@@ -18,6 +18,7 @@ export interface Server {
   readonly publicUrl: string
   readonly version: string
   readonly now: () => number
+  screenCtx(token: string): Promise<Ctx | null>
 }
 
 /** What a procedure's handler gets as `context`. */

@@ -1,8 +1,23 @@
+import type { Hono } from 'hono'
+import type { Permission } from '#domain/access/permission.ts'
+import type { CallEnv } from './implement.ts'
 import { membersRoutes } from './members/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
+import { streamRoutes } from './stream/server/routes.ts'
 
 /** What answers each procedure of `contract.ts`, one feature a line. */
 export const routes = {
   session: sessionRoutes,
   members: membersRoutes,
 }
+
+export interface PlainRoutes {
+  /** below /api/v1 */
+  readonly path: string
+  /** checked before the route sees the request */
+  readonly permission: Permission
+  readonly routes: Hono<CallEnv>
+}
+
+/** What cannot be a procedure, because it streams. */
+export const plainRoutes: readonly PlainRoutes[] = [{ path: '/stream', permission: 'public', routes: streamRoutes }]

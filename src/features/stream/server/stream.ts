@@ -1,3 +1,4 @@
+import type { Permission } from '#domain/access/permission.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { openSse } from '#platform/live/sse.ts'
 import { parseCursor } from '#platform/live/snapshot.ts'
@@ -25,10 +26,16 @@ export function allowedTopics(ctx: Ctx, text: string): string[] {
   for (const topic of topics) {
     const permission = topicPermission(topic)
     if (permission === null) throw new LeadoutError('invalid', 'This is no topic.', { topic })
-    if (!can(ctx, permission))
+    if (!hears(ctx, topic, permission))
       throw new LeadoutError('forbidden', 'Your access level does not allow this.', { topic, permission })
   }
   return topics
+}
+
+/** A wallboard's screen hears of figures and of its own board. */
+function hears({ actor }: Ctx, topic: string, permission: Permission): boolean {
+  if (actor.type !== 'wall') return can({ actor }, permission)
+  return ['figures', 'goals', 'clock', `board:${actor.boardId}`].includes(topic)
 }
 
 /**

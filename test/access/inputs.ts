@@ -1,0 +1,93 @@
+/** Ids of one organisation that a procedure may be asked about. */
+export interface World {
+  readonly userId: string
+  readonly keyId: string
+  readonly personId: string
+  readonly teamId: string
+  readonly dealId: string
+  readonly importId: string
+  readonly boardId: string
+  readonly screenId: string
+}
+
+type Input = (world: World) => unknown
+
+const nothing: Input = () => undefined
+const token = 'A'.repeat(43)
+const scope = ({ teamId }: World) => ({ kind: 'team', id: teamId })
+const board = {
+  title: 'Wall',
+  pages: [{ kind: 'burn-down', scope: { kind: 'company', id: 'all' }, period: 'month' }],
+  percentOnly: false,
+  rotationSeconds: 20,
+}
+
+/**
+ * A valid input for every procedure of the contract. One that is missing here fails the matrix: add a line for every
+ * new procedure, with the ids of `world` wherever it takes an id.
+ */
+export const INPUTS: Readonly<Record<string, Input>> = {
+  'session.me': nothing,
+  'session.signIn': () => ({ email: 'nobody@example.org', password: 'not the password' }),
+  'session.signOut': nothing,
+  'session.link': () => ({ token }),
+  'session.firstUser': () => ({
+    token,
+    email: 'nobody@example.org',
+    name: 'Nobody',
+    password: 'correct horse battery',
+  }),
+  'session.acceptInvite': () => ({ token, name: 'Nobody', password: 'correct horse battery' }),
+  'session.acceptReset': () => ({ token, password: 'correct horse battery' }),
+  'session.changePassword': () => ({ current: 'not the password', next: 'correct horse battery' }),
+
+  'members.list': nothing,
+  'members.invite': ({ personId }) => ({ email: 'new@example.org', level: 'rep', personId }),
+  'members.reset': ({ userId }) => ({ userId }),
+  'members.setLevel': ({ userId }) => ({ userId, level: 'viewer' }),
+  'members.setPerson': ({ userId, personId }) => ({ userId, personId }),
+  'members.deactivate': ({ userId }) => ({ userId }),
+  'members.apiKeys.list': nothing,
+  'members.apiKeys.create': () => ({ name: 'matrix' }),
+  'members.apiKeys.revoke': ({ keyId }) => ({ keyId }),
+  'members.views.mine': () => ({}),
+  'members.views.all': ({ personId }) => ({ personId }),
+
+  'settings.workspace': nothing,
+  'settings.goals': () => ({ period: '2026-11' }),
+  'settings.setGoal': (world) => ({
+    scope: scope(world),
+    metric: 'bookings',
+    period: '2026-11',
+    minor: 100,
+    source: 'quota',
+    from: 'correction',
+  }),
+  'settings.clock.get': nothing,
+  'settings.clock.set': () => ({ pin: '2026-11-16' }),
+  'settings.clock.clear': nothing,
+
+  'sources.imports.list': nothing,
+  'sources.imports.get': ({ importId }) => ({ importId }),
+  'sources.imports.preview': ({ importId }) => ({ importId }),
+  'sources.imports.answer': ({ importId }) => ({ importId, key: 'k', value: 'v' }),
+  'sources.imports.setMapping': ({ importId }) => ({ importId, fileNo: 1, column: 0, field: null }),
+  'sources.imports.apply': ({ importId }) => ({ importId }),
+  'sources.imports.undo': ({ importId }) => ({ importId }),
+
+  'sprint.burnDown': (world) => ({ scope: scope(world), period: '2026-11' }),
+  'sprint.bars': (world) => ({ scope: scope(world), period: '2026-11', by: 'person' }),
+  'sprint.closing': (world) => ({ scope: scope(world), period: '2026-11' }),
+
+  'wallboards.list': nothing,
+  'wallboards.preview': ({ boardId }) => ({ id: boardId }),
+  'wallboards.create': () => board,
+  'wallboards.update': ({ boardId }) => ({ ...board, id: boardId }),
+  'wallboards.remove': ({ boardId }) => ({ id: boardId }),
+  'wallboards.pair': ({ boardId }) => ({ boardId, code: '000000', name: 'TV' }),
+  'wallboards.link': ({ boardId }) => ({ boardId, name: 'TV' }),
+  'wallboards.revokeScreen': ({ screenId }) => ({ screenId }),
+  'wallboards.wall.requestCode': nothing,
+  'wallboards.wall.pairing': () => ({ deviceToken: token }),
+  'wallboards.wall.board': () => ({ screenToken: token }),
+}
