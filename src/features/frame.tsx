@@ -52,7 +52,8 @@ function FramedPage({ me, workspace, cursor }: { me: Me; workspace: Workspace; c
   const view = useView()
   const navigate = useNavigate()
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const live = useLive(`/api/v1/stream?after=${encodeURIComponent(cursor)}`)
+  const topics = allows(me.level, 'imports.manage') ? 'figures,goals,clock,board,import' : 'figures,goals,clock,board'
+  const live = useLive({ topics, after: cursor })
   const search = { scope: scopeToText(view.scope), period: view.period }
 
   const visible = useMemo(

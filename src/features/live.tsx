@@ -2,64 +2,83 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { LiveState } from '#ui/frame/status.tsx'
 
-/** `reset`: the cursor was too old to say what changed; either way everything on screen is asked for again. */
-const EVENTS = ['change', 'reset'] as const
+export interface LiveSource {
+  /** comma-separated topics */
+  readonly topics: string
+  /** position to resume after; null: from now */
+  readonly after: string | null
+  /** token of a wallboard's screen, instead of a session */
+  readonly screen?: string
+}
+
+/** `reset`: the position was too old to say what changed; either way everything on screen is asked for again. */
+const REFETCH_ON = ['change', 'reset'] as const
 const COALESCE_MS = 250
-const LONGEST_WAIT_MS = 30_000
+const FIRST_WAIT_MS = 500
+const LONGEST_WAIT_MS = 15_000
+/** the server ends each stream after some minutes: a gap shorter than this is not worth a word */
+const LOST_AFTER_MS = 4000
 
 /**
- * One stream for the whole page: whatever it says, every figure on screen is fetched again, at most four times a
- * second. It resumes after the last event it saw, and refetches once after every gap. `url` null: no stream yet.
+ * One stream for the whole page: whatever changed, the figures on screen are marked stale and fetched again, at most
+ * four times a second. It resumes after the last event it saw, so a restart of the server loses nothing.
  */
-export function useLive(url: string | null): LiveState {
+export function useLive(source: LiveSource | null): LiveState {
   const queries = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
+  const topics = source?.topics ?? null
+  const after = source?.after ?? null
+  const screen = source?.screen
 
   useEffect(() => {
-    if (url === null) return
-    let source: EventSource | null = null
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let retry: ReturnType<typeof setTimeout> | undefined
-    let wait = 1000
-    let lastId: string | null = null
-    let hadGap = false
+    if (topics === null) return
+    let events: EventSource | null = null
+    let refetchTimer: ReturnType<typeof setTimeout> | undefined
+    let retryTimer: ReturnType<typeof setTimeout> | undefined
+    let lostTimer: ReturnType<typeof setTimeout> | undefined
+    let wait = FIRST_WAIT_MS
+    let position = after
 
     const refetch = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
+      refetchTimer ??= setTimeout(() => {
+        refetchTimer = undefined
         void queries.invalidateQueries()
       }, COALESCE_MS)
     }
+    const remember = (event: MessageEvent) => {
+      if (event.lastEventId) position = event.lastEventId
+    }
     const connect = () => {
-      const at = new URL(url, globalThis.location.href)
-      if (lastId !== null) at.searchParams.set('after', lastId)
-      source = new EventSource(at)
-      source.onopen = () => {
-        wait = 1000
+      const query = new URLSearchParams({ topics })
+      if (position !== null) query.set('after', position)
+      if (screen !== undefined) query.set('screen', screen)
+      events = new EventSource(`/api/v1/stream?${query}`)
+      events.onopen = () => {
+        wait = FIRST_WAIT_MS
+        clearTimeout(lostTimer)
+        lostTimer = undefined
         setState('live')
-        if (hadGap) refetch()
-        hadGap = false
       }
-      const onEvent = (event: MessageEvent) => {
-        if (event.lastEventId) lastId = event.lastEventId
-        refetch()
-      }
-      for (const name of EVENTS) source.addEventListener(name, onEvent)
-      source.onerror = () => {
-        hadGap = true
-        setState('lost')
-        source?.close()
-        retry = setTimeout(connect, wait)
+      events.onerror = () => {
+        events?.close()
+        lostTimer ??= setTimeout(() => setState('lost'), LOST_AFTER_MS)
+        retryTimer = setTimeout(connect, wait)
         wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+      }
+      events.addEventListener('ready', remember)
+      for (const name of REFETCH_ON) {
+        events.addEventListener(name, (event) => {
+          remember(event)
+          refetch()
+        })
       }
     }
     connect()
     return () => {
-      source?.close()
-      clearTimeout(timer)
-      clearTimeout(retry)
+      events?.close()
+      for (const timer of [refetchTimer, retryTimer, lostTimer]) clearTimeout(timer)
     }
-  }, [url, queries])
+  }, [topics, after, screen, queries])
 
   return state
 }

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { formatDate } from '../format/time.ts'
-import { burnDownOption, type BurnDownSizes } from './burn-down-option.ts'
+import { burnDownOption, NARROW, NARROW_SIZES, type BurnDownSizes } from './burn-down-option.ts'
 import { burnDownView, type BurnDownFigures } from './burn-down-view.ts'
 import { Chart } from './chart.tsx'
 import type { Palette } from './palette.ts'
@@ -19,7 +19,7 @@ export function BurnDownChart({ figures, format, words, sizes, height }: BurnDow
   const view = useMemo(() => burnDownView(figures), [figures])
   const { left, lands } = words
   const option = useCallback(
-    (palette: Palette) => {
+    (palette: Palette, width: number) => {
       const date = (x: number) => figures.days[Math.min(figures.days.length - 1, Math.max(0, x))]?.date
       const dayName = (x: number) => {
         const day = date(x)
@@ -39,7 +39,7 @@ export function BurnDownChart({ figures, format, words, sizes, height }: BurnDow
           pace: 'pace',
           goal: 'goal',
         },
-        sizes,
+        width < NARROW ? NARROW_SIZES : sizes,
       )
     },
     [view, figures, format, left, lands, sizes],

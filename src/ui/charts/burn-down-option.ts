@@ -22,6 +22,9 @@ export interface BurnDownSizes {
 }
 
 export const PAGE_SIZES: BurnDownSizes = { text: 12, line: 2, labels: 104 }
+/** Below this width of the chart the labels get less room. */
+export const NARROW = 520
+export const NARROW_SIZES: BurnDownSizes = { text: 11, line: 2, labels: 64 }
 export const WALL_SIZES: BurnDownSizes = { text: 30, line: 6, labels: 300 }
 
 /** The burn-down as an ECharts option: labels on the lines instead of a legend, no frame, the zero line is the goal. */
@@ -66,6 +69,8 @@ export function burnDownOption(
     },
     yAxis: {
       type: 'value',
+      axisLine: { show: false },
+      axisTick: { show: false },
       splitNumber: 4,
       axisLabel: {
         ...label,
@@ -115,6 +120,7 @@ export function burnDownOption(
                 show: true,
                 color: palette.ink,
                 position: 'end',
+                align: step.x < view.length / 2 ? 'left' : 'right',
                 formatter: text.step(step.from, step.to),
               },
             })),

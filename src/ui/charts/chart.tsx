@@ -1,10 +1,10 @@
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { usePalette, type Palette } from './palette.ts'
 
 interface ChartProps {
   /** memoise it: a new function draws again */
-  readonly option: (palette: Palette) => EChartsCoreOption
+  readonly option: (palette: Palette, width: number) => EChartsCoreOption
   readonly height: number | string
 }
 
@@ -13,12 +13,14 @@ export function Chart({ option, height }: ChartProps) {
   const ref = useRef<HTMLDivElement>(null)
   const palette = usePalette(ref)
   const chart = useRef<EChartsType | null>(null)
+  const [width, setWidth] = useState(0)
 
   useEffect(() => {
     const element = ref.current
     if (!element || !palette) return
     let gone = false
-    const draw = (drawn: EChartsType) => drawn.setOption(option(palette), { replaceMerge: ['series'] })
+    const draw = (drawn: EChartsType) =>
+      drawn.setOption(option(palette, element.clientWidth), { replaceMerge: ['series'] })
     if (chart.current) draw(chart.current)
     else {
       void import('./engine.ts').then(({ createChart }) => {
@@ -30,12 +32,15 @@ export function Chart({ option, height }: ChartProps) {
     return () => {
       gone = true
     }
-  }, [option, palette])
+  }, [option, palette, width])
 
   useEffect(() => {
     const element = ref.current
     if (!element) return
-    const observer = new ResizeObserver(() => chart.current?.resize())
+    const observer = new ResizeObserver(() => {
+      chart.current?.resize()
+      setWidth(element.clientWidth)
+    })
     observer.observe(element)
     return () => {
       observer.disconnect()

@@ -79,7 +79,9 @@ function BarRow({
         )}
       </span>
       <PaceTrack {...row} pace={pace} scale={scale} label={sentence} />
-      <span className={styles.booked}>{words.booked}</span>
+      <span className={styles.booked} data-empty={row.bookedShare === null || undefined}>
+        {words.booked}
+      </span>
       <span className={styles.ahead}>{words.ahead ? <State state={words.state}>{words.ahead}</State> : null}</span>
       <span className={styles.lands}>
         {words.lands} <Glyph state={words.landsState} />

@@ -11,6 +11,13 @@ export function unitOfPeriod(period: string): PeriodUnit | null {
   return match[3] ? 'month' : 'year'
 }
 
+/** A month in its short form where room is scarce: "Nov 2026". */
+export function formatPeriodShort(period: string, locale?: string): string {
+  const [, year, letter, index] = ID.exec(period) ?? []
+  if (!year || letter || !index) return formatPeriod(period, locale)
+  return monthName(Number(year), Number(index), 'short', locale)
+}
+
 /** "November 2026", "Q4 2026", "Week 47, 2026", "2026". */
 export function formatPeriod(period: string, locale?: string): string {
   const [, year, letter, index] = ID.exec(period) ?? []
@@ -18,6 +25,10 @@ export function formatPeriod(period: string, locale?: string): string {
   if (letter === 'Q') return `Q${index} ${year}`
   if (letter === 'W') return `Week ${Number(index)}, ${year}`
   if (!index) return year
-  const first = Date.UTC(Number(year), Number(index) - 1, 1)
-  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first)
+  return monthName(Number(year), Number(index), 'long', locale)
+}
+
+function monthName(year: number, month: number, style: 'long' | 'short', locale: string | undefined): string {
+  const first = Date.UTC(year, month - 1, 1)
+  return new Intl.DateTimeFormat(locale, { month: style, year: 'numeric', timeZone: 'UTC' }).format(first)
 }

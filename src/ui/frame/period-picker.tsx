@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconChevronDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { periodOf, periodRange, periodUnit, type PeriodCalendar, type PeriodUnit } from '#domain/calendar/period.ts'
 import type { LocalDate } from '#domain/instant.ts'
-import { formatPeriod } from '../format/period.ts'
+import { formatPeriod, formatPeriodShort } from '../format/period.ts'
 import { formatRange } from '../format/time.ts'
 import styles from './picker.module.css'
 
@@ -38,7 +38,8 @@ export function PeriodPicker({
       <Menu position="bottom-start">
         <Menu.Target>
           <button type="button" className={styles.target} title={formatRange(from, to)}>
-            <span>{formatPeriod(value)}</span>
+            <span className={styles.long}>{formatPeriod(value)}</span>
+            <span className={styles.short}>{formatPeriodShort(value)}</span>
             <IconChevronDown size={14} stroke={1.8} aria-hidden />
           </button>
         </Menu.Target>

@@ -58,7 +58,7 @@ export function BurnDownFigure({ figures, words }: { figures: BurnDown; words: S
   )
   return (
     <ChartFigure
-      sentence={words.sentence}
+      sentence={words.chart}
       columns={columns}
       rows={figures.days}
       rowKey={(day) => day.date}

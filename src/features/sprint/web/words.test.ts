@@ -40,6 +40,17 @@ test('what is left, what it takes, and where it lands', () => {
   )
 })
 
+test('the chart is told against the pace line, with the last change of the goal', () => {
+  const days = [
+    { date: '2026-06-01', selling: true, remaining: 4_100_000, ideal: 3_000_000 },
+    { date: '2026-06-02', selling: true, remaining: null, ideal: 0 },
+  ]
+  const goalChanges = [{ date: '2026-06-01', from: 10_000_000, to: 11_000_000 }]
+  expect(sprintWords({ ...figures, days, goalChanges }, 'en-GB').chart).toBe(
+    '€11k behind the pace line on 1 Jun. The goal was changed from €100k to €110k on 1 Jun.',
+  )
+})
+
 test('one day, few days of history, no forecast', () => {
   const words = sprintWords({ ...figures, sellingDaysLeft: 1, landsAt: null, recentPerDay: null }, 'en-GB')
   expect(words.headline).toBe('€41k left, 1 selling day')

@@ -73,7 +73,7 @@ const queryClient = new QueryClient({
 
 const client = createClient(globalThis.location.origin)
 
-export function App() {
+export function WebApp() {
   return (
     <LookProvider>
       <QueryClientProvider client={queryClient}>
