@@ -1,9 +1,10 @@
 // Builds the browser's part into dist/web, unless it was built from the same sources.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { root } from './install.mjs'
 
 const SOURCES = ['src/{ui,domain,metrics,features}/**/*.{ts,tsx,css,svg,html}', 'vite.config.ts', 'index.html', 'package-lock.json']
@@ -20,8 +21,17 @@ if (!built && existsSync(join(root, 'vite.config.ts'))) {
     process.stderr.write('leadout: The web pages could not be built.\n')
     process.exit(1)
   }
-  mkdirSync(join(root, 'dist'), { recursive: true })
+  compress()
   writeFileSync(stamp, sources)
+}
+
+/** The server sends these as they are: compressing again for every visitor would cost time for nothing. */
+function compress() {
+  for (const file of globSync('**/*.{js,css,html,svg,json}', { cwd: output })) {
+    const text = readFileSync(join(output, file))
+    writeFileSync(join(output, `${file}.gz`), gzipSync(text, { level: 9 }))
+    writeFileSync(join(output, `${file}.br`), brotliCompressSync(text))
+  }
 }
 
 function hash() {

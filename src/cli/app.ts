@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import type pg from 'pg'
 import { LeadoutError } from '#domain/errors.ts'
 import type { Config } from '#platform/config/config.ts'
@@ -5,6 +6,7 @@ import type { Logger } from '#platform/log.ts'
 import type { Db } from '#db/client.ts'
 import { loadConfig } from './config.ts'
 import type { GlobalOptions } from './globals.ts'
+import { interruption } from './interrupt.ts'
 
 /** What a command works with while the database is open. */
 export interface App {
@@ -20,12 +22,18 @@ export interface App {
 export async function withApp<T>(options: GlobalOptions, work: (app: App) => Promise<T>): Promise<T> {
   const { openDatabase } = await import('#db/open.ts')
   const { config, log } = loadConfig({ data: options.data })
+  const interrupt = interruption()
   const database = await openDatabase(config, log)
+  void interrupt.happened.then(async (signal) => {
+    await database.abandon()
+    process.exit(128 + constants.signals[signal])
+  })
   try {
     const { db, pool } = database
     return await work({ db, pool, config, log, orgId: await findOrg(db, options.org) })
   } finally {
     await database.close()
+    interrupt.dispose()
   }
 }
 

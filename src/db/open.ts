@@ -13,7 +13,10 @@ export interface OpenDatabase {
   /** how sessions outside the pool connect: LISTEN, the job queue */
   readonly connection: pg.PoolConfig
   readonly mode: 'embedded' | 'server'
+  /** waits for the queries under way */
   close(): Promise<void>
+  /** waits for nothing: queries under way are cut off and rolled back */
+  abandon(): Promise<void>
 }
 
 /** The product's database, running and migrated. */
@@ -36,7 +39,7 @@ export async function openDatabase(config: Config, log: Logger): Promise<OpenDat
         await writeBackup({ pool, file })
       },
     })
-    return { db: openDb(pool), pool, connection: postgres.config, mode: postgres.mode, close }
+    return { db: openDb(pool), pool, connection: postgres.config, mode: postgres.mode, close, abandon: postgres.stop }
   } catch (error) {
     await close()
     throw error

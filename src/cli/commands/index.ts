@@ -1,9 +1,19 @@
 import type { Command } from 'commander'
+import * as apiKey from './api-key.ts'
 import * as deals from './deals.ts'
 import * as doctor from './doctor.ts'
+import * as jobs from './jobs.ts'
 import * as start from './start.ts'
+import * as user from './user.ts'
 
 /** Adds one command to the program. What the command needs to work is imported when it runs, not here. */
 export type Register = (program: Command) => void
 
-export const commands: readonly Register[] = [start.register, deals.register, doctor.register]
+export const commands: readonly Register[] = [
+  start.register,
+  deals.register,
+  user.register,
+  apiKey.register,
+  jobs.register,
+  doctor.register,
+]

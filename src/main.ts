@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { LeadoutError } from '#domain/errors.ts'
+import { openDatabase } from '#db/open.ts'
+import { createApp } from '#features/app.ts'
+import type { Config } from '#platform/config/config.ts'
+import type { Logger } from '#platform/log.ts'
+
+export interface RunningServer {
+  readonly url: string
+  /** a one-time address for whoever installs Leadout, while there is no account */
+  readonly firstUserUrl: string | undefined
+  close(): Promise<void>
+}
+
+/** open streams, which never end by themselves, are cut after this */
+const CLOSE_GRACE_MS = 500
+
+/**
+ * Opens the database and serves the product.
+ * @throws LeadoutError `conflict` when the port is taken
+ */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const database = await openDatabase(config, log)
+  try {
+    const app = await createApp({ db: database.db, pool: database.pool, config, log, dataDir: config.dataDir })
+    const server = createAdaptorServer({ fetch: app.hono.fetch })
+    const port = await listen(server, config)
+    const url = config.port === 0 ? config.publicUrl.replace(/:0$/, `:${port}`) : config.publicUrl
+    await app.start()
+    return {
+      url,
+      firstUserUrl: await app.firstUserUrl(url),
+      close: async () => {
+        await closeServer(server)
+        await app.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+type Server = ReturnType<typeof createAdaptorServer>
+
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new LeadoutError('conflict', `Port ${port} is taken. Stop the program that uses it, or choose another: npm start -- --port ${port + 1}`)
+  }
+  if (error.code === 'EACCES') return new LeadoutError('forbidden', `This user may not listen on port ${port}. Choose one above 1023.`)
+  return new LeadoutError('precondition', `Leadout cannot listen on ${host} port ${port}: ${error.message}`)
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS).unref()
+  })
+}
