@@ -17,6 +17,7 @@ interface AuthSessionTable {
   id: string
   user_id: string
   updated_at: Time
+  expires_at: Time
 }
 
 interface AuthApiKeyTable {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -14,6 +15,7 @@ import { clientAddress } from '#platform/http/client-address.ts'
 import { sameOrigin } from '#platform/http/same-origin.ts'
 import { securityHeaders } from '#platform/http/security-headers.ts'
 import { webBuild } from '#platform/http/web-build.ts'
+import { createJobRunner } from '#platform/jobs/runner.ts'
 import { createLiveHub } from '#platform/live/hub.ts'
 import type { Logger } from '#platform/log.ts'
 import { readVersion } from '#platform/version.ts'
@@ -23,6 +25,7 @@ import { firstUserLink } from '#services/users/first-user.ts'
 import type { Ctx } from '#services/context.ts'
 import type { Db } from '#db/client.ts'
 import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } from './implement.ts'
+import { jobs } from './jobs.ts'
 import { openApiDocument } from './openapi.ts'
 import { plainRoutes, routes } from './routes.ts'
 
@@ -44,7 +47,7 @@ export interface App {
    * worthless. `baseUrl` is where the server can be reached, which it knows once it listens.
    */
   firstUserUrl(baseUrl: string): Promise<string | undefined>
-  /** begins to listen for live changes; requests are answered before, too */
+  /** begins to hear live changes and to run jobs; requests are answered before, too */
   start(): Promise<void>
   /** ends what `start` began and the connections of sign-in; `db` and `pool` stay the caller's */
   close(): Promise<void>
@@ -63,18 +66,24 @@ export async function createApp(deps: AppDeps): Promise<App> {
     db,
     auth,
     live,
+    jobs: { enqueue: (...job) => runner.enqueue(...job) },
     log,
     publicUrl: config.publicUrl,
     version: readVersion(),
     now: realNow,
     screenCtx: deps.screenCtx ?? (() => Promise.resolve(null)),
   }
+  const runner = createJobRunner({ pool, jobs, deps: server, log })
   return {
-    hono: buildHono(server, deps.pool),
+    hono: buildHono(server, pool),
     server,
     firstUserUrl: async (baseUrl) => (await firstUserLink(db, { publicUrl: baseUrl, now: realNow() }))?.url,
-    start: () => live.start(),
+    start: async () => {
+      await live.start()
+      await runner.start()
+    },
     close: async () => {
+      await runner.stop()
       await live.stop()
       await auth.close()
     },
@@ -124,7 +133,7 @@ function limitBody() {
   return bodyLimit({
     maxSize: MAX_BODY,
     onError: () => {
-      throw new LeadoutError('invalid', 'The request is too large.', { maxBytes: MAX_BODY })
+      throw new ORPCError('PAYLOAD_TOO_LARGE', { message: 'The request is too large.' })
     },
   })
 }

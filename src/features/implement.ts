@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import type { Logger } from '#platform/log.ts'
 import type { Auth } from '#platform/auth/auth.ts'
+import type { JobRunner } from '#platform/jobs/runner.ts'
 import type { LiveHub } from '#platform/live/hub.ts'
 import { type Problem, problemOf } from '#platform/http/problem.ts'
 import { requirePermission } from '#services/access/can.ts'
@@ -14,6 +15,7 @@ export interface Server {
   readonly db: Db
   readonly auth: Auth
   readonly live: LiveHub
+  readonly jobs: Pick<JobRunner, 'enqueue'>
   readonly log: Logger
   readonly publicUrl: string
   readonly version: string

@@ -44,6 +44,13 @@ export async function listMembers(ctx: Ctx): Promise<MemberRow[]> {
     .execute()
 }
 
+/** The member with this e-mail. @throws LeadoutError `not-found` */
+export async function memberByEmail(ctx: Ctx, email: string): Promise<MemberRow> {
+  const member = (await listMembers(ctx)).find((one) => one.email === email.toLowerCase())
+  if (!member) throw new LeadoutError('not-found', `There is no user ${email}.`)
+  return member
+}
+
 /** @throws LeadoutError `forbidden` for a level above the actor's own, `conflict` when the e-mail is a member already */
 export async function inviteMember(
   ctx: Ctx,

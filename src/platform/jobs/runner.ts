@@ -1,0 +1,89 @@
+import type pg from 'pg'
+import { fromKysely, type KyselyTransactionLike, PgBoss } from 'pg-boss'
+import type { Logger } from '../log.ts'
+import type { Job } from './job.ts'
+
+export interface JobRunner {
+  /** begins to work; jobs that a crashed process left behind are taken up again within a minute */
+  start(): Promise<void>
+  /** lets running jobs finish for a moment, then leaves them to the next start */
+  stop(): Promise<void>
+  /** Queues a job; inside a transaction it is queued if and when that commits. */
+  enqueue(id: string, input: object, tx?: KyselyTransactionLike): Promise<void>
+}
+
+export interface JobRunnerOptions<Deps> {
+  readonly pool: pg.Pool
+  readonly jobs: readonly Job<Deps>[]
+  readonly deps: Deps
+  readonly log: Logger
+}
+
+const QUEUE = {
+  retryLimit: 3,
+  retryDelay: 5,
+  retryBackoff: true,
+  expireInSeconds: 24 * 60 * 60,
+  heartbeatSeconds: 30,
+  deleteAfterSeconds: 7 * 24 * 60 * 60,
+  notify: true,
+} as const
+const POLLING_SECONDS = 5
+const STOP_GRACE_MS = 5000
+
+/** pg-boss behind a small interface: its tables live in a schema of their own, which it makes and upgrades itself. */
+export function createJobRunner<Deps>(options: JobRunnerOptions<Deps>): JobRunner {
+  const { jobs, deps, log } = options
+  const aborting = new AbortController()
+  let boss: PgBoss | null = null
+
+  async function work(own: PgBoss, job: Job<Deps>): Promise<void> {
+    await own.createQueue(job.id, QUEUE)
+    await own.work<object>(job.id, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: 1 }, async (batch) => {
+      for (const { id, data } of batch) {
+        try {
+          await job.run(deps, data, aborting.signal)
+        } catch (error) {
+          log.error('A job failed', { job: job.id, run: id, error })
+          throw error
+        }
+      }
+    })
+    if (job.schedule !== null) await own.schedule(job.id, job.schedule, {}, { tz: 'UTC' })
+  }
+
+  return {
+    async start() {
+      if (boss !== null) return
+      const { host, port, user, database, password, ssl, connectionString } = options.pool.options
+      const own = new PgBoss({
+        ...defined({ host, port, user, database, ssl, connectionString }),
+        ...defined({ password }),
+        max: 3,
+        useListenNotify: true,
+      })
+      own.on('error', (error) => log.debug('The job queue met an error', { error }))
+      boss = own
+      await own.start()
+      for (const job of jobs) await work(own, job)
+      const known = new Set(jobs.filter((job) => job.schedule !== null).map((job) => job.id))
+      for (const { name } of await own.getSchedules()) if (!known.has(name)) await own.unschedule(name)
+    },
+
+    async stop() {
+      const own = boss
+      boss = null
+      aborting.abort()
+      await own?.stop({ graceful: true, timeout: STOP_GRACE_MS })
+    },
+
+    async enqueue(id, input, tx) {
+      if (boss === null) throw new Error(`The job ${id} cannot be queued before the jobs were started`)
+      await boss.send(id, input, tx ? { db: fromKysely(tx) } : {})
+    },
+  }
+}
+
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
+}
