@@ -9,6 +9,7 @@ create table import (
   taken_at timestamptz,
   plan jsonb,
   answers jsonb not null default '{}',
+  mapping jsonb,
   progress jsonb not null default '{}',
   result jsonb,
   error jsonb,

@@ -13,6 +13,16 @@ export interface Streams {
   readonly err: (text: string) => void
 }
 
+/** Thrown by a command that has an answer but did not do what was asked: the answer is printed, the exit code is 1. */
+export class Unfinished extends Error {
+  readonly outcome: Outcome
+
+  constructor(outcome: Outcome) {
+    super('not finished')
+    this.outcome = outcome
+  }
+}
+
 const FAILED = 1
 const USAGE = 2
 
@@ -44,6 +54,10 @@ export async function run(program: Command, args: readonly string[], streams: St
       if (error.exitCode === 0) return 0
       if (json) streams.out(errorJson('invalid', error.message.replace(/^error: /, ''), {}))
       return USAGE
+    }
+    if (error instanceof Unfinished) {
+      print(error.outcome, json, streams.out)
+      return FAILED
     }
     const { code, message, details } = error instanceof LeadoutError ? error : unexpected(error)
     if (json) streams.out(errorJson(code, message, details))

@@ -153,8 +153,9 @@ interface ImportTable {
   state: string
   complete: ColumnType<boolean, boolean | undefined, boolean>
   taken_at: TimeOrNull
-  plan: Json<unknown> | null
+  plan: ColumnType<unknown, string | null, string | null>
   answers: ColumnType<Record<string, string>, string | undefined, string>
+  mapping: ColumnType<unknown, string | null | undefined, string | null>
   progress: ColumnType<Record<string, unknown>, string | undefined, string>
   result: ColumnType<unknown, string | null | undefined, string | null>
   error: ColumnType<unknown, string | null | undefined, string | null>

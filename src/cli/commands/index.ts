@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import * as apiKey from './api-key.ts'
 import * as deals from './deals.ts'
 import * as doctor from './doctor.ts'
+import * as importFiles from './import.ts'
 import * as jobs from './jobs.ts'
 import * as start from './start.ts'
 import * as user from './user.ts'
@@ -11,6 +12,7 @@ export type Register = (program: Command) => void
 
 export const commands: readonly Register[] = [
   start.register,
+  importFiles.register,
   deals.register,
   user.register,
   apiKey.register,

@@ -14,6 +14,7 @@ export async function removeAbsentDeals(run: ImportRun, present: ReadonlySet<str
     .where('s.org_id', '=', run.orgId)
     .where(isCurrent('s'))
     .execute()
+  if (present.size === 0) return
   const gone = rows.filter((row) => !present.has(row.deal_id))
   countsOf(run, 'deals').changed += gone.length
   await write(run, gone.map((row) => ({

@@ -1,5 +1,4 @@
 import type { Db } from '../../db/client.ts'
-import { insertRows } from '../../db/insert.ts'
 import { APPLY_ORDER, fieldSpec } from '../../domain/import/objects.ts'
 import type { ObjectKind } from '../../domain/import/objects.ts'
 import type { FilePlan, ImportPlan, ImportRecord, Problem, Question, RefBy } from '../../domain/import/record.ts'
@@ -16,6 +15,7 @@ import { openRefs, refColumns } from './refs.ts'
 import type { ImportRun, ObjectCounts } from './run.ts'
 import { countsOf, settle, textOf } from './run.ts'
 import { removeAbsentDeals } from './absent.ts'
+import { writeProblems } from './staging.ts'
 import type { StageMap } from './stages.ts'
 import { applyStages } from './stages.ts'
 import type { Seen, Upsert } from './upsert.ts'
@@ -139,41 +139,45 @@ type Each = (
 ) => Promise<void>
 
 /**
- * Deals take two steps: the first gives every deal its id, so that history can point to it; the second says what the
- * list adds to the history.
+ * Deals take two readings of their file: the first gives every deal its id, so that history can point to it; the
+ * second says what the list adds to the history.
  */
 async function applyDealFiles(
   run: ImportRun, refs: Refs, input: ApplyInput, stages: StageMap, each: Each, seenOf: (object: ObjectKind) => Seen,
 ): Promise<void> {
   const history = newDealHistory()
   const pipelines = new Map<string, string>()
-  const chunks: Upsert[][] = []
-  const present = new Set<string>()
+  const waiting = new Map<string, { entityId: string; isNew: boolean; hash: string }>()
   await each('deal', async (_, records) => {
-    const chunk = await sortRecords(run, refs, 'deal', 'deals', seenOf('deal'), records)
-    for (const { record, entityId } of chunk) {
+    for (const { record, entityId, isNew } of await sortRecords(run, refs, 'deal', 'deals', seenOf('deal'), records)) {
       const pipeline = textOf(record, 'pipeline')
       if (pipeline !== null) pipelines.set(entityId, stages.pipeline(pipeline))
+      waiting.set(record.externalId, { entityId, isNew, hash: record.hash })
     }
-    if (run.complete) for (const { externalId } of records) present.add(seenOf('deal').get(externalId)?.entityId ?? '')
-    chunks.push(chunk)
   })
   const pipelineOf = (dealId: string) => pipelines.get(dealId) ?? null
   await each('dealHistory', (file, records) =>
     applyStateHistory(run, refs, stages, history, seenOf('dealHistory'), refColumns(file.columns), pipelineOf, records))
   await each('dealFieldHistory', (file, records) =>
     applyFieldHistory(run, refs, stages, history, seenOf('dealFieldHistory'), refColumns(file.columns), pipelineOf, records))
-  for (const file of input.plan.files) if (file.object === 'dealFieldHistory') await writeFirstValues(run, history, file.vendor)
+  const historian = input.plan.files.find((file) => file.object === 'dealFieldHistory')
+  if (historian !== undefined) await writeFirstValues(run, history, historian.vendor)
 
-  const takenAtOf = await readTakenAt(run)
-  const trust = input.plan.outcomeBy
-  for (const upserts of chunks) {
-    const file = upserts[0] === undefined ? undefined : input.plan.files[upserts[0].record.fileNo]
-    if (file === undefined) continue
-    await prefetchRefs(refs, file, upserts.map((upsert) => upsert.record))
-    await applyDeals(run, refs, { refBy: refColumns(file.columns), stages, history, trust, takenAtOf }, upserts)
+  const context = { stages, history, trust: input.plan.outcomeBy, takenAtOf: await readTakenAt(run) }
+  for (const file of input.plan.files.filter(({ object }) => object === 'deal')) {
+    const refBy = refColumns(file.columns)
+    for await (const { records } of input.read(file)) {
+      const upserts = records.flatMap((record): Upsert[] => {
+        const held = waiting.get(record.externalId)
+        if (held === undefined || held.hash !== record.hash) return []
+        waiting.delete(record.externalId)
+        return [{ record, entityId: held.entityId, isNew: held.isNew }]
+      })
+      await prefetchRefs(refs, file, records)
+      await applyDeals(run, refs, { ...context, refBy }, upserts)
+    }
   }
-  if (run.complete && input.plan.files.some((file) => file.object === 'deal')) await removeAbsentDeals(run, present)
+  if (run.complete) await removeAbsentDeals(run, new Set([...seenOf('deal').values()].map(({ entityId }) => entityId)))
   await settle(run, ['person', 'account', 'product', 'campaign', 'team', 'membership'])
 }
 
@@ -223,24 +227,20 @@ function countProblems(run: ImportRun, object: ObjectKind, chunk: RecordChunk, a
   }
 }
 
+/** Gathers problems and writes them a chunk at a time. */
 function problemSink(tx: Db, input: ApplyInput) {
   let total = 0
-  let waiting: object[] = []
+  let waiting: Problem[] = []
   return {
     count: () => total,
     add: (problem: Problem) => {
       total += 1
-      waiting.push({
-        org_id: input.orgId, import_id: input.importId, id: total, severity: problem.severity,
-        file: input.plan.files[problem.fileNo]!.name, row: problem.row ?? null, column: problem.column ?? null,
-        value: problem.value ?? null, reason: problem.reason, remedy: problem.remedy ?? null, group: problem.group,
-        cells: problem.cells ?? null,
-      })
+      waiting.push(problem)
     },
     flush: async () => {
-      const rows = waiting
+      const problems = waiting
       waiting = []
-      if (rows.length > 0) await insertRows(tx, 'import_problem', rows)
+      await writeProblems(tx, input.orgId, input.importId, (fileNo) => input.plan.files[fileNo]!.name, problems)
     },
   }
 }

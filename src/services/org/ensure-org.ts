@@ -9,7 +9,8 @@ export interface NewOrg {
   readonly slug: string
   readonly name: string
   readonly zone: string
-  readonly currency: string
+  /** null: USD until an import says otherwise */
+  readonly currency: string | null
 }
 
 /** The id of the organisation with this slug, made with its settings and a Monday-to-Friday calendar if there is none. */
@@ -31,7 +32,7 @@ export async function ensureOrg(db: Db, org: NewOrg, recordedAt: Instant): Promi
     await appendChanges(tx, orgId, recordedAt, [
       {
         ...always, id: newId(), kind: 'setting', entityId: orgId,
-        patch: { name: org.name, zone: org.zone, currency: org.currency, weekStart: 1, fiscalStartMonth: 1, preset: 'scrum' },
+        patch: { name: org.name, zone: org.zone, currency: org.currency ?? 'USD', currencyAssumed: org.currency === null, weekStart: 1, fiscalStartMonth: 1, preset: 'scrum' },
       },
       {
         ...always, id: newId(), kind: 'calendar', entityId: calendarId,
@@ -41,5 +42,13 @@ export async function ensureOrg(db: Db, org: NewOrg, recordedAt: Instant): Promi
     await refold(tx, orgId, 'setting', [orgId])
     await refold(tx, orgId, 'calendar', [calendarId])
     return orgId
+  })
+}
+
+/** Takes back an organisation that a dry run made: it holds nothing but what `ensureOrg` wrote. */
+export async function discardOrg(db: Db, orgId: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const table of ['change', 'span'] as const) await tx.deleteFrom(table).where('org_id', '=', orgId).execute()
+    await tx.deleteFrom('org').where('org_id', '=', orgId).execute()
   })
 }

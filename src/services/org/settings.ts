@@ -1,4 +1,9 @@
 import type { Db } from '../../db/client.ts'
+import { appendChanges } from '../../db/ledger.ts'
+import { newId } from '../../platform/ids.ts'
+import { actorUserId } from '../access/can.ts'
+import type { Ctx } from '../context.ts'
+import { refold } from '../ledger/refold.ts'
 import { LATEST } from '../../domain/span/box.ts'
 import type { View } from '../../domain/span/box.ts'
 import { LeadoutError } from '../../domain/errors.ts'
@@ -10,6 +15,8 @@ export interface OrgSettings {
   /** IANA zone in which bare dates and company figures are read */
   readonly zone: string
   readonly currency: string
+  /** nobody has said the currency yet: the first import that names one decides */
+  readonly currencyAssumed?: boolean
   /** 1 Monday to 7 Sunday */
   readonly weekStart: number
   /** 1 January to 12 December */
@@ -30,4 +37,18 @@ export async function readSettings(db: Db, orgId: string, view?: View): Promise<
     .executeTakeFirst()
   if (row === undefined) throw new LeadoutError('not-found', 'This organisation does not exist')
   return row.state as unknown as OrgSettings
+}
+
+/** The organisation's currency; while it is only assumed, the one that an import is written in takes its place. */
+export async function adoptCurrency(ctx: Ctx, evidenced: string | null): Promise<string> {
+  const settings = await readSettings(ctx.db, ctx.orgId)
+  if (settings.currencyAssumed !== true || evidenced === null) return settings.currency
+  await ctx.db.transaction().execute(async (tx) => {
+    await appendChanges(tx, ctx.orgId, ctx.recordedAt, [{
+      id: newId(), kind: 'setting', entityId: ctx.orgId, patch: { currency: evidenced, currencyAssumed: false },
+      validAt: -Infinity, knownAt: -Infinity, source: 'leadout', actorId: actorUserId(ctx.actor),
+    }])
+    await refold(tx, ctx.orgId, 'setting', [ctx.orgId])
+  })
+  return evidenced
 }

@@ -1,0 +1,150 @@
+import type { Db } from '../../db/client.ts'
+import { insertRows } from '../../db/insert.ts'
+import type { Problem } from '../../domain/import/record.ts'
+import { instantText } from '../../domain/instant.ts'
+import { newId } from '../../platform/ids.ts'
+import { actorUserId, requirePermission } from '../access/can.ts'
+import type { Ctx } from '../context.ts'
+
+/** A staged row: its number among the data rows, then its cells. */
+export type StagedRow = readonly [number, ...string[]]
+
+export interface StagedFile {
+  readonly fileNo: number
+  readonly name: string
+  readonly header: readonly string[]
+  readonly rows: number
+  readonly staged: boolean
+  readonly profile: unknown
+}
+
+/** Opens an import: a place to stage files. Nothing of it is visible in figures before it is applied. */
+export async function createImport({ ctx, input }: {
+  ctx: Ctx
+  input: { readonly label: string; readonly complete?: boolean }
+}): Promise<string> {
+  requirePermission(ctx, 'imports.manage')
+  const id = newId()
+  await ctx.db
+    .insertInto('import')
+    .values({
+      org_id: ctx.orgId, id, label: input.label, state: 'staging', complete: input.complete ?? false, plan: null,
+      actor_id: actorUserId(ctx.actor), started_at: instantText(ctx.recordedAt),
+    })
+    .execute()
+  return id
+}
+
+/** The file's entry, made if this is its first reading; an interrupted reading starts its problems anew. */
+export async function openStagedFile(
+  db: Db, orgId: string, importId: string,
+  file: { readonly fileNo: number; readonly name: string; readonly size: number; readonly sha256: string; readonly header: readonly string[] },
+): Promise<{ readonly chunks: number }> {
+  await db
+    .insertInto('import_file')
+    .values({
+      org_id: orgId, import_id: importId, file_no: file.fileNo, name: file.name, size: file.size, sha256: file.sha256,
+      header: JSON.stringify(file.header),
+    })
+    .onConflict((conflict) => conflict.columns(['org_id', 'import_id', 'file_no']).doNothing())
+    .execute()
+  await db
+    .deleteFrom('import_problem')
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .where('file', '=', file.name)
+    .execute()
+  const { chunks } = await db
+    .selectFrom('import_chunk')
+    .select((eb) => eb.fn.countAll<number>().as('chunks'))
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .where('file_no', '=', file.fileNo)
+    .executeTakeFirstOrThrow()
+  return { chunks }
+}
+
+/** Commits one chunk of rows; chunks that an interrupted reading left behind are not written again. */
+export async function writeChunk(
+  db: Db, orgId: string, importId: string, fileNo: number, chunkNo: number, rows: readonly StagedRow[],
+): Promise<void> {
+  await db
+    .insertInto('import_chunk')
+    .values({
+      org_id: orgId, import_id: importId, file_no: fileNo, chunk_no: chunkNo, first_row: rows[0]![0], rows: JSON.stringify(rows),
+    })
+    .execute()
+}
+
+export async function closeStagedFile(
+  db: Db, orgId: string, importId: string, fileNo: number, rows: number, profile: unknown,
+): Promise<void> {
+  await db
+    .updateTable('import_file')
+    .set({ rows, staged: true, profile: JSON.stringify(profile) })
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .where('file_no', '=', fileNo)
+    .execute()
+}
+
+export async function readStagedFiles(db: Db, orgId: string, importId: string): Promise<StagedFile[]> {
+  const rows = await db
+    .selectFrom('import_file')
+    .select(['file_no', 'name', 'header', 'rows', 'staged', 'profile'])
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .orderBy('file_no')
+    .execute()
+  return rows.map((row) => ({
+    fileNo: row.file_no, name: row.name, header: row.header ?? [], rows: row.rows, staged: row.staged, profile: row.profile,
+  }))
+}
+
+export async function* readChunks(
+  db: Db, orgId: string, importId: string, fileNo: number,
+): AsyncIterable<readonly StagedRow[]> {
+  for (let chunkNo = 0; ; chunkNo += 1) {
+    const chunk = await db
+      .selectFrom('import_chunk')
+      .select('rows')
+      .where('org_id', '=', orgId)
+      .where('import_id', '=', importId)
+      .where('file_no', '=', fileNo)
+      .where('chunk_no', '=', chunkNo)
+      .executeTakeFirst()
+    if (chunk === undefined) return
+    yield JSON.parse(chunk.rows) as StagedRow[]
+  }
+}
+
+/** Drops what was staged; what was applied and what could not be read stay. */
+export async function dropStaging(db: Db, orgId: string, importId: string): Promise<void> {
+  await db.deleteFrom('import_chunk').where('org_id', '=', orgId).where('import_id', '=', importId).execute()
+}
+
+/** Forgets an import that was never applied. */
+export async function discardImport(db: Db, orgId: string, importId: string): Promise<void> {
+  for (const table of ['import_chunk', 'import_problem', 'import_file'] as const) {
+    await db.deleteFrom(table).where('org_id', '=', orgId).where('import_id', '=', importId).execute()
+  }
+  await db.deleteFrom('import').where('org_id', '=', orgId).where('id', '=', importId).execute()
+}
+
+/** Appends problems, numbered on from those already there. */
+export async function writeProblems(
+  db: Db, orgId: string, importId: string, fileName: (fileNo: number) => string, problems: readonly Problem[],
+): Promise<void> {
+  if (problems.length === 0) return
+  const { last } = await db
+    .selectFrom('import_problem')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .executeTakeFirstOrThrow()
+  await insertRows(db, 'import_problem', problems.map((problem, index) => ({
+    org_id: orgId, import_id: importId, id: (last ?? 0) + index + 1, severity: problem.severity, file: fileName(problem.fileNo),
+    row: problem.row ?? null, column: problem.column ?? null, value: problem.value ?? null, reason: problem.reason,
+    remedy: problem.remedy ?? null, group: problem.group, cells: problem.cells ?? null,
+  })))
+}

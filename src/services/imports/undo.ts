@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/client.ts'
+import { LeadoutError } from '../../domain/errors.ts'
+import { instantText } from '../../domain/instant.ts'
+import type { LedgerKind } from '../../domain/world/kinds.ts'
+import { newId } from '../../platform/ids.ts'
+import { actorUserId, requirePermission } from '../access/can.ts'
+import type { Ctx } from '../context.ts'
+import { refold } from '../ledger/refold.ts'
+import { notifyTopics } from '../live/notify-topics.ts'
+
+export const UNDO_DAYS = 30
+const DAY = 86_400_000
+
+/** An edit made by hand or by a later import on something the import brought. */
+export interface StandingEdit {
+  readonly kind: string
+  readonly entityId: string
+  readonly changes: number
+}
+
+/**
+ * Withdraws everything an import said. Nothing is rewritten: a view known between import and undo still shows it.
+ * Raises `conflict` with `details.edits` when later edits stand on its rows and `force` is not set, `precondition`
+ * when it is not applied or older than 30 days.
+ */
+export async function undoImport({ ctx, input }: {
+  ctx: Ctx
+  input: { readonly importId: string; readonly force?: boolean }
+}): Promise<{ readonly retracted: number }> {
+  requirePermission(ctx, 'imports.manage')
+  return ctx.db.transaction().execute(async (tx) => {
+    const { importId } = input
+    const found = await tx
+      .selectFrom('import')
+      .select(['state', 'finished_at'])
+      .where('org_id', '=', ctx.orgId)
+      .where('id', '=', importId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (found === undefined) throw new LeadoutError('not-found', 'There is no such import')
+    if (found.state !== 'done') throw new LeadoutError('precondition', 'Only an import that was written can be undone', { state: found.state })
+    if (ctx.recordedAt - (found.finished_at ?? 0) > UNDO_DAYS * DAY) {
+      throw new LeadoutError('precondition', `An import can be undone for ${UNDO_DAYS} days`)
+    }
+    const edits = await standingEdits(tx, ctx.orgId, importId)
+    if (edits.length > 0 && input.force !== true) {
+      throw new LeadoutError('conflict', `${edits.length} of its records were edited later; undo with force withdraws what they stand on`, { edits })
+    }
+    const touched = await touchedEntities(tx, ctx.orgId, importId)
+    await tx
+      .insertInto('retraction')
+      .values({
+        org_id: ctx.orgId, id: newId(), change_id: null, import_id: importId, recorded_at: instantText(ctx.recordedAt),
+        actor_id: actorUserId(ctx.actor),
+      })
+      .execute()
+    await withdrawActivities(tx, ctx, importId)
+    await forgetRows(tx, ctx.orgId, importId)
+    for (const kind of refoldOrder(touched)) await refold(tx, ctx.orgId, kind, touched.get(kind)!)
+    await tx
+      .updateTable('import')
+      .set({ state: 'undone', undone_at: instantText(ctx.recordedAt) })
+      .where('org_id', '=', ctx.orgId)
+      .where('id', '=', importId)
+      .execute()
+    await notifyTopics(tx, ctx.orgId, ['figures', `import:${importId}`], ctx.recordedAt)
+    return { retracted: [...touched.values()].reduce((sum, ids) => sum + ids.length, 0) }
+  })
+}
+
+/** Stage maps and users come first: deals are folded under them. */
+function refoldOrder(touched: ReadonlyMap<LedgerKind, readonly string[]>): LedgerKind[] {
+  return [...touched.keys()].toSorted((a, b) => Number(a === 'deal') - Number(b === 'deal'))
+}
+
+async function standingEdits(tx: Db, orgId: string, importId: string): Promise<StandingEdit[]> {
+  const result = await sql<StandingEdit>`
+    select later.kind, later.entity_id as "entityId", count(*)::int as changes
+    from change later
+    where later.org_id = ${orgId} and later.import_id is distinct from ${importId}
+      and exists (
+        select from change own where own.org_id = later.org_id and own.kind = later.kind and own.entity_id = later.entity_id
+          and own.import_id = ${importId} and own.id < later.id)
+      and not exists (
+        select from retraction r where r.org_id = later.org_id and (r.change_id = later.id or r.import_id = later.import_id))
+    group by 1, 2
+    order by 1, 2
+    limit 1000
+  `.execute(tx)
+  return result.rows
+}
+
+async function touchedEntities(tx: Db, orgId: string, importId: string): Promise<Map<LedgerKind, string[]>> {
+  const rows = await tx
+    .selectFrom('change')
+    .select(['kind', 'entity_id'])
+    .distinct()
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .execute()
+  const touched = new Map<LedgerKind, string[]>()
+  for (const { kind, entity_id } of rows) touched.set(kind as LedgerKind, [...(touched.get(kind as LedgerKind) ?? []), entity_id])
+  return touched
+}
+
+/** Ends the versions this import wrote and continues those it had replaced. */
+async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Promise<void> {
+  const at = instantText(ctx.recordedAt)
+  await sql`
+    insert into activity
+    select a.org_id, a.id, ${at}::timestamptz, 'infinity', a.known_at, a.type, a.at, a.at_date, a.seconds, a.direction, a.held,
+      a.connected, a.person_id, a.deal_id, a.account_id, a.contact_id, a.lead_id, a.source, a.external_id, a.row_hash, a.import_id
+    from activity a
+    join activity b on b.org_id = a.org_id and b.id = a.id and b.recorded_from = a.recorded_to
+    where a.org_id = ${ctx.orgId} and b.import_id = ${importId} and b.recorded_to = 'infinity'
+  `.execute(tx)
+  await sql`
+    update activity set recorded_to = ${at} where org_id = ${ctx.orgId} and import_id = ${importId} and recorded_to = 'infinity'
+  `.execute(tx)
+}
+
+/** What the import first named is forgotten; rows it updated are read in full by the next import. */
+async function forgetRows(tx: Db, orgId: string, importId: string): Promise<void> {
+  const created = await tx
+    .deleteFrom('source_record')
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .returning('entity_id')
+    .execute()
+  await sql`
+    update source_record r set row_hash = null
+    where r.org_id = ${orgId} and r.entity_id in (
+      select c.entity_id from change c where c.org_id = ${orgId} and c.import_id = ${importId})
+  `.execute(tx)
+  const ids = created.map((row) => row.entity_id)
+  for (let start = 0; start < ids.length; start += 10_000) {
+    await sql`
+      delete from subject s where s.org_id = ${orgId} and s.id = any(${ids.slice(start, start + 10_000)}::uuid[])
+        and not exists (select from source_record r where r.org_id = s.org_id and r.entity_id = s.id)
+    `.execute(tx)
+  }
+}

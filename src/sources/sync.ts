@@ -1,0 +1,150 @@
+import { parseMajor } from '#domain/money/amount.ts'
+import { LeadoutError } from '#domain/errors.ts'
+import type { FilePlan, ImportPlan, Problem, Question } from '#domain/import/record.ts'
+import type { Instant } from '#domain/instant.ts'
+import { realNow } from '#platform/clock/now.ts'
+import type { Ctx } from '#services/context.ts'
+import type { ApplyResult, RecordChunk } from '#services/imports/apply.ts'
+import { applyImport } from '#services/imports/apply.ts'
+import { markApplied, readImport, savePlan, setState } from '#services/imports/import-state.ts'
+import {
+  closeStagedFile, dropStaging, openStagedFile, readChunks, readStagedFiles, writeChunk, writeProblems,
+} from '#services/imports/staging.ts'
+import type { StagedRow } from '#services/imports/staging.ts'
+import { adoptCurrency, readSettings } from '#services/org/settings.ts'
+import { compileMapper } from './files/mapper.ts'
+import type { FileProfile } from './files/profile/file.ts'
+import { profileFile } from './files/profile/file.ts'
+import { openInput } from './files/read/input.ts'
+import type { Row } from './files/read/row.ts'
+import { readProblem } from './files/read/read-problem.ts'
+import { recognise } from './files/recognise/recognise.ts'
+import { applyMapping } from './files/mapping.ts'
+
+export interface SyncProgress {
+  readonly phase: 'reading' | 'recognising' | 'applying' | 'folding'
+  readonly rows: number
+  /** null while unknown */
+  readonly rowsTotal: number | null
+}
+
+export type OnProgress = (progress: SyncProgress) => void
+
+/**
+ * Reads files into staging, a committed chunk at a time. Called again for the same import after a crash, it goes on
+ * behind the chunks that are there. Every file is profiled in the same pass.
+ */
+export async function stageFiles(ctx: Ctx, importId: string, paths: readonly string[], onProgress: OnProgress): Promise<void> {
+  let rows = 0
+  let fileNo = 0
+  for await (const file of openInput(paths)) {
+    const { chunks } = await openStagedFile(ctx.db, ctx.orgId, importId, { ...file, fileNo })
+    const problems: Problem[] = []
+    const current = fileNo
+    const nameOf = () => file.name
+    let chunkNo = 0
+    let fileRows = 0
+    const flush = async () => writeProblems(ctx.db, ctx.orgId, importId, nameOf, problems.splice(0))
+    const staged = async function* (): AsyncIterable<readonly Row[]> {
+      for await (const chunk of file.rows((problem) => problems.push(readProblem(current, problem)))) {
+        if (chunkNo >= chunks) {
+          await writeChunk(ctx.db, ctx.orgId, importId, current, chunkNo, chunk.map((row): StagedRow => [row.row, ...row.cells]))
+        }
+        chunkNo += 1
+        fileRows += chunk.length
+        rows += chunk.length
+        if (problems.length > 1_000) await flush()
+        onProgress({ phase: 'reading', rows, rowsTotal: null })
+        yield chunk
+      }
+    }
+    const profile = await profileFile(file.header, staged())
+    await flush()
+    await closeStagedFile(ctx.db, ctx.orgId, importId, fileNo, fileRows, profile)
+    fileNo += 1
+  }
+  if (fileNo === 0) throw new LeadoutError('invalid', 'There is no file to import: give CSV, TSV or XLSX files, folders or zip archives')
+}
+
+/** What the staged files are taken to be, with the answers and the mapping given so far. */
+export async function planImport(ctx: Ctx, importId: string): Promise<ImportPlan> {
+  const held = await readImport(ctx.db, ctx.orgId, importId)
+  const files = await readStagedFiles(ctx.db, ctx.orgId, importId)
+  const settings = await readSettings(ctx.db, ctx.orgId)
+  const profiled = files.map((file) => ({ name: file.name, profile: file.profile as FileProfile }))
+  const plan = applyMapping(recognise(profiled, held.answers, { zone: settings.zone }), held.mapping)
+  const open = plan.questions.filter((question) => held.answers[question.key] === undefined)
+  await savePlan(ctx.db, ctx.orgId, importId, plan, open.length > 0 ? 'questions' : 'ready')
+  return plan
+}
+
+export interface SyncResult extends ApplyResult {
+  readonly takenAt: Instant
+  readonly currency: string
+  readonly written: boolean
+}
+
+/** Thrown to roll a transaction back with a result in hand. */
+class RolledBack extends Error {
+  readonly result: ApplyResult
+
+  constructor(result: ApplyResult) {
+    super('rolled back')
+    this.result = result
+  }
+}
+
+/**
+ * Applies a planned import in one transaction. `dryRun` does all of it and rolls back, so its counts are the real
+ * ones; so does a question that turned up on the way and has no answer.
+ */
+export async function writeImport(
+  ctx: Ctx, importId: string, options: { readonly dryRun: boolean; readonly takenAt?: Instant | undefined; readonly onProgress: OnProgress },
+): Promise<SyncResult> {
+  const held = await readImport(ctx.db, ctx.orgId, importId)
+  const plan = held.plan ?? (await planImport(ctx, importId))
+  const recordedAt = realNow()
+  const takenAt = options.takenAt ?? held.takenAt ?? plan.newestStamp ?? recordedAt
+  const currency = await adoptCurrency(ctx, plan.currency)
+  const settings = await readSettings(ctx.db, ctx.orgId)
+  const files = await readStagedFiles(ctx.db, ctx.orgId, importId)
+  const rowsTotal = files.reduce((sum, file) => sum + (plan.files[file.fileNo]?.object === null ? 0 : file.rows), 0)
+  let rows = 0
+  const read = async function* (file: FilePlan): AsyncIterable<RecordChunk> {
+    const map = compileMapper(file, plan, { zone: settings.zone, currency })
+    for await (const chunk of readChunks(ctx.db, ctx.orgId, importId, file.fileNo)) {
+      yield map(chunk.map(([row, ...cells]) => ({ row, cells })))
+    }
+  }
+  const work = async (): Promise<ApplyResult> =>
+    ctx.db.transaction().execute(async (tx) => {
+      const result = await applyImport(tx, {
+        orgId: ctx.orgId, importId, actorId: held.actorId, recordedAt, takenAt, zone: settings.zone, currency,
+        complete: held.complete, plan, answers: held.answers, read,
+        readMinor: (text) => parseMajor(text, currency)?.minor ?? null,
+        onProgress: (object, done) => {
+          rows += done
+          options.onProgress({ phase: object === 'folding' ? 'folding' : 'applying', rows, rowsTotal })
+        },
+      })
+      if (options.dryRun || result.questions.length > 0) throw new RolledBack(result)
+      await markApplied(tx, { orgId: ctx.orgId, importId, takenAt, result: result.objects, finishedAt: realNow() })
+      return result
+    })
+  try {
+    if (!options.dryRun) await setState(ctx.db, ctx.orgId, importId, 'applying')
+    const result = await work()
+    await dropStaging(ctx.db, ctx.orgId, importId)
+    return { ...result, takenAt, currency, written: true }
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error
+    await setState(ctx.db, ctx.orgId, importId, error.result.questions.length > 0 ? 'questions' : 'ready')
+    return { ...error.result, takenAt, currency, written: false }
+  }
+}
+
+/** Questions of a plan and of a dry run that have no answer yet. */
+export function openQuestions(plan: ImportPlan, met: readonly Question[], answers: Readonly<Record<string, string>>): Question[] {
+  const all = new Map([...plan.questions, ...met].map((question) => [question.key, question]))
+  return [...all.values()].filter((question) => answers[question.key] === undefined)
+}
