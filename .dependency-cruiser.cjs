@@ -16,7 +16,8 @@ const row = (name, comment, from, may, fromNot = []) => ({
 })
 
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown']
-const SOURCE_ENGINES = '^src/sources/(source|sync|match|index)[.]ts$'
+/** the reading of files is machinery of the engines: any source that brings tables uses it */
+const SOURCE_ENGINES = '^src/sources/((source|sync|match|index)[.]ts$|files/)'
 /** the root of features: what serves requests, what both sides read, and the frame around the pages */
 const FEATURE_ROOT_SERVER = '^src/features/(routes|jobs|implement|app)[.]ts$'
 const FEATURE_ROOT_SHARED = '^src/features/(?!(routes|jobs|implement|app|pages|contract)[.])[a-z-]+[.]ts$'
@@ -72,7 +73,7 @@ module.exports = {
     ),
     row(
       'source-engines',
-      'sources/{sync,match} import domain, metrics, services, platform and the registry of sources, never a feature.',
+      'sources/{sync,match} import domain, metrics, services, platform, the registry of sources and the reading of files, never a feature or db.',
       '^src/sources/[^/]+[.]ts$',
       ['^src/(domain|metrics|services|platform)/', SOURCE_ENGINES],
       ['^src/sources/index[.]ts$'],
