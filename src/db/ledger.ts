@@ -52,6 +52,7 @@ export interface LedgerChange extends Change {
 export async function readChanges(
   db: Db, orgId: string, kind: LedgerKind, entityIds: readonly string[],
 ): Promise<Map<string, LedgerChange[]>> {
+  if (entityIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('change')
     .select(['id', 'entity_id', 'patch', 'valid_at', 'valid_date', 'known_at', 'recorded_at', 'reconstructed', 'import_id', 'source'])
