@@ -16,6 +16,7 @@ import { sameOrigin } from '#platform/http/same-origin.ts'
 import { securityHeaders } from '#platform/http/security-headers.ts'
 import { webBuild } from '#platform/http/web-build.ts'
 import { createJobRunner } from '#platform/jobs/runner.ts'
+import { createAnswerCache } from '#platform/live/answers.ts'
 import { createLiveHub } from '#platform/live/hub.ts'
 import type { Logger } from '#platform/log.ts'
 import { readVersion } from '#platform/version.ts'
@@ -66,6 +67,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     db,
     auth,
     live,
+    answers: createAnswerCache(live),
     jobs: { enqueue: (...job) => runner.enqueue(...job) },
     log,
     publicUrl: config.publicUrl,

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server'
 import type { Logger } from '#platform/log.ts'
 import type { Auth } from '#platform/auth/auth.ts'
 import type { JobRunner } from '#platform/jobs/runner.ts'
+import type { AnswerCache } from '#platform/live/answers.ts'
 import type { LiveHub } from '#platform/live/hub.ts'
 import { type Problem, problemOf } from '#platform/http/problem.ts'
 import { requirePermission } from '#services/access/can.ts'
@@ -15,6 +16,7 @@ export interface Server {
   readonly db: Db
   readonly auth: Auth
   readonly live: LiveHub
+  readonly answers: AnswerCache
   readonly jobs: Pick<JobRunner, 'enqueue'>
   readonly log: Logger
   readonly publicUrl: string
@@ -51,17 +53,22 @@ export function makeCall(call: Omit<Call, 'ctx'>): Call {
 interface Guarded {
   readonly context: Call
   readonly path: readonly string[]
-  readonly procedure: { readonly '~orpc': { readonly meta: Partial<ProcedureMeta> } }
+  readonly procedure: {
+    readonly '~orpc': { readonly meta: Partial<ProcedureMeta>; readonly route: { readonly method?: string } }
+  }
   next(): Promise<unknown>
 }
 
 /** Stands before every procedure of every handler: permission first, then the input, and no error leaks. */
 export async function guard({ context, path, procedure, next }: Guarded): Promise<unknown> {
   try {
-    const { permission } = procedure['~orpc'].meta
+    const { meta, route } = procedure['~orpc']
+    const { permission } = meta
     if (permission === undefined) throw new Error(`${path.join('.')} declares no permission`)
     if (permission !== 'public') requirePermission(context.ctx(), permission)
-    return await next()
+    const answer = await next()
+    if (route.method !== 'GET' && context.visitor) context.server.live.touch(context.visitor.ctx.orgId)
+    return answer
   } catch (error) {
     throw toOrpcError(error, context.server.log, path.join('.'))
   }

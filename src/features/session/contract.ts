@@ -52,7 +52,15 @@ export const sessionContract = {
     ),
   firstUser: procedure('public')
     .route({ method: 'POST', path: '/session/first-user', summary: 'Create the owner', tags: ['Session'] })
-    .input(z.object({ token, email, name: z.string().min(1).max(200), password: passwordSchema }))
+    .input(
+      z.object({
+        token,
+        email,
+        name: z.string().min(1).max(200),
+        password: passwordSchema,
+        zone: z.string().max(64).optional(),
+      }),
+    )
     .output(z.object({ userId: z.string() })),
   acceptInvite: procedure('public')
     .route({ method: 'POST', path: '/session/invite', summary: 'Accept an invitation', tags: ['Session'] })

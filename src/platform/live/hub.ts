@@ -19,6 +19,10 @@ export interface LiveHub {
   stop(): Promise<void>
   /** `onTick` gets the topics of the organisation that changed, at most four times a second. Returns the way out. */
   subscribe(orgId: string, onTick: (tick: LiveTick) => void): () => void
+  /** Grows with every change of a topic that this process has heard of or made. */
+  version(orgId: string, topic: string): number
+  /** Makes every version of an organisation grow at once: after a write of this process, before the hub hears of it. */
+  touch(orgId: string): void
   /** The present position; what is committed from here on reaches every subscriber. */
   cursor(): Promise<string>
   /** Topics changed since a cursor; null when it is too old or from another database, so everything may have. */
@@ -63,6 +67,7 @@ const EVENTS_OF_ORG = `
  */
 export function createLiveHub(deps: LiveHubDeps): LiveHub {
   const subscribers = new Map<string, Set<(tick: LiveTick) => void>>()
+  const versions = new Map<string, number>()
   let snapshot: string | null = null
   let running = false
   let woken = false
@@ -85,8 +90,13 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
     for (const [orgId, events] of changed) {
       if (orgId === null) continue
       const topics = new Set(events.flatMap((event) => (event.topic === null ? [] : [event.topic])))
+      for (const topic of topics) bump(`${orgId} ${topic}`)
       for (const onTick of subscribers.get(orgId) ?? []) onTick({ id, topics })
     }
+  }
+
+  function bump(key: string): void {
+    versions.set(key, (versions.get(key) ?? 0) + 1)
   }
 
   async function currentSnapshot(): Promise<string> {
@@ -152,6 +162,12 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
         if (set.size === 0) subscribers.delete(orgId)
       }
     },
+
+    version(orgId, topic) {
+      return (versions.get(orgId) ?? 0) + (versions.get(`${orgId} ${topic}`) ?? 0)
+    },
+
+    touch: bump,
 
     async cursor() {
       return cursorText({ at: deps.now(), snapshot: await currentSnapshot() })
