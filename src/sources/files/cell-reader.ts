@@ -36,6 +36,8 @@ export function cellReader(type: FieldType, styles: readonly string[], context: 
     case 'id':
       return (text) => (isBlank(text) || text.length > 300 ? UNREADABLE : text)
     case 'ref':
+      // 0 is how exports write "refers to nothing"
+      return (text) => (text === '0' || isBlank(text) ? null : text)
     case 'text':
       return (text) => text
     case 'email':
@@ -112,12 +114,15 @@ function moneyReader(styles: readonly string[], context: ReadContext): CellReade
   })
 }
 
+const UNITS: Readonly<Record<string, number>> = { milliseconds: 0.001, minutes: 60 }
+
 const CLOCK = /^(\d{1,3}):(\d{2})(?::(\d{2}))?$/
 const WORDS = /^(?:(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hours?|std|stunden?|heures?)\.?)? ?(?:(\d+(?:[.,]\d+)?) ?(?:m|min|mins|minutes?|minuten)\.?)? ?(?:(\d+(?:[.,]\d+)?) ?(?:s|sec|secs|seconds?|sek|sekunden|secondes?)\.?)?$/i
 
-/** seconds; `7:00` and `0:07:00` are seven minutes, a bare number is seconds */
+/** seconds; `7:00` and `0:07:00` are seven minutes, a bare number is seconds unless the column's name gives a unit */
 function durationReader(styles: readonly string[]): CellReader {
-  const number = numberReader(styles, (n) => numeralValue(n))
+  const unit = styles.map((style) => UNITS[style]).find((factor) => factor !== undefined) ?? 1
+  const number = numberReader(styles, (n) => numeralValue(n) * unit)
   return (text) => {
     const clock = CLOCK.exec(text)
     if (clock !== null) {

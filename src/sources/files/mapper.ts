@@ -3,6 +3,7 @@ import type { CellValue, FilePlan, ImportPlan, ImportRecord, Problem } from '#do
 import { fieldSpec } from '#domain/import/objects.ts'
 import type { Row } from './read/row.ts'
 import { cellReader, UNREADABLE, type CellReader, type ReadContext } from './cell-reader.ts'
+import { stageWord } from './recognise/words.ts'
 import { isBlank } from './styles/cell.ts'
 
 export interface MapContext {
@@ -48,6 +49,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
   const custom = file.columns.filter(({ field, ignored }) => field === null && ignored !== true)
   const currencyColumn = columns.find(({ field }) => field === 'currency')
   const keyColumns = file.key.map((field) => columns.find((column) => column.field === field)?.index ?? -1)
+  const outcome = object === 'deal' ? file.columns.find(({ field, styles }) => field === 'won' && styles?.includes('outcome')) : undefined
   const isClosed = object === 'deal' ? closedTest(file, plan) : () => false
   const constants = Object.entries(file.constants)
 
@@ -62,10 +64,11 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
         values[column.field] = null
         continue
       }
-      const value = column.read(text)
+      const value = column.index === outcome?.index ? null : column.read(text)
       if (value === UNREADABLE) unreadable.push(column)
       else values[column.field] = value
     }
+    if (outcome !== undefined) readOutcome((cells[outcome.index] ?? '').trim(), values)
     for (const [field, value] of constants) values[field] ??= value
     spreadReferences(values)
     const externalId = keyOf(cells, keyColumns)
@@ -101,6 +104,14 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
 /** One chunk through a plan; compile once with `compileMapper` where there are many. */
 export function mapRows(file: FilePlan, rows: readonly Row[], context: MapContext & { readonly plan: ImportPlan }): Mapped {
   return compileMapper(file, context.plan, context)(rows)
+}
+
+/** one column says `open`, `won` or `lost`: both flags follow from it */
+function readOutcome(text: string, values: Record<string, CellValue | null>): void {
+  const kind = stageWord(text)
+  if (kind === null) return
+  values['won'] = kind === 'won'
+  values['closed'] ??= kind !== 'open'
 }
 
 function keyOf(cells: readonly string[], columns: readonly number[]): string {

@@ -115,8 +115,7 @@ function choose(header: readonly string[], chunk: readonly Row[]): Together {
   const first = chunk.map((row) => row.cells)
   const joint = new Set(JOINT_FIELDS.map(bestFor).filter((i) => i >= 0 && distinctIn(first, i) <= 60))
   for (let i = 0; i < header.length && joint.size < 6; i++) if (looksLikeStage(first, i)) joint.add(i)
-  const hasId = header.some((_, i) => first.length > 1 && distinctIn(first, i) === first.length && first.every((cells) => /^[\w-]{3,40}$/.test(cells[i] ?? '')))
-  const keys = hasId ? [] : KEY_SETS.map((set) => set.map(bestFor)).filter((columns) => columns.every((i) => i >= 0) && new Set(columns).size === columns.length)
+  const keys = bestFor('id') >= 0 ? [] : KEY_SETS.map((set) => set.map(bestFor)).filter((columns) => columns.every((i) => i >= 0) && new Set(columns).size === columns.length)
   const [firstName, lastName] = [nameColumn(header, 'firstName'), nameColumn(header, 'lastName')]
   return {
     joint: joint.size >= 1 ? { columns: [...joint], counts: new Map() } : null,

@@ -84,11 +84,12 @@ export function evidence(object: ObjectKind, field: string, t: ColumnTraits): nu
       if (t.number < 0.6 || t.currency > 0.2) return -0.9
       return t.percent > 0.5 ? 0.6 : (t.profile.max ?? 0) > 100 ? -0.3 : t.profile.distinct <= 30 ? 0.35 : 0.1
     case 'boolean':
+      if (field === 'won' && isOutcome(t)) return 0.2
       return t.boolean > 0.9 && t.profile.distinct <= 4 ? 0.3 : -0.95
     case 'email':
       return t.email > 0.8 ? 0.7 : t.email > 0.3 ? 0.2 : -0.35
     case 'id':
-      if (t.idOf !== null) return t.idOf === object && t.unique ? 0.9 : -0.9
+      if (t.idOf !== null) return t.idOf === object ? (t.profile.distinct >= t.filled * 0.985 ? 0.9 : 0.2) : -0.9
       if (t.date > 0.5 || t.email > 0.5 || t.currency > 0.1) return -0.9
       return t.unique ? 0.35 : -0.5
     case 'ref':
@@ -96,6 +97,14 @@ export function evidence(object: ObjectKind, field: string, t: ColumnTraits): nu
     case 'text':
       return textEvidence(object, field, t)
   }
+}
+
+/** a column of `open`, `won` and `lost`, kept apart from the stage */
+export function isOutcome(t: ColumnTraits): boolean {
+  const { values } = t.profile
+  if (values === null || values.length > 5 || t.stageWords < 1) return false
+  const kinds = values.map(([text]) => stageWord(text))
+  return kinds.includes('won') || kinds.includes('lost')
 }
 
 function timeEvidence(field: string, t: ColumnTraits): number {
@@ -121,6 +130,7 @@ function refEvidence(object: ObjectKind, field: string, to: ObjectKind, t: Colum
   if (t.idOf !== null) return t.idOf === to ? 0.8 : -0.95
   if (to === 'stage') {
     if (t.profile.distinct > 80) return -0.8
+    if (isOutcome(t)) return 0
     return t.stageWords > 0.4 ? 0.75 : t.number > 0.9 ? -0.2 : 0.05
   }
   if (to === 'person') {
@@ -145,7 +155,7 @@ function textEvidence(object: ObjectKind, field: string, t: ColumnTraits): numbe
   if (field === 'what' || field === 'who') return 0
   if (field === 'type' && object === 'activity') return t.activityWords > 0.4 ? 0.5 : 0
   if (field === 'name' || field === 'lastName' || field === 'firstName' || field === 'subject') {
-    if (t.boolean > 0.95) return -0.8
+    if (t.boolean > 0.95 && t.filled >= 5) return -0.8
     if (t.number > 0.8) return field === 'lastName' ? -0.1 : -0.4
     return object === 'person' || object === 'contact' || object === 'lead' ? (t.person > 0.6 && field === 'name' ? 0.3 : 0.05) : 0.05
   }

@@ -6,8 +6,10 @@ import { compactName, nameWords, type TableSpec, type VendorSpec } from '../vend
 export interface CompiledTable {
   readonly vendor: VendorSpec
   readonly spec: TableSpec
+  readonly fields: readonly string[]
   readonly names: ReadonlyMap<string, readonly { readonly field: string; readonly score: number }[]>
-  readonly words: readonly { readonly field: string; readonly words: ReadonlySet<string> }[]
+  /** names by each of their words */
+  readonly words: ReadonlyMap<string, readonly { readonly field: string; readonly size: number; readonly name: number }[]>
   readonly marks: ReadonlySet<string>
   readonly ignored: ReadonlySet<string>
   readonly files: readonly string[]
@@ -23,7 +25,8 @@ const SELF: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
 
 function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
   const names = new Map<string, { field: string; score: number }[]>()
-  const words: { field: string; words: ReadonlySet<string> }[] = []
+  const words = new Map<string, { field: string; size: number; name: number }[]>()
+  let count = 0
   const add = (fields: TableSpec['fields'], base: number) => {
     for (const [field, list] of Object.entries(fields)) {
       for (const [index, name] of list.entries()) {
@@ -32,7 +35,9 @@ function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
         if (known.some((entry) => entry.field === field)) continue
         known.push({ field, score: base - Math.min(index, 30) * 0.001 })
         names.set(key, known)
-        words.push({ field, words: new Set(nameWords(name)) })
+        const parts = new Set(nameWords(name))
+        count += 1
+        for (const word of parts) words.set(word, [...(words.get(word) ?? []), { field, size: parts.size, name: count }])
       }
     }
   }
@@ -43,6 +48,7 @@ function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
   }
   return {
     vendor, spec, names, words,
+    fields: [...new Set([...names.values()].flat().map(({ field }) => field))],
     marks: new Set((spec.marks ?? []).map(compactName)),
     ignored: new Set((spec.ignored ?? []).map(compactName)),
     files: spec.files.map(compactName),
@@ -66,6 +72,16 @@ export const telling = (compact: string): number => 1 / (objectsByName.get(compa
 
 /** Likeness of a header and a field's names, 0 to 1. Exact names score above 0.85, names that share words below 0.7. */
 export function headerScores(table: CompiledTable, header: string): ReadonlyMap<string, number> {
+  let known = scoresByTable.get(table)
+  if (known === undefined || known.size > 20_000) scoresByTable.set(table, (known = new Map()))
+  let scores = known.get(header)
+  if (scores === undefined) known.set(header, (scores = scoreHeader(table, header)))
+  return scores
+}
+
+const scoresByTable = new Map<CompiledTable, Map<string, ReadonlyMap<string, number>>>()
+
+function scoreHeader(table: CompiledTable, header: string): ReadonlyMap<string, number> {
   const scores = new Map<string, number>()
   const raise = (field: string, score: number) => scores.set(field, Math.max(score, scores.get(field) ?? 0))
   for (const { field, score } of table.names.get(compactName(header)) ?? []) raise(field, score)
@@ -76,10 +92,14 @@ export function headerScores(table: CompiledTable, header: string): ReadonlyMap<
   }
   if (scores.size > 0 || words.length === 0) return scores
   const set = new Set(without.length > 0 ? without : words)
-  for (const { field, words: known } of table.words) {
-    let shared = 0
-    for (const word of set) if (known.has(word)) shared += 1
-    if (shared > 0) raise(field, (0.65 * shared) / (set.size + known.size - shared))
+  const shared = new Map<number, { field: string; size: number; words: number }>()
+  for (const word of set) {
+    for (const { field, size, name } of table.words.get(word) ?? []) {
+      const known = shared.get(name)
+      if (known === undefined) shared.set(name, { field, size, words: 1 })
+      else known.words += 1
+    }
   }
+  for (const { field, size, words: common } of shared.values()) raise(field, (0.65 * common) / (set.size + size - common))
   return scores
 }

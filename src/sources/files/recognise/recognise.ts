@@ -4,10 +4,12 @@ import type { FileProfile } from '../profile/file.ts'
 import { currenciesOf } from '../styles/numbers.ts'
 import { zoneResolver } from '../styles/zone.ts'
 import { compactName } from '../vendors/vendor.ts'
+import { isOutcome, traitsOf } from './content.ts'
 import { judgeKey } from './key.ts'
 import { judgePersons } from './persons.ts'
-import { isRef, judgeRef, refTargets, type Draft } from './refs.ts'
+import { isRef, judgeRef, refTargets, settleRefs, type Draft } from './refs.ts'
 import { judgeStages } from './stages.ts'
+import { headerScores, type CompiledTable } from './names.ts'
 import { newestStamp } from './stamp.ts'
 import { judgeStyles, settleStyles, styleQuestion, type StyleVerdict } from './styles.ts'
 import { recogniseTable, type Recognised } from './table.ts'
@@ -29,8 +31,9 @@ export interface RecogniseOptions {
 export function recognise(files: readonly ProfiledFile[], answers: Readonly<Record<string, string>> = {}, options: RecogniseOptions = {}): ImportPlan {
   const found = files.map((file) => recogniseTable(file.name, file.profile))
   const drafts = files.map((file, fileNo) => draftOf(file, found[fileNo]!))
+  const targets = refTargets(drafts.filter((draft) => draft !== null))
+  for (const [fileNo, draft] of drafts.entries()) if (draft !== null) drafts[fileNo] = settleRefs(draft, targets, found[fileNo]!.best!.table)
   const known = drafts.filter((draft) => draft !== null)
-  const targets = refTargets(known)
   const questions: Question[] = []
   const resolve = zoneResolver(options.zone ?? 'UTC')
   let stamp: number | null = null
@@ -75,11 +78,11 @@ function leftOut(file: ProfiledFile, fileNo: number, { best }: Recognised): File
 function planColumns(draft: Draft, recognised: Recognised, targets: ReturnType<typeof refTargets>, answers: Readonly<Record<string, string>>, questions: Question[]): ColumnPlan[] {
   const table = recognised.best!.table
   const verdicts = new Map<number, StyleVerdict>()
-  for (const { column, field } of draft.matches) verdicts.set(column, judgeStyles(fieldSpec(draft.object, field)!.type, draft.profile.columns[column]!))
+  for (const { column, field } of draft.matches) verdicts.set(column, judgeStyles(fieldSpec(draft.object, field)!.type, draft.profile.columns[column]!, draft.profile.header[column]!))
   return draft.profile.header.map((header, index): ColumnPlan => {
     const match = draft.matches.find(({ column }) => column === index)
     if (match === undefined) {
-      const ignored = table.ignored.has(compactName(header)) || draft.profile.columns[index]!.filled === 0
+      const ignored = table.ignored.has(compactName(header)) || draft.profile.columns[index]!.filled === 0 || isSecond(draft, table, header)
       return { index, header, field: null, ...(ignored ? { ignored } : {}), confidence: ignored ? 0.9 : 0.5 }
     }
     const { field, score } = match
@@ -89,8 +92,17 @@ function planColumns(draft: Draft, recognised: Recognised, targets: ReturnType<t
     if (field === 'what' || field === 'who') return { index, header, field, confidence, refBy: judgeRef(draft.profile, index, 'deal', targets).by }
     const verdict = verdicts.get(index)!
     if (verdict.open !== null) questions.push(styleQuestion(draft.name, header, verdict.open, suggestion(verdict, verdicts)))
-    const styles = settleStyles(verdict, answers[`${verdict.open?.kind ?? ''}-style:${draft.name}:${header}`])
+    const settled = settleStyles(verdict, answers[`${verdict.open?.kind ?? ''}-style:${draft.name}:${header}`])
+    const styles = field === 'won' && isOutcome(traitsOf(draft.profile.columns[index]!)) ? ['outcome'] : settled
     return { index, header, field, confidence, ...(styles.length > 0 ? { styles } : {}) }
+  })
+}
+
+/** true for a second stamp or a second way of naming what another column refers to already */
+function isSecond(draft: Draft, table: CompiledTable, header: string): boolean {
+  return [...headerScores(table, header)].some(([field, score]) => {
+    const type = fieldSpec(draft.object, field)?.type
+    return score > 0.85 && (type === 'time' || type === 'ref') && draft.matches.some((match) => match.field === field)
   })
 }
 

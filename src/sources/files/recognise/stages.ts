@@ -3,8 +3,16 @@ import { readBoolean } from '../styles/booleans.ts'
 import { numeralValue, readNumber } from '../styles/numbers.ts'
 import { VENDORS } from '../vendors/index.ts'
 import { compactName } from '../vendors/vendor.ts'
+import { isOutcome, traitsOf } from './content.ts'
 import type { Draft } from './refs.ts'
+import { usualPlace } from './stage-order.ts'
 import { stageWord } from './words.ts'
+
+interface Mean {
+  sum: number
+  squares: number
+  rows: number
+}
 
 interface Tally {
   readonly name: string
@@ -14,8 +22,8 @@ interface Tally {
   /** rows of history naming it */
   history: number
   readonly flags: Record<StageKind, number>
-  readonly probability: { sum: number; rows: number }
-  readonly order: { sum: number; rows: number }
+  readonly probability: Mean
+  readonly order: Mean
 }
 
 export interface StageVerdict {
@@ -24,8 +32,8 @@ export interface StageVerdict {
   readonly outcomeBy: 'stage' | 'flags'
 }
 
-const DEFAULTS: ReadonlyMap<string, readonly [StageKind, number]> = new Map(
-  VENDORS.flatMap(({ stages }) => Object.entries(stages ?? {}).map(([name, kind], index) => [compactName(name), [kind, index]] as const)),
+const DEFAULTS: ReadonlyMap<string, StageKind> = new Map(
+  VENDORS.flatMap(({ stages }) => Object.entries(stages ?? {}).map(([name, kind]) => [compactName(name), kind] as const)),
 )
 
 /** Collects the stages the files name and proposes what each means; `rows` are counted on deals. */
@@ -36,16 +44,22 @@ export function judgeStages(drafts: readonly Draft[], answers: Readonly<Record<s
   const questions: Question[] = []
   const file = drafts.find(({ object }) => object === 'deal')?.name ?? ''
   const flagged = [...tallies.values()].some(({ flags }) => flags.open + flags.won + flags.lost > 0)
+  const apart = drafts.some(({ object, profile, matches }) => {
+    const won = object === 'deal' ? matches.find(({ field }) => field === 'won') : undefined
+    return won !== undefined && matches.some(({ field }) => field === 'stage') && isOutcome(traitsOf(profile.columns[won.column]!))
+  })
   const judged = [...tallies.values()].map((tally) => {
     const key = `stage-kind:${tally.name}`
     const answer = answers[key]
-    const verdict = isKind(answer) ? { kind: answer, confidence: 1 } : kindOf(tally, flagged)
+    const verdict = isKind(answer) ? { kind: answer, confidence: 1 } : kindOf(tally, flagged, apart)
     if (verdict.confidence < 0.7) {
       const options = (['open', 'won', 'lost'] as const).map((value) => ({ value, rows: tally.rows, example: tally.name }))
       questions.push({ key, file, text: `Is a deal in "${tally.name}" open, won or lost?`, options, suggested: verdict.kind })
     }
     return { tally, ...verdict }
   })
+  // the outcome stands in a column of its own and no stage is a closed one: no contradiction to ask about
+  if (apart && judged.every(({ kind }) => kind === 'open')) return { stages: inOrder(judged), questions, outcomeBy: 'flags' }
   let against = 0
   let compared = 0
   for (const { tally, kind } of judged) {
@@ -73,7 +87,7 @@ function tallyOf(tallies: Map<string, Tally>, name: string, pipeline: string | n
   const key = `${pipeline ?? ''}\u001f${name}`
   let tally = tallies.get(key)
   if (tally === undefined) {
-    tally = { name, pipeline, rows: 0, history: 0, flags: { open: 0, won: 0, lost: 0 }, probability: { sum: 0, rows: 0 }, order: { sum: 0, rows: 0 } }
+    tally = { name, pipeline, rows: 0, history: 0, flags: { open: 0, won: 0, lost: 0 }, probability: { sum: 0, squares: 0, rows: 0 }, order: { sum: 0, squares: 0, rows: 0 } }
     tallies.set(key, tally)
   }
   return tally
@@ -109,20 +123,23 @@ function pipelineKnown(tallies: Map<string, Tally>, name: string): string | null
   return null
 }
 
-function addNumber(sum: { sum: number; rows: number }, cell: string | undefined, rows: number): void {
+function addNumber(mean: Mean, cell: string | undefined, rows: number): void {
   const reading = cell ? readNumber(cell) : null
   const numeral = reading?.plain ?? reading?.point ?? reading?.comma
   if (numeral === undefined) return
-  sum.sum += numeralValue(numeral) * rows
-  sum.rows += rows
+  const value = numeralValue(numeral)
+  mean.sum += value * rows
+  mean.squares += value * value * rows
+  mean.rows += rows
 }
 
 function addFlags(tally: Tally, closedCell: string | undefined, wonCell: string | undefined, rows: number): void {
   const closed = closedCell === undefined || closedCell === '' ? null : readBoolean(closedCell)
-  const won = wonCell === undefined || wonCell === '' ? null : readBoolean(wonCell)
+  const outcome = wonCell === undefined ? null : stageWord(wonCell)
+  const won = wonCell === undefined || wonCell === '' ? null : (readBoolean(wonCell) ?? (outcome === null ? null : outcome === 'won'))
   if (won === true) tally.flags.won += rows
-  else if (closed === true && won === false) tally.flags.lost += rows
-  else if (closed === false) tally.flags.open += rows
+  else if (outcome === 'lost' || (closed === true && won === false)) tally.flags.lost += rows
+  else if (outcome === 'open' || closed === false) tally.flags.open += rows
 }
 
 /** a file of stages says outright what is closed and won, under the stage's label and its id */
@@ -142,8 +159,9 @@ function tallyStageFile(draft: Draft, tallies: Map<string, Tally>): void {
   }
 }
 
-function kindOf(tally: Tally, flagged: boolean): { kind: StageKind; confidence: number } {
-  const word = DEFAULTS.get(compactName(tally.name))?.[0] ?? stageWord(tally.name)
+function kindOf(tally: Tally, flagged: boolean, apart: boolean): { kind: StageKind; confidence: number } {
+  const word = DEFAULTS.get(compactName(tally.name)) ?? stageWord(tally.name)
+  if (apart) return { kind: word ?? 'open', confidence: 0.9 }
   const { flags } = tally
   const total = flags.open + flags.won + flags.lost
   const byFlags = total === 0 ? null : (['open', 'won', 'lost'] as const).reduce((a, b) => (flags[b] > flags[a] ? b : a))
@@ -161,22 +179,25 @@ function kindOf(tally: Tally, flagged: boolean): { kind: StageKind; confidence: 
   return { kind: 'open', confidence: flagged && tally.rows === 0 ? 0.8 : 0.5 }
 }
 
-function meanProbability({ probability }: Tally): number | null {
-  if (probability.rows === 0) return null
-  const mean = probability.sum / probability.rows
+/** the probability of a stage; null where the deals in it have many different ones: then it is the deal's own */
+function meanProbability({ probability: { sum, squares, rows } }: Tally): number | null {
+  if (rows === 0) return null
+  const mean = sum / rows
+  if (Math.sqrt(Math.max(0, squares / rows - mean * mean)) > (mean > 1 ? 12 : 0.12)) return null
   return Math.round((mean > 1 ? mean / 100 : mean) * 100) / 100
 }
 
 function inOrder(judged: readonly { tally: Tally; kind: StageKind; confidence: number }[]): StagePlan[] {
   const rank = { open: 0, won: 1, lost: 2 }
+  const open = judged.filter(({ kind }) => kind === 'open').map(({ tally }) => tally)
+  const byOrder = open.every(({ order }) => order.rows > 0)
+  const byProbability = open.every((tally) => meanProbability(tally) !== null)
   const place = ({ tally }: { tally: Tally }) => {
-    if (tally.order.rows > 0) return tally.order.sum / tally.order.rows
-    const probability = meanProbability(tally)
-    if (probability !== null) return probability * 100
-    return DEFAULTS.get(compactName(tally.name))?.[1] ?? 50
+    if (byOrder) return tally.order.rows === 0 ? 0 : tally.order.sum / tally.order.rows
+    return byProbability ? meanProbability(tally)! : (usualPlace(tally.name) ?? 45)
   }
   const sorted = [...judged].sort((a, b) => rank[a.kind] - rank[b.kind] || place(a) - place(b) || b.tally.history - a.tally.history || b.tally.rows - a.tally.rows)
   return sorted.map(({ tally, kind, confidence }, order) => ({
-    name: tally.name, pipeline: tally.pipeline, kind, order, probability: meanProbability(tally), confidence, rows: tally.rows,
+    name: tally.name, pipeline: tally.pipeline, kind, order, probability: kind === 'open' ? meanProbability(tally) : kind === 'won' ? 1 : 0, confidence, rows: tally.rows,
   }))
 }

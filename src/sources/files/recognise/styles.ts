@@ -16,7 +16,19 @@ const DAY_MONTH = ['dmy', 'mdy', 'dmy2', 'mdy2'] as const
 const single = (mask: number) => mask !== 0 && (mask & (mask - 1)) === 0
 
 /** Styles at least one cell of the whole column can only be read by. */
-export function judgeStyles(type: FieldSpec['type'], profile: ColumnProfile): StyleVerdict {
+export function judgeStyles(type: FieldSpec['type'], profile: ColumnProfile, header: string): StyleVerdict {
+  const verdict = judgeCells(type, profile)
+  const unit = type === 'duration' ? unitOf(header) : null
+  return unit === null ? verdict : { ...verdict, styles: [...verdict.styles, unit] }
+}
+
+/** the unit a column's name states; a bare number is seconds */
+function unitOf(header: string): 'milliseconds' | 'minutes' | null {
+  if (/milli|\bms\b|hs_call_duration/i.test(header)) return 'milliseconds'
+  return /min/i.test(header) ? 'minutes' : null
+}
+
+function judgeCells(type: FieldSpec['type'], profile: ColumnProfile): StyleVerdict {
   if (type === 'time') return judgeDates(profile)
   if (type === 'money' || type === 'number' || type === 'percent' || type === 'duration') return judgeNumbers(type, profile)
   return { styles: [], open: null }

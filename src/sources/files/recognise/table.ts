@@ -23,13 +23,18 @@ export interface Recognised {
   readonly confidence: number
 }
 
-const LEAST_MATCH = 0.42
+const LEAST_MATCH = 0.5
+/** without names cells have to do: shown as guesses */
+const LEAST_NAMELESS = 0.2
 const LEAST_SCORE = 1.1
+
+export const isNameless = (title: string): boolean => /^Column \d+$/.test(title)
 
 /** What a file most likely holds, from its columns' names and cells. */
 export function recogniseTable(name: string, profile: FileProfile): Recognised {
   const traits = profile.columns.map(traitsOf)
-  const candidates = TABLES.map((table) => candidate(table, name, profile, traits)).filter((c) => c !== null)
+  const weigh = rememberedEvidence(traits)
+  const candidates = TABLES.map((table) => candidate(table, name, profile, traits, weigh)).filter((c) => c !== null)
   candidates.sort((a, b) => b.score - a.score)
   const best = candidates[0]
   if (best === undefined || best.score < LEAST_SCORE) return { best: null, confidence: 0 }
@@ -39,16 +44,30 @@ export function recogniseTable(name: string, profile: FileProfile): Recognised {
   return { best, confidence: Math.round(Math.min(1, 0.45 + 0.35 * strength + 0.6 * margin) * 100) / 100 }
 }
 
-function candidate(table: CompiledTable, name: string, profile: FileProfile, traits: readonly ColumnTraits[]): Candidate | null {
-  const matches = assign(table, profile.header, traits)
+type Weigh = (object: ObjectKind, field: string, column: number) => number
+
+/** tables of one object ask the same of a column */
+function rememberedEvidence(traits: readonly ColumnTraits[]): Weigh {
+  const known = traits.map(() => new Map<string, number>())
+  return (object, field, column) => {
+    const key = `${object}.${field}`
+    let value = known[column]!.get(key)
+    if (value === undefined) known[column]!.set(key, (value = evidence(object, field, traits[column]!)))
+    return value
+  }
+}
+
+function candidate(table: CompiledTable, name: string, profile: FileProfile, traits: readonly ColumnTraits[], weigh: Weigh): Candidate | null {
+  const matches = assign(table, profile.header, weigh)
   const found = new Set(matches.map(({ field }) => field))
   if (!table.spec.needs.every((fields) => fields.some((field) => found.has(field)))) return null
-  let score = fileScore(table, name)
+  const byName = fileScore(table, name)
+  let score = byName
   const compact = profile.header.map(compactName)
   for (const match of matches) {
     const header = compact[match.column]!
     const exact = table.names.has(header)
-    score += match.score * (exact ? telling(header) : 0.25)
+    score += match.score * (exact ? telling(header) : isNameless(profile.header[match.column]!) ? 0.5 : 0.25)
     if (match.field === 'id' && traits[match.column]!.idOf === table.spec.object && table.spec.object !== null) score += 2
     if (match.field === 'stage' && traits[match.column]!.stageWords > 0.4) score += 0.5
   }
@@ -60,29 +79,30 @@ function candidate(table: CompiledTable, name: string, profile: FileProfile, tra
   const identity = matches.find(({ field }) => field === 'id')
   if (table.spec.object === 'dealHistory' || table.spec.object === 'dealFieldHistory') {
     const deal = matches.find(({ field }) => field === 'deal')
-    if (deal !== undefined && traits[deal.column]!.unique && profile.rows > 3) score -= 1.5
+    if (deal !== undefined && traits[deal.column]!.unique && profile.rows > 3 && byName < 1) score -= 1.5
   }
   if (table.spec.object === 'deal' && identity !== undefined && !traits[identity.column]!.unique && profile.rows > 3) score -= 1
+  if (table.vendor.signature !== undefined && profile.header.some((title) => table.vendor.signature!.test(title))) score += 0.5
   // a vendor's own names win where both fit
   return { table, matches, score: table.vendor.id === 'file' ? score * 0.8 : score }
 }
 
 function fileScore(table: CompiledTable, name: string): number {
   const stem = compactName(name.replace(/^.*[/#]/, '').replace(/\.\w+$/, '').replace(/(?:[_ -]?(?:data|export|report|list|\d+))+$/i, ''))
-  if (table.files.includes(stem)) return 1.2
+  if (table.files.includes(stem)) return 1.6
   return table.files.some((word) => word.length > 3 && stem.includes(word)) ? 0.4 : 0
 }
 
 /** best pairs first; each column and each field once */
-function assign(table: CompiledTable, header: readonly string[], traits: readonly ColumnTraits[]): Match[] {
+function assign(table: CompiledTable, header: readonly string[], weigh: Weigh): Match[] {
   const { object, fields } = table.spec
   const pairs: Match[] = []
   for (const [column, title] of header.entries()) {
     if (table.ignored.has(compactName(title))) continue
     const scores = headerScores(table, title)
-    for (const field of object === null ? Object.keys(fields) : fieldsOf(table, object)) {
-      const score = combine(scores.get(field) ?? 0, object === null ? 0 : evidence(object, field, traits[column]!))
-      if (score >= LEAST_MATCH) pairs.push({ column, field, score })
+    for (const field of object === null ? Object.keys(fields) : isNameless(title) ? table.fields : scores.keys()) {
+      const score = combine(scores.get(field) ?? 0, object === null ? 0 : weigh(object, field, column))
+      if (score >= (isNameless(title) ? LEAST_NAMELESS : LEAST_MATCH)) pairs.push({ column, field, score })
     }
   }
   pairs.sort((a, b) => b.score - a.score || a.column - b.column)
@@ -96,16 +116,9 @@ function assign(table: CompiledTable, header: readonly string[], traits: readonl
   })
 }
 
-const fieldsByTable = new Map<CompiledTable, readonly string[]>()
-
-function fieldsOf(table: CompiledTable, _object: ObjectKind): readonly string[] {
-  let fields = fieldsByTable.get(table)
-  if (fields === undefined) fieldsByTable.set(table, (fields = [...new Set([...table.names.values()].flat().map(({ field }) => field))]))
-  return fields
-}
-
 /** name and cells together: cells can take a name's claim away, and raise it without being able to prove it alone */
 function combine(name: number, cells: number): number {
-  if (cells < 0) return name * (1 + cells)
+  // a doubt about the cells weighs little against an exact name, a contradiction weighs in full
+  if (cells < 0) return name * (1 + (name > 0.85 && cells > -0.5 ? cells * 0.3 : cells))
   return name + (1 - name) * cells * (name > 0 ? 0.6 : 0.8)
 }

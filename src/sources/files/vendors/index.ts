@@ -1,6 +1,9 @@
 import { generic } from './generic.ts'
+import { hubspot } from './hubspot.ts'
+import { pipedrive } from './pipedrive.ts'
 import { salesforce } from './salesforce.ts'
 import type { VendorSpec } from './vendor.ts'
+import { zoho } from './zoho.ts'
 
 /** Every vendor; the generic names come last and serve the others as a fallback. */
-export const VENDORS: readonly VendorSpec[] = [salesforce, generic]
+export const VENDORS: readonly VendorSpec[] = [salesforce, hubspot, zoho, pipedrive, generic]

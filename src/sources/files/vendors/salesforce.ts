@@ -31,6 +31,7 @@ const task: TableSpec = {
 
 export const salesforce: VendorSpec = {
   id: 'salesforce',
+  signature: /__c$|^(?:Is|Has)[A-Z]|^[A-Z][a-z]+[A-Za-z]*Id$|^SystemModstamp$/,
   stages: {
     Prospecting: 'open', Qualification: 'open', 'Needs Analysis': 'open', 'Value Proposition': 'open', 'Id. Decision Makers': 'open',
     'Perception Analysis': 'open', 'Proposal/Price Quote': 'open', 'Negotiation/Review': 'open', 'Closed Won': 'won', 'Closed Lost': 'lost',
@@ -68,6 +69,17 @@ export const salesforce: VendorSpec = {
       marks: ['OppID', 'SortOrder', 'PrevAmount', 'PrevCloseDate', 'To Stage', 'From Stage'],
       ignored: [...AUDIT, 'SystemModstamp', 'IsDeleted', 'ExpectedRevenue', 'PrevAmount', 'PrevCloseDate', 'SortOrder', 'From Stage'],
     },
+    {
+      object: 'dealHistory', label: 'Opportunity history (replicated)', files: ['sf_opportunity_history'],
+      fields: {
+        deal: ['Id'], at: ['_fivetran_start'], stage: ['StageName'], amount: ['Amount'], ...CURRENCY, closeDate: ['CloseDate'], probability: ['Probability'], forecastCategory: ['ForecastCategoryName', 'ForecastCategory'],
+      },
+      needs: [['deal'], ['at'], ['stage']],
+      marks: ['_fivetran_start', '_fivetran_end', '_fivetran_active', 'StageName', 'CloseDate', 'IsWon', 'ForecastCategoryName', 'HasOpportunityLineItem', 'ExpectedRevenue'],
+      ignored: ['LastActivityDate', 'LastViewedDate', 'LastReferencedDate', '_fivetran_synced', 'CreatedDate'],
+    },
+    { object: null, label: 'history of accounts', files: ['sf_account_history'], fields: { id: ['Id'], at: ['_fivetran_start'], name: ['Name'], owner: ['OwnerId'] }, needs: [['at'], ['name']], marks: ['_fivetran_start', '_fivetran_end', 'BillingCountry', 'AnnualRevenue', 'NumberOfEmployees', 'Industry', 'Ownership', 'AccountSource', 'AccountNumber', 'ParentId', 'Website', 'ShippingCountry'] },
+    { object: null, label: 'history of contacts', files: ['sf_contact_history'], fields: { id: ['Id'], at: ['_fivetran_start'], name: ['LastName'], account: ['AccountId'], email: ['Email'] }, needs: [['at'], ['name']], marks: ['_fivetran_start', '_fivetran_end', 'MailingCity', 'MailingCountry', 'ReportsToId', 'IndividualId', 'MobilePhone', 'HomePhone', 'FirstName', 'LastName', 'Email'] },
     {
       object: 'dealFieldHistory', label: 'OpportunityFieldHistory', files: ['opportunityfieldhistory'],
       fields: {

@@ -26,31 +26,49 @@ export interface TableSpec {
 export interface VendorSpec {
   readonly id: VendorId
   readonly tables: readonly TableSpec[]
+  /** headers only this vendor writes */
+  readonly signature?: RegExp
   /** kinds of stages every new account of the vendor begins with */
   readonly stages?: Readonly<Record<string, 'open' | 'won' | 'lost'>>
+  /** where the vendor keeps the outcome apart from the stage */
+  readonly outcomeBy?: 'flags'
+}
+
+/** headers are compared with every table of every vendor: each is taken apart once */
+function remembered<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    let value = known.get(text)
+    if (value === undefined) {
+      value = make(text)
+      if (known.size > 20_000) known.clear()
+      known.set(text, value)
+    }
+    return value
+  }
 }
 
 /** `Close Date`, `close_date`, `CloseDate__c` and `property_closedate` are one name; ä is a, ß is ss. */
-export function compactName(header: string): string {
-  return header
+export const compactName = remembered((header: string): string =>
+  header
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replaceAll('ß', 'ss')
     .toLowerCase()
     .replace(/^"+|"+$/g, '')
-    .replace(/^property_(?:hs_)?/, '')
+    .replace(/^[`'"]*(?:property_)?(?:hs_)?/, '')
     .replace(/__c$/, '')
     .replace(/[^\p{L}\p{N}]+/gu, '')
     .replace(/ae/g, 'a')
     .replace(/oe/g, 'o')
-    .replace(/ue/g, 'u')
-}
+    .replace(/ue/g, 'u'),
+)
 
 /** Words of a header, for names that are alike but not the same. */
-export function nameWords(header: string): string[] {
-  return header
+export const nameWords = remembered((header: string): readonly string[] =>
+  header
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .map(compactName)
-    .filter((word) => word !== '')
-}
+    .filter((word) => word !== ''),
+)
