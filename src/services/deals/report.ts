@@ -1,4 +1,5 @@
-import type { DealDimension, DealRow, DealStatusFilter, DealsQuery } from '../../db/deals.ts'
+import type { DealStatusFilter } from '../../db/deal-facts.ts'
+import type { DealDimension, DealRow, DealsQuery } from '../../db/deals.ts'
 import { groupDeals, listDeals } from '../../db/deals.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { LocalDate } from '../../domain/instant.ts'
