@@ -72,6 +72,9 @@ const burnDownPageSchema = paceHeadSchema.extend({
 export type BurnDownPage = z.infer<typeof burnDownPageSchema>
 
 export const wallSchema = stampSchema.extend({
+  boardId: z.string(),
+  /** position of the live stream at this answer; `/api/v1/stream?topics=figures,goals,clock,board:ID&screen=TOKEN` */
+  cursor: z.string(),
   title: z.string(),
   place: z.string(),
   zone: z.string(),

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { formatDate } from '../format/time.ts'
-import { burnDownOption, NARROW, NARROW_SIZES, type BurnDownSizes } from './burn-down-option.ts'
+import { burnDownOption, type BurnDownSizes } from './burn-down-option.ts'
 import { burnDownView, type BurnDownFigures } from './burn-down-view.ts'
 import { Chart } from './chart.tsx'
 import type { Palette } from './palette.ts'
@@ -10,7 +10,7 @@ interface BurnDownChartProps {
   /** memoise both */
   readonly format: { readonly value: (value: number) => string; readonly exact: (value: number) => string }
   readonly words: { readonly left: string; readonly lands: string }
-  readonly sizes: BurnDownSizes
+  readonly sizes: (width: number) => BurnDownSizes
   readonly height: number | string
 }
 
@@ -39,7 +39,7 @@ export function BurnDownChart({ figures, format, words, sizes, height }: BurnDow
           pace: 'pace',
           goal: 'goal',
         },
-        width < NARROW ? NARROW_SIZES : sizes,
+        sizes(width),
       )
     },
     [view, figures, format, left, lands, sizes],

@@ -21,11 +21,20 @@ export interface BurnDownSizes {
   readonly labels: number
 }
 
-export const PAGE_SIZES: BurnDownSizes = { text: 12, line: 2, labels: 104 }
-/** Below this width of the chart the labels get less room. */
-export const NARROW = 520
-export const NARROW_SIZES: BurnDownSizes = { text: 11, line: 2, labels: 64 }
-export const WALL_SIZES: BurnDownSizes = { text: 30, line: 6, labels: 300 }
+const NARROW = 520
+/** The wall is laid out for a chart of this width and scales with the screen. */
+const WALL_WIDTH = 1792
+
+/** Sizes on a page: less room for labels on a phone. */
+export function pageSizes(width: number): BurnDownSizes {
+  return width < NARROW ? { text: 11, line: 2, labels: 64 } : { text: 12, line: 2, labels: 80 }
+}
+
+/** Sizes on a wall: 44 px text on a full HD screen, readable at four metres. */
+export function wallSizes(width: number): BurnDownSizes {
+  const unit = width / WALL_WIDTH
+  return { text: 44 * unit, line: 7 * unit, labels: 290 * unit }
+}
 
 /** The burn-down as an ECharts option: labels on the lines instead of a legend, no frame, the zero line is the goal. */
 export function burnDownOption(

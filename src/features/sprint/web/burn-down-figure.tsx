@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { BurnDownChart } from '#ui/charts/burn-down-chart.tsx'
-import { PAGE_SIZES } from '#ui/charts/burn-down-option.ts'
+import { pageSizes } from '#ui/charts/burn-down-option.ts'
 import { ChartFigure } from '#ui/charts/chart-figure.tsx'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatDate } from '#ui/format/time.ts'
@@ -68,7 +68,7 @@ export function BurnDownFigure({ figures, words }: { figures: BurnDown; words: S
         figures={chart}
         format={format}
         words={words}
-        sizes={PAGE_SIZES}
+        sizes={pageSizes}
         height="clamp(260px, 38vh, 400px)"
       />
     </ChartFigure>

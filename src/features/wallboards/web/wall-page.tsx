@@ -1,3 +1,53 @@
+import { useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { PairingScreen } from './pairing-screen.tsx'
+import { WallScreen } from './wall-screen.tsx'
+
+const STORE = 'leadout.screen'
+
+/**
+ * What a TV opens. `/wall` shows a code until someone pairs it, `/wall#token` is a signed link, `/wall?board=` is for
+ * people who are signed in.
+ */
 export function Page() {
-  return null
+  const { board }: { board?: string } = useSearch({ strict: false })
+  const [linked] = useState(() => globalThis.location.hash.slice(1))
+  const [paired, setPaired] = useState(() => localStorage.getItem(STORE))
+  useBlackPage()
+
+  if (board) return <WallScreen source={{ kind: 'preview', boardId: board }} />
+  const token = linked || paired
+  if (!token) {
+    return (
+      <PairingScreen
+        onPaired={(screenToken) => {
+          localStorage.setItem(STORE, screenToken)
+          setPaired(screenToken)
+        }}
+      />
+    )
+  }
+  return (
+    <WallScreen
+      source={{ kind: 'screen', screenToken: token }}
+      onRevoked={
+        linked
+          ? undefined
+          : () => {
+              localStorage.removeItem(STORE)
+              setPaired(null)
+            }
+      }
+    />
+  )
+}
+
+/** The whole page is black, in any colour scheme of the device. */
+function useBlackPage() {
+  useEffect(() => {
+    document.documentElement.dataset['wall'] = ''
+    return () => {
+      delete document.documentElement.dataset['wall']
+    }
+  }, [])
 }
