@@ -43,7 +43,7 @@ export async function applyDeals(run: ImportRun, refs: Refs, input: DealsInput, 
       tracked: input.history.tracked,
       creationStamped: run.sourceOf(record.fileNo) !== 'file',
     })
-    if (!isNew && planned.length > 0) countsOf(run, 'deals').changed += 1
+    if (!isNew) countsOf(run, 'deals')[planned.length > 0 ? 'changed' : 'unchanged'] += 1
     for (const change of planned) {
       changes.push({ ...change, id: newId(), kind: 'deal', entityId, source: run.sourceOf(record.fileNo) })
     }

@@ -30,7 +30,8 @@ export async function applyPeople(
     const changedSubject = subjects.has(upsert.entityId)
     const own = personChange(run, upsert, notPersons, persons.get(upsert.entityId))
     const membership = await membershipChanges(run, refs, refBy, upsert)
-    if (!upsert.isNew && (changedSubject || own !== null || membership.length > 0)) countsOf(run, 'people').changed += 1
+    const changed = changedSubject || own !== null || membership.length > 0
+    if (!upsert.isNew) countsOf(run, 'people')[changed ? 'changed' : 'unchanged'] += 1
     if (own !== null) changes.push(own)
     changes.push(...membership)
   }

@@ -102,7 +102,8 @@ export async function applyReference(
     const patch = await patchOf(run, refs, spec, refBy, record, isNew)
     const before = current.get(entityId)
     const differing = Object.entries(patch).filter(([key, value]) => !equal(before?.[key], value))
-    if (!isNew && (differing.length > 0 || personal.has(entityId))) countsOf(run, spec.plural).changed += 1
+    const changed = differing.length > 0 || personal.has(entityId)
+    if (!isNew) countsOf(run, spec.plural)[changed ? 'changed' : 'unchanged'] += 1
     if (differing.length === 0) continue
     const source = run.sourceOf(record.fileNo)
     const origin = before === undefined || before['externalId'] !== record.externalId

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { upsertSourceRecords, readSourceRecords } from '../../db/source-records.ts'
 import type { SourceRecordTable } from '../../db/schema.ts'
 import type { ObjectKind } from '../../domain/import/objects.ts'
@@ -15,7 +16,13 @@ export interface Upsert {
 }
 
 /** What this import has already read of each id, so that a second row of the same id is a duplicate or a correction. */
-export type Seen = Map<string, { readonly hash: string; readonly stamp: number | null; readonly entityId: string }>
+export type Seen = Map<string, SeenRow>
+
+interface SeenRow {
+  readonly content: string
+  readonly stamp: number | null
+  readonly entityId: string
+}
 
 /**
  * Tells apart what is new, what changed, what says the same again and what repeats a row of this import, counts it, and
@@ -35,9 +42,10 @@ export async function sortRecords(
   for (const record of records) {
     const id = record.externalId
     const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? null
+    const content = contentOf(record)
     const earlier = seen.get(id)
     if (earlier !== undefined) {
-      if (earlier.hash === record.hash) {
+      if (earlier.content === content) {
         counts.duplicate += 1
         continue
       }
@@ -47,7 +55,7 @@ export async function sortRecords(
     const before = known.get(id)
     const entityId = earlier?.entityId ?? before?.entityId ?? adopt(record) ?? newId()
     const isNew = before === undefined && (earlier === undefined || upserts.get(id)?.isNew === true)
-    seen.set(id, { hash: record.hash, stamp, entityId })
+    seen.set(id, { content, stamp, entityId })
     refs.learn(source, kind, id, entityId)
     if (before?.rowHash === record.hash) {
       counts.unchanged += 1
@@ -61,6 +69,11 @@ export async function sortRecords(
   }
   await upsertSourceRecords(run.db, [...rows.values()])
   return [...upserts.values()]
+}
+
+/** What a row says, whatever it is written like: two styles of one date are one content. */
+function contentOf(record: ImportRecord): string {
+  return hash('sha1', JSON.stringify([record.values, record.custom]), 'base64')
 }
 
 function supersedes(
