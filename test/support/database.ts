@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { afterAll, expect, inject } from 'vitest'
 import { type Db, openDb, openPool } from '#db/client.ts'
 import { onDatabase } from './cluster.ts'
+import { watchQueries } from './query-log.ts'
 
 export interface TestDatabase {
   readonly db: Db
@@ -23,12 +24,16 @@ export async function testDatabase(): Promise<TestDatabase> {
   await onServer(connection, `create database ${name} template ${template}`)
   const own = onDatabase(connection, name)
   const pool = openPool(own)
+  const violations = await watchQueries(pool)
   let dropped: Promise<void> | undefined
   const drop = () => {
     dropped ??= pool.end().then(() => onServer(connection, `drop database if exists ${name} with (force)`))
     return dropped
   }
-  afterAll(drop)
+  afterAll(async () => {
+    await drop()
+    expect(violations(), 'SQL that breaks the rules of test/support/sql-rules.ts').toEqual([])
+  })
   return { db: openDb(pool), pool, connection: own, drop }
 }
 

@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import * as apiKey from './api-key.ts'
+import * as backup from './backup.ts'
 import * as deals from './deals.ts'
 import * as doctor from './doctor.ts'
 import * as importFiles from './import.ts'
 import * as jobs from './jobs.ts'
+import * as restore from './restore.ts'
 import * as start from './start.ts'
 import * as user from './user.ts'
 
@@ -12,6 +14,8 @@ export type Register = (program: Command) => void
 
 export const commands: readonly Register[] = [
   start.register,
+  backup.register,
+  restore.register,
   importFiles.register,
   deals.register,
   user.register,
