@@ -12,6 +12,8 @@ import { realNow } from '#platform/clock/now.ts'
 import type { Config } from '#platform/config/config.ts'
 import { loadRootSecret } from '#platform/crypto/data-key.ts'
 import { clientAddress } from '#platform/http/client-address.ts'
+import { openApiDocument } from '#platform/http/openapi.ts'
+import { referencePage } from '#platform/http/reference-page.ts'
 import { sameOrigin } from '#platform/http/same-origin.ts'
 import { securityHeaders } from '#platform/http/security-headers.ts'
 import { webBuild } from '#platform/http/web-build.ts'
@@ -26,8 +28,8 @@ import { firstUserLink } from '#services/users/first-user.ts'
 import type { Ctx } from '#services/context.ts'
 import type { Db } from '#db/client.ts'
 import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } from './implement.ts'
+import { contract } from './contract.ts'
 import { jobs } from './jobs.ts'
-import { openApiDocument } from './openapi.ts'
 import { plainRoutes, routes } from './routes.ts'
 
 export interface AppDeps {
@@ -97,7 +99,9 @@ function buildHono(server: Server, pool: pg.Pool): Hono<CallEnv> {
   app.onError((error, c) => answerProblem(c, server.log, error))
   app.use(securityHeaders(server.publicUrl))
   app.get('/healthz', (c) => health(c, pool, server.version))
-  app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(server)))
+  const document = describeApi(server)
+  app.get('/api', async (c) => c.html(referencePage(await document())))
+  app.get('/api/openapi.json', async (c) => c.json(await document()))
   app.use('/rpc/*', sameOrigin(server.publicUrl), limitBody(), identify(server))
   app.use('/api/v1/*', sameOrigin(server.publicUrl), identify(server))
   for (const { path, permission, routes: plain } of plainRoutes) {
@@ -129,6 +133,19 @@ function mountProcedures(app: Hono<CallEnv>): void {
     const { matched, response } = await rest.handle(c.req.raw, { prefix: '/api/v1', context: c.var.call })
     return matched ? c.newResponse(response.body, response) : next()
   })
+}
+
+/** Described when first asked for: it is the same for everybody and never changes. */
+function describeApi({ publicUrl, version }: Server) {
+  let document: ReturnType<typeof openApiDocument> | undefined
+  return () =>
+    (document ??= openApiDocument(contract, {
+      title: 'Leadout',
+      version,
+      description:
+        'Sign in with an API key: `Authorization: Bearer KEY`. Instants are epoch milliseconds, money is in minor units.',
+      url: `${publicUrl}/api/v1`,
+    }))
 }
 
 function limitBody() {

@@ -33,7 +33,8 @@ export function problemOf(error: unknown): Problem {
   return databaseProblem(error) ?? INTERNAL
 }
 
-const AWAY_CODES = /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ENOTFOUND|ETIMEDOUT|EAI_AGAIN)$/
+const AWAY_STATES = /^(08...|57P0[1-5]|53300)$/
+const SOCKET_CALLS = /^(connect|read|write|getaddrinfo)$/
 const AWAY_MESSAGES =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
 const unavailable = (message: string): Problem => ({ status: 503, code: 'SERVICE_UNAVAILABLE', message, details: {} })
@@ -41,14 +42,18 @@ const unavailable = (message: string): Problem => ({ status: 503, code: 'SERVICE
 /** Faults of the database that a caller can act upon (PostgreSQL appendix A, and what the driver raises). */
 function databaseProblem(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const isDatabaseCall = 'severity' in error || 'syscall' in error
-  if ((AWAY_CODES.test(code) && isDatabaseCall) || AWAY_MESSAGES.test(error.message)) {
-    return unavailable('The database is away. Nothing was changed; try again in a moment.')
+  const code = textOf(error, 'code')
+  if (AWAY_STATES.test(code) || SOCKET_CALLS.test(textOf(error, 'syscall')) || AWAY_MESSAGES.test(error.message)) {
+    return unavailable('The database is away. Try again in a moment.')
   }
-  if (code === '53100') return unavailable('The disk of the database is full. Nothing was changed.')
+  if (code === '53100') return unavailable('The disk of the database is full. Nothing was written.')
   if (code === '22P02') return { ...HTTP.invalid, message: 'An id or a value is malformed.', details: {} }
   if (code === '40001' || code === '40P01')
     return { ...HTTP.conflict, message: 'Someone else changed this at the same moment. Try again.', details: {} }
   return error.cause === undefined ? null : databaseProblem(error.cause)
+}
+
+function textOf(error: Error, name: 'code' | 'syscall'): string {
+  const value: unknown = Reflect.get(error, name)
+  return typeof value === 'string' ? value : ''
 }
