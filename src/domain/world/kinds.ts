@@ -12,7 +12,11 @@ const custom = z.record(z.string(), z.string()).optional()
 export const KINDS = {
   setting: z.record(z.string(), z.unknown()),
   person: z.object({ notPerson: z.boolean(), active: z.boolean(), externalId: text }),
-  team: z.object({ name: z.string(), parentId: id, managerId: id, office: text, zone: text, calendarId: id, externalId: text }),
+  team: z.object({
+    name: z.string(), parentId: id, managerId: id, office: text, zone: text, calendarId: id, externalId: text,
+    /** 1 Monday to 7 Sunday; null: the organisation's */
+    weekStart: z.number().int().min(1).max(7).nullable(),
+  }),
   account: z.object({
     name: z.string(), parentId: id, ownerId: id, type: text, industry: text, segment: text, website: text, country: text,
     externalId: text, custom,
