@@ -145,8 +145,10 @@ export async function resolve(
   if (by === 'email') return refs.byEmail(text)
   if (by === 'id') {
     const found = refs.byId(source, kind, text)
-    if (found === null) reportMissing(run, record, field, kind, text)
-    return found
+    if (found !== null) return found
+    reportMissing(run, record, field, kind, text)
+    // an owner or account whose file is missing still holds its deals together, under its id
+    return kind === 'person' || kind === 'account' ? refs.ensureNamed(record, field, kind, text) : null
   }
   if (kind === 'person' || kind === 'account' || kind === 'product' || kind === 'team' || kind === 'campaign' || kind === 'priceBook') {
     return refs.ensureNamed(record, field, kind, text)
@@ -171,7 +173,7 @@ function reportNearName(
 
 function reportMissing(run: ImportRun, record: ImportRecord, field: string, kind: string, value: string): void {
   run.problem({
-    severity: 'cell',
+    severity: 'note',
     fileNo: record.fileNo,
     row: record.row,
     column: field,
