@@ -45,16 +45,27 @@ export function cellReader(type: FieldType, styles: readonly string[], context: 
   }
 }
 
-/** cells repeat: the same text gives the same value, so a few thousand answers are kept per column */
+const REMEMBERED = 4_000
+
+/** keeps the answers of a column whose cells repeat, and gives up where they do not */
 function remembered(read: CellReader): CellReader {
   const answers = new Map<string, ReturnType<CellReader>>()
+  let hits = 0
+  let useful = true
   return (text) => {
+    if (!useful) return read(text)
     let value = answers.get(text)
-    if (value === undefined) {
-      value = read(text)
-      if (answers.size >= 4_000) answers.clear()
-      answers.set(text, value)
+    if (value !== undefined) {
+      hits += 1
+      return value
     }
+    value = read(text)
+    if (answers.size >= REMEMBERED) {
+      useful = hits > REMEMBERED
+      hits = 0
+      answers.clear()
+    }
+    answers.set(text, value)
     return value
   }
 }

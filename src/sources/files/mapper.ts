@@ -52,21 +52,22 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
   const outcome = object === 'deal' ? file.columns.find(({ field, styles }) => field === 'won' && styles?.includes('outcome')) : undefined
   const isClosed = object === 'deal' ? closedTest(file, plan) : () => false
   const constants = Object.entries(file.constants)
+  // every record begins as a copy of one shape: an empty cell is null
+  const blank: Readonly<Record<string, null>> = Object.fromEntries(columns.map(({ field }) => [field, null]))
 
   const mapRow = (row: Row, records: ImportRecord[], problems: Problem[]): void => {
     const { cells } = row
-    const values: Record<string, CellValue | null> = {}
+    const values: Record<string, CellValue | null> = { ...blank }
     const unreadable: MappedColumn[] = []
     shared.rowCurrency = currencyColumn === undefined ? null : (cells[currencyColumn.index] ?? '').trim() || null
     for (const column of columns) {
       const text = (cells[column.index] ?? '').trim()
-      if (text === '') {
-        values[column.field] = null
-        continue
-      }
+      if (text === '') continue
       const value = column.index === outcome?.index ? null : column.read(text)
-      if (value === UNREADABLE) unreadable.push(column)
-      else values[column.field] = value
+      if (value === UNREADABLE) {
+        unreadable.push(column)
+        delete values[column.field]
+      } else values[column.field] = value
     }
     if (outcome !== undefined) readOutcome((cells[outcome.index] ?? '').trim(), values)
     for (const [field, value] of constants) values[field] ??= value

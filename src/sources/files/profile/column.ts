@@ -68,12 +68,14 @@ export interface ColumnState {
   min: number | null
   max: number | null
   longest: number
+  /** the latest prefix, so that a column of ids does not cut one from every cell */
+  prefix: string | null
 }
 
 export function createColumn(): ColumnState {
   return {
     rows: 0, filled: 0, values: new Map(), shapes: new Map(), currencies: new Map(), prefixes: new Map(), examples: [],
-    latest: new Map(), sketch: createSketch(), min: null, max: null, longest: 0,
+    latest: new Map(), sketch: createSketch(), min: null, max: null, longest: 0, prefix: null,
   }
 }
 
@@ -81,7 +83,8 @@ export function createColumn(): ColumnState {
 export function addCell(state: ColumnState, raw: string): void {
   state.rows += 1
   if (raw === '') return
-  const text = raw.trim()
+  const last = raw.charCodeAt(raw.length - 1)
+  const text = raw.charCodeAt(0) > 32 && last > 32 && last < 128 ? raw : raw.trim()
   if (text === '') return
   state.filled += 1
   const known = state.values?.get(text)
@@ -114,7 +117,7 @@ function addValue(state: ColumnState, text: string): void {
     if (state.max === null || shape.value > state.max) state.max = shape.value
   }
   if (text.length > state.longest) state.longest = text.length
-  const prefix = shape.bits & SALESFORCE_ID ? text.slice(0, 3) : null
+  const prefix = (shape.bits & SALESFORCE_ID) === 0 ? null : state.prefix !== null && text.startsWith(state.prefix) ? state.prefix : (state.prefix = text.slice(0, 3))
   if (state.values !== null) {
     if (state.values.size < LISTED_VALUES && text.length <= LONGEST_LISTED) {
       state.values.set(text, { cells: 1, shape: shapes, currency: shape.currency, prefix })

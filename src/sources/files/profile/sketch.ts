@@ -9,13 +9,26 @@ const SPACE = 2 ** 32
 export function hash32(text: string): number {
   let h = 0x811c9dc5
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  return mix(h)
+}
+
+function mix(hash: number): number {
+  let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** Values are compared without case and outer space, because exports of one system differ in both. */
-export const valueHash = (text: string): number => hash32(text.toLowerCase())
+/** Hash of a value without case: exports of one system differ in it. */
+export function valueHash(text: string): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i)
+    if (code > 127) return hash32(text.toLowerCase())
+    if (code >= 65 && code <= 90) code |= 32
+    h = Math.imul(h ^ code, 0x01000193)
+  }
+  return mix(h)
+}
 
 export interface SketchState {
   readonly hashes: Set<number>

@@ -45,8 +45,26 @@ export interface CellShape {
   readonly value: number | null
 }
 
+const LETTERS_AND_DIGITS: CellShape = { bits: 0, dates: [], currency: null, value: null }
+const IDENTIFIER: CellShape = { ...LETTERS_AND_DIGITS, bits: SALESFORCE_ID }
+
+/** letters and digits mixed without a mark between them, too long for `250K`: an id or a code, nothing to be read */
+function isToken(text: string): boolean {
+  if (text.length < 9 || text.length > 40) return false
+  let letters = false
+  let digits = false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 48 && code <= 57) digits = true
+    else if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) letters = true
+    else return false
+  }
+  return letters && digits
+}
+
 /** Everything the text could be, found without knowing the column. */
 export function shapeOf(text: string): CellShape {
+  if (isToken(text)) return (text.length === 15 || text.length === 18) && ID_TEXT.test(text) ? IDENTIFIER : LETTERS_AND_DIGITS
   const dates = readDates(text)
   let bits = 0
   for (const reading of dates) {

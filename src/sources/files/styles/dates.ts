@@ -112,10 +112,11 @@ function readNumeric(match: RegExpExecArray): readonly DateReading[] {
 const NAMED_DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th|er|\.)?[ -]*(?:de |of )?([\p{L}]+)\.?,?[ -]+(\d{4}|\d{2})(?:(?:,| um| at| à|T)? +(.+))?$/u
 const NAMED_MONTH_FIRST = /^([\p{L}]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?,?[ -]+(\d{4})(?:(?:,| at)? +(.+))?$/u
 const NAMED_YEAR_FIRST = /^(\d{4})[ -]([\p{L}]+)\.?[ -](\d{1,2})(?:,? +(.+))?$/u
+const SEPARATED = /[ .,-]/
 const WEEKDAY = /^[\p{L}]{2,10}\.?,? +(?=\d|[\p{L}]+\.? \d)/u
 
 function readNamed(text: string): readonly DateReading[] {
-  if (!/\d/.test(text)) return []
+  if (!SEPARATED.test(text) || !/\d/.test(text)) return []
   for (const candidate of [text, text.replace(WEEKDAY, '')]) {
     const dayFirst = NAMED_DAY_FIRST.exec(candidate)
     if (dayFirst !== null) return named(dayFirst[3]!, dayFirst[2]!, dayFirst[1]!, dayFirst[4])
