@@ -7,7 +7,12 @@ import process from 'node:process'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { root } from './install.mjs'
 
-const SOURCES = ['src/{ui,domain,metrics,features}/**/*.{ts,tsx,css,svg,html}', 'vite.config.ts', 'index.html', 'package-lock.json']
+const SOURCES = [
+  'src/{ui,domain,metrics,features}/**/*.{ts,tsx,css,svg,html}',
+  'vite.config.ts',
+  'index.html',
+  'package-lock.json',
+]
 const output = join(root, 'dist', 'web')
 const stamp = join(root, 'dist', 'web.sources')
 
@@ -16,7 +21,10 @@ const built = existsSync(join(output, 'index.html')) && existsSync(stamp) && rea
 if (!built && existsSync(join(root, 'vite.config.ts'))) {
   process.stderr.write('Building the web pages.\n')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (status !== 0) {
     process.stderr.write('leadout: The web pages could not be built.\n')
     process.exit(1)
@@ -36,7 +44,9 @@ function compress() {
 
 function hash() {
   const digest = createHash('sha256')
-  const files = SOURCES.flatMap((pattern) => globSync(pattern, { cwd: root })).filter((file) => !file.includes('.test.'))
-  for (const file of files.sort()) digest.update(`${file}\0`).update(readFileSync(join(root, file)))
+  const files = SOURCES.flatMap((pattern) => globSync(pattern, { cwd: root })).filter(
+    (file) => !file.includes('.test.'),
+  )
+  for (const file of files.toSorted()) digest.update(`${file}\0`).update(readFileSync(join(root, file)))
   return digest.digest('hex')
 }

@@ -53,7 +53,9 @@ function isInstalled() {
 /** The locked packages that are absent or of another version. npm is silent about an optional one it could not fetch. */
 function missing() {
   const installed = JSON.parse(read(join(modules, '.package-lock.json')) || '{"packages":{}}').packages
-  const locked = Object.entries(JSON.parse(read(join(root, 'package-lock.json'))).packages).filter(([path]) => path !== '')
+  const locked = Object.entries(JSON.parse(read(join(root, 'package-lock.json'))).packages).filter(
+    ([path]) => path !== '',
+  )
   const wrong = locked.filter(([path, entry]) => {
     const found = installed[path]
     return found === undefined ? !entry.optional || isForHere(entry) : found.version !== entry.version

@@ -37,7 +37,10 @@ async function node([script, ...rest], { terminal = false } = {}) {
   const child = spawn(program, [join(root, script), ...rest], {
     // paths on the command line are relative to where the user stands, not to where npm went
     cwd: terminal ? process.env.INIT_CWD || process.cwd() : root,
-    env: { ...process.env, PATH: [dirname(program), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
+    env: {
+      ...process.env,
+      PATH: [dirname(program), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+    },
     stdio: terminal ? 'inherit' : ['ignore', 2, 2],
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
@@ -52,7 +55,13 @@ async function node([script, ...rest], { terminal = false } = {}) {
 /** The Node that npm installed beside Leadout; by path, because npm does not always link it into .bin. */
 function findNode() {
   const system = process.platform === 'win32' ? 'win' : process.platform
-  const own = join(root, 'node_modules', `node-${system}-${process.arch}`, 'bin', system === 'win' ? 'node.exe' : 'node')
+  const own = join(
+    root,
+    'node_modules',
+    `node-${system}-${process.arch}`,
+    'bin',
+    system === 'win' ? 'node.exe' : 'node',
+  )
   if (existsSync(own) && !isMusl) return own
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return process.execPath

@@ -45,7 +45,8 @@ function count(report, code) {
     const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
     for (const file of testResults) {
       for (const { status } of file.assertionResults) counted[status in counted ? status : 'skipped'] += 1
-      if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed')) counted.failed += 1
+      if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'))
+        counted.failed += 1
     }
   } catch (error) {
     console.error(`${relative(root, report)}: ${error.message}`)

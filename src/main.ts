@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { LeadoutError } from '#domain/errors.ts'
-import { openDatabase } from '#db/open.ts'
-import { createApp } from '#features/app.ts'
+import { type OpenDatabase, openDatabase } from '#db/open.ts'
+import { type App, createApp } from '#features/app.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Logger } from '#platform/log.ts'
 
@@ -17,33 +17,37 @@ export interface RunningServer {
 const CLOSE_GRACE_MS = 500
 
 /**
- * Opens the database and serves the product.
+ * Opens the database and serves the product. The port is taken first, so that a second start on it costs nothing.
  * @throws LeadoutError `conflict` when the port is taken
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
-  const database = await openDatabase(config, log)
+  let answer: ServerOptions['fetch'] = () =>
+    new Response('Leadout is starting.', { status: 503, headers: { 'retry-after': '1' } })
+  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) })
+  let database: OpenDatabase | undefined
+  let app: App | undefined
+  const close = async () => {
+    await closeServer(server)
+    await app?.close()
+    await database?.close()
+  }
+  const port = await listen(server, config)
   try {
-    const app = await createApp({ db: database.db, pool: database.pool, config, log, dataDir: config.dataDir })
-    const server = createAdaptorServer({ fetch: app.hono.fetch })
-    const port = await listen(server, config)
     const url = config.port === 0 ? config.publicUrl.replace(/:0$/, `:${port}`) : config.publicUrl
+    database = await openDatabase(config, log)
+    const { db, pool } = database
+    app = await createApp({ db, pool, log, config: { ...config, port, publicUrl: url }, dataDir: config.dataDir })
     await app.start()
-    return {
-      url,
-      firstUserUrl: await app.firstUserUrl(url),
-      close: async () => {
-        await closeServer(server)
-        await app.close()
-        await database.close()
-      },
-    }
+    answer = app.hono.fetch
+    return { url, firstUserUrl: await app.firstUserUrl(url), close }
   } catch (error) {
-    await database.close()
+    await close()
     throw error
   }
 }
 
 type Server = ReturnType<typeof createAdaptorServer>
+type ServerOptions = Parameters<typeof createAdaptorServer>[0]
 
 function listen(server: Server, { host, port }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -54,9 +58,13 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE') {
-    return new LeadoutError('conflict', `Port ${port} is taken. Stop the program that uses it, or choose another: npm start -- --port ${port + 1}`)
+    return new LeadoutError(
+      'conflict',
+      `Port ${port} is taken. Stop the program that uses it, or choose another: npm start -- --port ${port + 1}`,
+    )
   }
-  if (error.code === 'EACCES') return new LeadoutError('forbidden', `This user may not listen on port ${port}. Choose one above 1023.`)
+  if (error.code === 'EACCES')
+    return new LeadoutError('forbidden', `This user may not listen on port ${port}. Choose one above 1023.`)
   return new LeadoutError('precondition', `Leadout cannot listen on ${host} port ${port}: ${error.message}`)
 }
 

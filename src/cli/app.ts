@@ -41,7 +41,8 @@ export async function withApp<T>(options: GlobalOptions, work: (app: App) => Pro
 export async function requireOrg(app: App): Promise<string> {
   if (app.orgId !== undefined) return app.orgId
   const orgs = await app.db.selectFrom('org').select('slug').orderBy('slug').execute()
-  if (orgs.length === 0) throw new LeadoutError('precondition', 'There is no organisation yet: import something, or sign up in the browser.')
+  if (orgs.length === 0)
+    throw new LeadoutError('precondition', 'There is no organisation yet: import something, or sign up in the browser.')
   const slugs = orgs.map((org) => org.slug)
   throw new LeadoutError('invalid', `Say which organisation with --org: ${slugs.join(', ')}`, { organisations: slugs })
 }
@@ -49,6 +50,7 @@ export async function requireOrg(app: App): Promise<string> {
 async function findOrg(db: Db, slug: string | undefined): Promise<string | undefined> {
   const all = db.selectFrom('org').select('org_id')
   const found = await (slug === undefined ? all : all.where('slug', '=', slug)).limit(2).execute()
-  if (slug !== undefined && found.length === 0) throw new LeadoutError('not-found', `There is no organisation "${slug}".`)
+  if (slug !== undefined && found.length === 0)
+    throw new LeadoutError('not-found', `There is no organisation "${slug}".`)
   return found.length === 1 ? found[0]?.org_id : undefined
 }

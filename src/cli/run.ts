@@ -74,7 +74,11 @@ function streamsOf(command: Command): Streams {
   return streams
 }
 
-function configure(command: Command, output: { writeOut: (t: string) => void; writeErr: (t: string) => void }, streams: Streams) {
+function configure(
+  command: Command,
+  output: { writeOut: (t: string) => void; writeErr: (t: string) => void },
+  streams: Streams,
+) {
   command.exitOverride().configureOutput(output)
   outputs.set(command, streams)
   for (const child of command.commands) configure(child, output, streams)

@@ -41,7 +41,9 @@ export type BackupContent =
   | { readonly kind: 'data'; readonly bytes: Buffer }
   | { readonly kind: 'end'; readonly tables: BackupEnd['tables'] }
 
-export type BackupFrame = Exclude<BackupContent, { kind: 'end' }> | { readonly kind: 'end'; readonly end: BackupEnd; readonly intact: boolean }
+export type BackupFrame =
+  | Exclude<BackupContent, { kind: 'end' }>
+  | { readonly kind: 'end'; readonly end: BackupEnd; readonly intact: boolean }
 
 /** Writes beside `file` and moves the result there when it is complete and on the disk; a failure leaves nothing. */
 export async function writeBackupFile(file: string, contents: AsyncIterable<BackupContent>): Promise<void> {
@@ -107,7 +109,8 @@ export async function* readBackupFile(file: string): AsyncGenerator<BackupFrame>
     }
     throw new Error('it ends too early')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new LeadoutError('not-found', `There is no file ${file}.`)
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new LeadoutError('not-found', `There is no file ${file}.`)
     if (error instanceof LeadoutError) throw error
     const reason = error instanceof z.ZodError ? 'its contents are not those of a backup' : (error as Error).message
     throw new LeadoutError('invalid', `${file} is not a whole Leadout backup: ${reason}.`)

@@ -14,19 +14,29 @@ import { type Migration, readMigrations } from './migrations.ts'
 import { restoreBackup } from './restore.ts'
 
 const ORG = '01890000-0000-7000-8000-000000000001'
-const NASTY = ['tab\tnewline\nreturn\rbackslash\\', '\\.', '\\N', '', 'Zoë 日本 🦊', "quote ' \" %s"]
+const NASTY = ['tab\tnewline\nreturn\rbackslash\\', '\\.', '\\N', '', 'Zoë 日本 🦊', 'quote \' " %s']
 
 const folder = mkdtempSync(join(tmpdir(), 'backup-'))
 const file = join(folder, 'all.backup')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const { pool } = await testDatabase()
+const { pool } = await testDatabase({ wholeTables: true })
 
 async function fill(target: pg.Pool): Promise<void> {
-  await target.query('insert into org (org_id, slug, name, created_at) values ($1, $2, $3, $4)', [ORG, 'acme', NASTY[0], new Date(1)])
+  await target.query('insert into org (org_id, slug, name, created_at) values ($1, $2, $3, $4)', [
+    ORG,
+    'acme',
+    NASTY[0],
+    new Date(1),
+  ])
   for (const [index, text] of NASTY.entries()) {
     const id = `01890000-0000-7000-8000-${String(index).padStart(12, '0')}`
-    await target.query('insert into subject (org_id, id, kind, name) values ($1, $2, $3, $4)', [ORG, id, 'person', text])
+    await target.query('insert into subject (org_id, id, kind, name) values ($1, $2, $3, $4)', [
+      ORG,
+      id,
+      'person',
+      text,
+    ])
     await target.query(
       `insert into span values ($1, 'account', $2, '-infinity', 'infinity', $3, 'infinity', $3, 'infinity', $4)`,
       [ORG, id, new Date(1_700_000_000_123), JSON.stringify({ text, nested: [null, 9_007_199_254_740_991] })],
@@ -129,7 +139,11 @@ describe('a damaged file changes nothing', () => {
 
 test('a database with rows is replaced only on demand', async () => {
   const other = await testDatabase()
-  await other.pool.query('insert into org (org_id, slug, name, created_at) values ($1, $2, $2, $3)', [ORG, 'other', new Date(2)])
+  await other.pool.query('insert into org (org_id, slug, name, created_at) values ($1, $2, $2, $3)', [
+    ORG,
+    'other',
+    new Date(2),
+  ])
   await expect(restoreBackup({ pool: other.pool, file, force: false })).rejects.toMatchObject({ code: 'conflict' })
   expect((await dump(other.pool))['org']).toHaveLength(1)
   await restoreBackup({ pool: other.pool, file, force: true })
@@ -148,7 +162,9 @@ test('a backup of a newer Leadout is refused, one of an older is migrated', asyn
   const known = await readMigrations()
   const copy = await testDatabase()
   const older = known.slice(0, -1)
-  await expect(restoreBackup({ pool: copy.pool, file, force: true, migrations: older })).rejects.toMatchObject({ code: 'precondition' })
+  await expect(restoreBackup({ pool: copy.pool, file, force: true, migrations: older })).rejects.toMatchObject({
+    code: 'precondition',
+  })
 
   const next: Migration = {
     version: newestVersion(known) + 1,

@@ -21,7 +21,8 @@ export async function writeBackup(options: { readonly pool: pg.Pool; readonly fi
   try {
     await client.query('begin isolation level repeatable read read only')
     const version = await schemaVersion(client)
-    if (version === 0) throw new LeadoutError('precondition', 'There is nothing to back up: the database has no schema yet.')
+    if (version === 0)
+      throw new LeadoutError('precondition', 'There is nothing to back up: the database has no schema yet.')
     const { rows } = await client.query<{ postgres: string }>(`select current_setting('server_version') as postgres`)
     const head: BackupHead = {
       format: 'leadout-backup',
@@ -52,7 +53,9 @@ async function* contents(
   yield { kind: 'head', head }
   for (const table of await listTables(client)) {
     yield { kind: 'table', table }
-    const stream = client.query(copyTo(`copy (select ${columnList(table)} from ${pg.escapeIdentifier(table.name)}) to stdout`))
+    const stream = client.query(
+      copyTo(`copy (select ${columnList(table)} from ${pg.escapeIdentifier(table.name)}) to stdout`),
+    )
     for await (const bytes of stream) yield { kind: 'data', bytes }
     done.push({ name: table.name, rows: stream.rowCount })
   }

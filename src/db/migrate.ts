@@ -30,7 +30,8 @@ export async function migrate(options: MigrateOptions): Promise<{ readonly appli
     const current = await schemaVersion(client)
     refuseNewer(current, newestVersion(migrations))
     const pending = migrations.filter((migration) => migration.version > current)
-    if (pending.length > 0 && current > 0 && !(await isEmpty(client))) await options.backUp(current, newestVersion(migrations))
+    if (pending.length > 0 && current > 0 && !(await isEmpty(client)))
+      await options.backUp(current, newestVersion(migrations))
     for (const migration of pending) {
       await inTransaction(client, () => applyMigration(client, migration))
       options.log.debug('Migrated the database', { version: migration.version, name: migration.name })
@@ -61,7 +62,9 @@ export async function applyMigration(client: pg.ClientBase, migration: Migration
 export async function schemaVersion(client: pg.ClientBase): Promise<number> {
   const known = await client.query<{ known: boolean }>(`select to_regclass('schema_migration') is not null as known`)
   if (known.rows[0]?.known !== true) return 0
-  const { rows } = await client.query<{ version: number | null }>('select max(version) as version from schema_migration')
+  const { rows } = await client.query<{ version: number | null }>(
+    'select max(version) as version from schema_migration',
+  )
   return rows[0]?.version ?? 0
 }
 

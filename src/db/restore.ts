@@ -78,7 +78,10 @@ async function refuseOccupied(client: pg.ClientBase, force: boolean): Promise<vo
     throw new LeadoutError('conflict', 'Leadout is running on this database. Stop it, then restore.')
   }
   if (force || (await isEmpty(client))) return
-  throw new LeadoutError('conflict', 'The database holds data. Restore into a new data directory, or replace it with --force.')
+  throw new LeadoutError(
+    'conflict',
+    'The database holds data. Restore into a new data directory, or replace it with --force.',
+  )
 }
 
 async function dropEverything(client: pg.ClientBase): Promise<void> {
@@ -101,7 +104,9 @@ async function load(client: pg.ClientBase, file: string): Promise<void> {
       await endTable()
     }
     if (frame.kind === 'table') {
-      sink = client.query(copyFrom(`copy ${pg.escapeIdentifier(frame.table.name)} (${columnList(frame.table)}) from stdin`))
+      sink = client.query(
+        copyFrom(`copy ${pg.escapeIdentifier(frame.table.name)} (${columnList(frame.table)}) from stdin`),
+      )
     }
   }
 }

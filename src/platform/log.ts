@@ -22,7 +22,9 @@ const RANK: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3, s
 export function createLogger(options: LogOptions): Logger {
   const at = (level: Exclude<LogLevel, 'silent'>) => (message: string, fields?: LogFields) => {
     if (RANK[level] < RANK[options.level]) return
-    options.write(options.format === 'json' ? jsonLine(level, message, fields, options.now()) : humanLine(level, message, fields))
+    options.write(
+      options.format === 'json' ? jsonLine(level, message, fields, options.now()) : humanLine(level, message, fields),
+    )
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
@@ -45,5 +47,5 @@ function humanValue(value: unknown): string {
 }
 
 function plainError(_key: string, value: unknown): unknown {
-  return value instanceof Error ? { ...value, name: value.name, message: value.message, stack: value.stack } : value
+  return value instanceof Error ? { ...Object.fromEntries(Object.entries(value)), message: value.message, stack: value.stack } : value
 }

@@ -23,8 +23,16 @@ const VOLATILE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 
 /** Runs that overlap share one server; the last one out stops it. LEADOUT_TEST_DATABASE_URL names another server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const log = createLogger({ level: 'warn', format: 'human', write: (line) => process.stderr.write(line), now: Date.now })
-  const place = createHash('sha256').update(import.meta.dirname).digest('hex').slice(0, 8)
+  const log = createLogger({
+    level: 'warn',
+    format: 'human',
+    write: (line) => process.stderr.write(line),
+    now: Date.now,
+  })
+  const place = createHash('sha256')
+    .update(import.meta.dirname)
+    .digest('hex')
+    .slice(0, 8)
   const postgres = await openPostgres({
     dataDir: join(tmpdir(), `leadout-tests-${place}`),
     databaseUrl: process.env.LEADOUT_TEST_DATABASE_URL ?? null,
@@ -44,7 +52,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => postgres.stop()
 }
 
-async function ensureTemplate(client: pg.Client, config: pg.PoolConfig, log: Parameters<typeof migrate>[0]['log']): Promise<string> {
+async function ensureTemplate(
+  client: pg.Client,
+  config: pg.PoolConfig,
+  log: Parameters<typeof migrate>[0]['log'],
+): Promise<string> {
   const migrations = await readMigrations()
   const name = `template_${fingerprint(migrations)}`
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])

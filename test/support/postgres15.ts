@@ -10,7 +10,8 @@ const BIN = '/usr/lib/postgresql/15/bin'
 
 /** Debian's PostgreSQL 15, the oldest version that Leadout runs on; tests that need it are skipped without it. */
 export const hasPostgres15 = existsSync(BIN)
-if (!hasPostgres15) process.stderr.write('SKIPPED: PostgreSQL 15 is not installed (Debian: apt-get install postgresql-15)\n')
+if (!hasPostgres15)
+  process.stderr.write('SKIPPED: PostgreSQL 15 is not installed (Debian: apt-get install postgresql-15)\n')
 
 /** A server of version 15 with one empty database, reached through a socket in a directory of its own. */
 export async function startPostgres15(): Promise<{ connection: pg.PoolConfig; stop: () => Promise<void> }> {
@@ -20,8 +21,15 @@ export async function startPostgres15(): Promise<{ connection: pg.PoolConfig; st
   const cluster = join(home, 'cluster')
   mkdirSync(cluster)
   if (user !== null) for (const path of [home, cluster]) chownSync(path, user.uid, user.gid)
-  execFileSync(join(BIN, 'initdb'), ['-D', cluster, '-U', 'leadout', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], { ...as, stdio: 'pipe' })
-  const server = spawn(join(BIN, 'postgres'), ['-D', cluster, '-k', home, '-c', 'listen_addresses=', '-c', 'fsync=off'], { ...as, stdio: 'ignore' })
+  execFileSync(join(BIN, 'initdb'), ['-D', cluster, '-U', 'leadout', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], {
+    ...as,
+    stdio: 'pipe',
+  })
+  const server = spawn(
+    join(BIN, 'postgres'),
+    ['-D', cluster, '-k', home, '-c', 'listen_addresses=', '-c', 'fsync=off'],
+    { ...as, stdio: 'ignore' },
+  )
   const connection = { host: home, port: 5432, user: 'leadout', database: 'postgres' }
   const stop = async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve))

@@ -21,11 +21,15 @@ export function register(program: Command): void {
 
 async function backup(options: BackupOptions, name = ''): Promise<Outcome> {
   const file = resolve(name)
-  if (options.force !== true && existsSync(file)) throw new LeadoutError('conflict', `${file} exists. Replace it with --force.`)
+  if (options.force !== true && existsSync(file))
+    throw new LeadoutError('conflict', `${file} exists. Replace it with --force.`)
   return withApp(options, async ({ pool }) => {
     const { writeBackup } = await import('#db/backup.ts')
     const { schemaVersion, tables } = await writeBackup({ pool, file })
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-    return { data: { file, schemaVersion, rows, tables }, text: `Wrote ${rows} rows of ${tables.length} tables to ${file}` }
+    return {
+      data: { file, schemaVersion, rows, tables },
+      text: `Wrote ${rows} rows of ${tables.length} tables to ${file}`,
+    }
   })
 }

@@ -14,7 +14,10 @@ export function register(program: Command): void {
     .command('start')
     .description('start the database and the server, until Ctrl-C')
     .option('--port <number>', 'port to listen on (default: 4600, or PORT)')
-    .option('--host <name>', 'address to listen on (default: localhost, or LEADOUT_HOST); 0.0.0.0 for the whole network')
+    .option(
+      '--host <name>',
+      'address to listen on (default: localhost, or LEADOUT_HOST); 0.0.0.0 for the whole network',
+    )
     .action(action(start))
 }
 

@@ -57,14 +57,18 @@ export function resolveConfig(from: Surroundings): Config {
     databaseUrl: parseUrl(env.DATABASE_URL, 'DATABASE_URL', ['postgres:', 'postgresql:'], report),
     host,
     port,
-    publicUrl: (parseUrl(env.LEADOUT_URL, 'LEADOUT_URL', ['http:', 'https:'], report) ?? localUrl(host, port)).replace(/\/+$/, ''),
+    publicUrl: (parseUrl(env.LEADOUT_URL, 'LEADOUT_URL', ['http:', 'https:'], report) ?? localUrl(host, port)).replace(
+      /\/+$/,
+      '',
+    ),
     logLevel: parseLevel(env.LEADOUT_LOG, report),
     logFormat: from.isTty ? 'human' : 'json',
     secretKey: env.LEADOUT_SECRET_KEY ?? null,
     smtpUrl: parseUrl(env.LEADOUT_SMTP_URL, 'LEADOUT_SMTP_URL', ['smtp:', 'smtps:'], report),
     mailFrom: env.LEADOUT_MAIL_FROM ?? null,
   }
-  if (problems.length > 0) throw new LeadoutError('invalid', `The configuration has problems: ${problems.join('; ')}`, { problems })
+  if (problems.length > 0)
+    throw new LeadoutError('invalid', `The configuration has problems: ${problems.join('; ')}`, { problems })
   return config
 }
 
@@ -82,7 +86,8 @@ function maskUrl(text: string | null): string | null {
   if (text === null) return null
   const url = new URL(text)
   if (url.password !== '') url.password = '***'
-  for (const name of url.searchParams.keys()) if (/password|secret|key|token/i.test(name)) url.searchParams.set(name, '***')
+  for (const name of url.searchParams.keys())
+    if (/password|secret|key|token/i.test(name)) url.searchParams.set(name, '***')
   return url.href
 }
 

@@ -14,7 +14,12 @@ const MEGABYTE = 1024 * 1024
 const SCARCE_SPACE = 200 * MEGABYTE
 
 /** Creates the cluster unless it is there. A half-made one, left by a crash, is made again. */
-export async function ensureCluster(placement: Placement, password: string, socketDir: string, log: Logger): Promise<void> {
+export async function ensureCluster(
+  placement: Placement,
+  password: string,
+  socketDir: string,
+  log: Logger,
+): Promise<void> {
   const { cluster, launch } = placement
   const present = await access(join(cluster, 'PG_VERSION')).then(
     () => true,
@@ -39,9 +44,11 @@ export async function ensureCluster(placement: Placement, password: string, sock
 /** The password of the built-in server, made on first use and readable by the owner of the data directory alone. */
 export async function ensurePassword(dataDir: string): Promise<string> {
   const path = join(dataDir, 'postgres.password')
-  await writeFile(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
+  await writeFile(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    },
+  )
   return (await readFile(path, 'utf8')).trim()
 }
 
@@ -84,5 +91,8 @@ async function runInitdb(placement: Placement, directory: string, passwordFile: 
   if (failure === null) return
   const hint = await spaceHint(dirname(directory))
   await rm(directory, { recursive: true, force: true })
-  throw new LeadoutError('precondition', `The database could not be created in ${dirname(directory)}.${hint} ${failure}`)
+  throw new LeadoutError(
+    'precondition',
+    `The database could not be created in ${dirname(directory)}.${hint} ${failure}`,
+  )
 }

@@ -51,7 +51,10 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenPostgr
     try {
       const context = await prepare({ ...options, dataDir })
       let server = await ensureRunning(context)
-      await ensureDatabase(connection(context, server.socketDir, DATABASE), connection(context, server.socketDir, 'postgres'))
+      await ensureDatabase(
+        connection(context, server.socketDir, DATABASE),
+        connection(context, server.socketDir, 'postgres'),
+      )
       const { started } = server
       const watch = keepRunning(dataDir, context, server, (next) => {
         server = next
@@ -81,7 +84,14 @@ async function prepare(options: PostgresOptions): Promise<ServerContext> {
   const socketDir = await ensureSocketDir(placement.cluster, placement.launch.user)
   const password = await ensurePassword(dataDir)
   await ensureCluster(placement, password, socketDir, log)
-  return { placement, socketDir, password, logFile: join(dataDir, 'postgres.log'), settings: options.settings ?? {}, log }
+  return {
+    placement,
+    socketDir,
+    password,
+    logFile: join(dataDir, 'postgres.log'),
+    settings: options.settings ?? {},
+    log,
+  }
 }
 
 async function ensureDatabase(wanted: pg.PoolConfig, maintenance: pg.PoolConfig): Promise<void> {

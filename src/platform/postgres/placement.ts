@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { LeadoutError } from '#domain/errors.ts'
 import type { Logger } from '#platform/log.ts'
 import { type Binaries, copyBinaries, ensureLinks, findBinaries } from './binaries.ts'
-import { canPassClosedDirectories, chooseServerUser, closedDirectory, type Launch, type ServerUser } from './server-user.ts'
+import {
+  canPassClosedDirectories,
+  chooseServerUser,
+  closedDirectory,
+  type Launch,
+  type ServerUser,
+} from './server-user.ts'
 
 /** Where the cluster lives and how its programs are started. */
 export interface Placement {
@@ -30,7 +36,10 @@ export async function placeCluster(dataDir: string, log: Logger, systemHome = SY
   const closed = (await closedDirectory(join(binaries.root, 'bin'), user)) ?? (await closedDirectory(home, user))
   if (closed === null) return { cluster, binaries, launch: { user, passClosedDirectories: false } }
   if (await canPassClosedDirectories(user, join(binaries.root, 'bin', 'initdb'), home)) {
-    log.info('The database server passes through a closed directory with setpriv', { directory: closed, user: user.name })
+    log.info('The database server passes through a closed directory with setpriv', {
+      directory: closed,
+      user: user.name,
+    })
     return { cluster, binaries, launch: { user, passClosedDirectories: true } }
   }
   return placeInSystem({ dataDir, systemHome, current: cluster, closed, user, binaries, log })
@@ -56,7 +65,9 @@ async function placeInSystem(from: {
   await makeOwnedDirectory(home, 0o711, null)
   const binaries = await copyBinaries(from.binaries, from.systemHome)
   await writeFile(join(from.dataDir, 'postgres.location'), `${home}\n`)
-  from.log.warn(`The database is kept in ${home}, because user ${from.user.name}, who runs it, may not pass ${from.closed}`)
+  from.log.warn(
+    `The database is kept in ${home}, because user ${from.user.name}, who runs it, may not pass ${from.closed}`,
+  )
   return { cluster: join(home, 'postgres'), binaries, launch: { user: from.user, passClosedDirectories: false } }
 }
 

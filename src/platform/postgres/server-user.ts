@@ -57,7 +57,9 @@ export async function chooseServerUser(ownedPaths: readonly string[]): Promise<S
 export function parsePasswd(text: string): ServerUser[] {
   return text.split('\n').flatMap((line) => {
     const [name, , uid, gid] = line.split(':')
-    return name !== undefined && uid !== undefined && gid !== undefined ? [{ name, uid: Number(uid), gid: Number(gid) }] : []
+    return name !== undefined && uid !== undefined && gid !== undefined
+      ? [{ name, uid: Number(uid), gid: Number(gid) }]
+      : []
   })
 }
 
@@ -82,6 +84,8 @@ export function invocation(launch: Launch, file: string, args: readonly string[]
 export async function canPassClosedDirectories(user: ServerUser, initdb: string, directory: string): Promise<boolean> {
   const probe = invocation({ user, passClosedDirectories: true }, initdb, ['--show', '-D', directory])
   return new Promise((resolve) => {
-    execFile(probe.file, [...probe.args], { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } }, (error) => resolve(error === null))
+    execFile(probe.file, [...probe.args], { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } }, (error) =>
+      resolve(error === null),
+    )
   })
 }

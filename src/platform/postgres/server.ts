@@ -35,7 +35,11 @@ const LOG_FILE_LIMIT = 10 * 1024 * 1024
 const CRASH_RETRY_MS = 1_000
 const CRASH_RETRIES = 10
 
-export function connection(context: Pick<ServerContext, 'password'>, socketDir: string, database: string): pg.PoolConfig {
+export function connection(
+  context: Pick<ServerContext, 'password'>,
+  socketDir: string,
+  database: string,
+): pg.PoolConfig {
   return { host: socketDir, port: 5432, user: 'leadout', password: context.password, database, ssl: false }
 }
 
@@ -90,7 +94,10 @@ async function startServer(context: ServerContext): Promise<RunningServer> {
     const crashRemains = /lock file|shared memory block/.test(output)
     if (!crashRemains || attempt >= CRASH_RETRIES) {
       const hint = await spaceHint(dirname(context.placement.cluster))
-      throw new LeadoutError('precondition', `The database server did not start.${hint} ${output || `See ${context.logFile}`}`)
+      throw new LeadoutError(
+        'precondition',
+        `The database server did not start.${hint} ${output || `See ${context.logFile}`}`,
+      )
     }
     context.log.info('Waiting for the remains of a killed database server', { attempt: attempt + 1 })
     await delay(CRASH_RETRY_MS)
@@ -109,7 +116,13 @@ async function launch(context: ServerContext): Promise<number | null> {
   try {
     // its own session: Ctrl-C in the terminal reaches Leadout, which first lets its own work end
     const stdio = ['ignore', output.fd, output.fd] as const
-    const child = spawn(file, [...args], { ...options, cwd: '/', env: PROGRAM_ENVIRONMENT, detached: true, stdio: [...stdio] })
+    const child = spawn(file, [...args], {
+      ...options,
+      cwd: '/',
+      env: PROGRAM_ENVIRONMENT,
+      detached: true,
+      stdio: [...stdio],
+    })
     let ended = false
     const end = () => {
       ended = true

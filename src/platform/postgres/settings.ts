@@ -28,7 +28,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
 }
 
 /** Arguments of `postgres`; `extra` wins over the built-in settings. */
-export function serverArguments(cluster: string, socketDir: string, extra: Readonly<Record<string, string>> = {}): string[] {
+export function serverArguments(
+  cluster: string,
+  socketDir: string,
+  extra: Readonly<Record<string, string>> = {},
+): string[] {
   const settings = { ...SETTINGS, unix_socket_directories: socketDir, ...extra }
   return ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

@@ -19,7 +19,10 @@ export async function ensureSocketDir(cluster: string, user: ServerUser | null):
   const found = await lstat(path)
   const expected = user?.uid ?? process.getuid?.()
   if (!found.isDirectory() || found.uid !== expected || (found.mode & 0o077) !== 0) {
-    throw new LeadoutError('precondition', `${path} must be a directory that only user ${expected} may read. Remove it and start again.`)
+    throw new LeadoutError(
+      'precondition',
+      `${path} must be a directory that only user ${expected} may read. Remove it and start again.`,
+    )
   }
   return path
 }
