@@ -1,5 +1,6 @@
 /** Tables whose rows are read across organisations, and why. */
 const CROSS_ORG: Readonly<Record<string, string>> = {
+  org: 'the organisations themselves',
   live_event: 'one hub serves every organisation',
   member: 'signing in asks to which organisations a user belongs',
 }
@@ -25,6 +26,8 @@ function bare(sql: string): string {
  */
 export function sqlViolations(sql: string, tenantTables: ReadonlySet<string>): string[] {
   const text = bare(sql)
+  // whether a database holds anything is asked of no organisation
+  if (/^\s*select 1 from \w+ limit 1\s*$/.test(text)) return []
   const violations: string[] = []
   const isTenant = (name = '') => tenantTables.has(name) && !(name in CROSS_ORG)
 
