@@ -19,8 +19,8 @@ const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-n
 /** the reading of files is machinery of the engines: any source that brings tables uses it */
 const SOURCE_ENGINES = '^src/sources/((source|sync|match|index)[.]ts$|files/)'
 /** the root of features: what serves requests, what both sides read, and the frame around the pages */
-const FEATURE_ROOT_SERVER = '^src/features/(routes|jobs|implement|app)[.]ts$'
-const FEATURE_ROOT_SHARED = '^src/features/(?!(routes|jobs|implement|app|pages|contract)[.])[a-z-]+[.]ts$'
+const FEATURE_ROOT_SERVER = '^src/features/(routes|jobs|implement|app|pace-figures)[.]ts$'
+const FEATURE_ROOT_SHARED = '^src/features/(?!(routes|jobs|implement|app|pace-figures|pages|contract)[.])[a-z-]+[.]ts$'
 const FEATURE_FRAME = '^src/features/([a-z-]+[.]tsx|pages[.]ts)$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -173,7 +173,7 @@ module.exports = {
       [
         '^src/(services|metrics|alerts|meetings|db|platform|domain)/',
         '^src/sources/(sync|match)[.]ts$',
-        '^src/features/implement[.]ts$',
+        '^src/features/(implement|pace-figures)[.]ts$',
         FEATURE_ROOT_SHARED,
         '^src/features/$1/(contract[.]ts$|server/)',
       ],
