@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Instant, LocalDate } from '../domain/instant.ts'
+import type { ScopeKind } from '../domain/scope.ts'
 import { at } from './at.ts'
 import type { Db } from './client.ts'
 import { dealFacts, type FactsQuery } from './deal-facts.ts'
 import { inView, knownIn } from './spans.ts'
 import { teamPath } from './team-path.ts'
-
-export type ScopeKind = 'company' | 'team' | 'office' | 'person'
 
 /** Scopes of one kind; offices are identified by name, the company has no ids. */
 export interface ScopeSet {

@@ -3,12 +3,16 @@ import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
 import { membersRoutes } from './members/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
+import { settingsRoutes } from './settings/server/routes.ts'
+import { sprintRoutes } from './sprint/server/routes.ts'
 import { streamRoutes } from './stream/server/routes.ts'
 
 /** What answers each procedure of `contract.ts`, one feature a line. */
 export const routes = {
   session: sessionRoutes,
   members: membersRoutes,
+  settings: settingsRoutes,
+  sprint: sprintRoutes,
 }
 
 export interface PlainRoutes {

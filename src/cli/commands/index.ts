@@ -1,11 +1,14 @@
 import type { Command } from 'commander'
 import * as apiKey from './api-key.ts'
+import * as apply from './apply.ts'
 import * as backup from './backup.ts'
+import * as clock from './clock.ts'
 import * as deals from './deals.ts'
 import * as doctor from './doctor.ts'
 import * as importFiles from './import.ts'
 import * as jobs from './jobs.ts'
 import * as restore from './restore.ts'
+import * as show from './show.ts'
 import * as start from './start.ts'
 import * as user from './user.ts'
 
@@ -18,6 +21,9 @@ export const commands: readonly Register[] = [
   restore.register,
   importFiles.register,
   deals.register,
+  clock.register,
+  apply.register,
+  show.register,
   user.register,
   apiKey.register,
   jobs.register,
