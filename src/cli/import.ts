@@ -5,7 +5,6 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import Papa from 'papaparse'
 import { LeadoutError } from '#domain/errors.ts'
-import { mappingSchema } from '#domain/import/mapping.ts'
 import type { Question } from '#domain/import/record.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
@@ -16,6 +15,7 @@ import { discardOrg, ensureOrg } from '#services/org/ensure-org.ts'
 import { readSettings } from '#services/org/settings.ts'
 import { parseInstant } from '#services/org/view.ts'
 import type { SyncResult } from '#sources/sync.ts'
+import { parseMapping } from '#sources/files/mapping.ts'
 import { openQuestions, planImport, stageFiles, writeImport } from '#sources/sync.ts'
 import type { App } from './app.ts'
 import { requireOrg, withApp } from './app.ts'
@@ -34,7 +34,8 @@ async function importOnce(app: App, options: ImportOptions, paths: readonly stri
   const org = await openOrg(app, options)
   const ctx: Ctx = { db: app.db, orgId: org.id, actor: { type: 'cli' }, recordedAt: realNow() }
   const importId = await createImport({
-    ctx, input: { label: paths.map((path) => basename(path)).join(', '), complete: options.complete === true },
+    ctx,
+    input: { label: paths.map((path) => basename(path)).join(', '), complete: options.complete === true },
   })
   let written = false
   try {
@@ -71,24 +72,19 @@ async function openOrg(app: App, options: ImportOptions): Promise<{ id: string; 
 
 async function decide(ctx: Ctx, importId: string, options: ImportOptions): Promise<void> {
   const settings = await readSettings(ctx.db, ctx.orgId)
-  const answers = Object.fromEntries((options.answer ?? []).map((text) => {
-    const at = text.lastIndexOf('=')
-    if (at < 1) throw new LeadoutError('invalid', `An answer is written KEY=VALUE; ${text} is not`)
-    return [text.slice(0, at), text.slice(at + 1)]
-  }))
-  const mapping = options.mapping === undefined ? undefined : await readMapping(options.mapping)
+  const answers = Object.fromEntries(
+    (options.answer ?? []).map((text) => {
+      const at = text.lastIndexOf('=')
+      if (at < 1) throw new LeadoutError('invalid', `An answer is written KEY=VALUE; ${text} is not`)
+      return [text.slice(0, at), text.slice(at + 1)]
+    }),
+  )
+  const mapping = options.mapping === undefined ? undefined : parseMapping(await readFile(options.mapping, 'utf8'))
   await saveDecisions(ctx.db, ctx.orgId, importId, {
     answers,
     ...(mapping && { mapping }),
     ...(options.takenAt !== undefined && { takenAt: parseInstant(options.takenAt, settings.zone) }),
   })
-}
-
-async function readMapping(path: string) {
-  const parsed = mappingSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new LeadoutError('invalid', `${path}: ${issue!.path.join('.')}: ${issue!.message}`, { issues: parsed.error.issues })
 }
 
 /** Writes the rows to repair beside the data, one CSV per source file; null when there are none. */
@@ -99,7 +95,12 @@ async function writeRejected(app: App, ctx: Ctx, importId: string): Promise<stri
   await mkdir(folder, { recursive: true })
   const written: string[] = []
   for (const { name, header, rows } of files) {
-    const path = join(folder, `${basename(name).replace(/[^\w.-]+/g, '-').replace(/\.\w+$/, '')}-rejected.csv`)
+    const path = join(
+      folder,
+      `${basename(name)
+        .replace(/[^\w.-]+/g, '-')
+        .replace(/\.\w+$/, '')}-rejected.csv`,
+    )
     const lines = async function* () {
       yield `${Papa.unparse([[...header]])}\r\n`
       for await (const row of rows) yield `${Papa.unparse([[...row]])}\r\n`
@@ -112,17 +113,25 @@ async function writeRejected(app: App, ctx: Ctx, importId: string): Promise<stri
 
 function questionsOutcome(questions: readonly Question[]): Outcome {
   const text = questions
-    .map(({ key, text: asked, options, suggested }) => [
-      `${asked}`,
-      ...options.map((option) => `  --answer '${key}=${option.value}'  ${option.example} (${option.rows} rows)${option.value === suggested ? '  <- suggested' : ''}`),
-    ].join('\n'))
+    .map(({ key, text: asked, options, suggested }) =>
+      [
+        `${asked}`,
+        ...options.map(
+          (option) =>
+            `  --answer '${key}=${option.value}'  ${option.example} (${option.rows} rows)${option.value === suggested ? '  <- suggested' : ''}`,
+        ),
+      ].join('\n'),
+    )
     .join('\n\n')
   return { data: { questions }, text: `Nothing was written. Answer first:\n\n${text}` }
 }
 
 function report(
-  importId: string, result: SyncResult, files: readonly { name: string; object: string | null; label: string }[],
-  questions: readonly Question[], rejectedFile: string | null,
+  importId: string,
+  result: SyncResult,
+  files: readonly { name: string; object: string | null; label: string }[],
+  questions: readonly Question[],
+  rejectedFile: string | null,
 ): Outcome {
   const data = {
     importId: result.written ? importId : null,
@@ -134,10 +143,14 @@ function report(
     questions,
     rejectedFile,
   }
-  const counts = Object.entries(result.objects).map(([object, c]) =>
-    `  ${object}: ${c.new} new, ${c.changed} changed, ${c.unchanged} unchanged, ${c.duplicate} duplicate, ${c.rejected} rejected, ${c.cellProblems} cells left empty`)
+  const counts = Object.entries(result.objects).map(
+    ([object, c]) =>
+      `  ${object}: ${c.new} new, ${c.changed} changed, ${c.unchanged} unchanged, ${c.duplicate} duplicate, ${c.rejected} rejected, ${c.cellProblems} cells left empty`,
+  )
   const left = files.filter(({ object }) => object === null).map(({ name, label }) => `  left out: ${name} (${label})`)
-  const head = result.written ? `Imported, as taken at ${data.takenAt}.` : 'Nothing was written. With --yes this would go in:'
+  const head = result.written
+    ? `Imported, as taken at ${data.takenAt}.`
+    : 'Nothing was written. With --yes this would go in:'
   const tail = rejectedFile === null ? [] : [`Rows to repair: ${rejectedFile}`]
   const asked = questions.length === 0 ? [] : [questionsOutcome(questions).text!]
   return { data, text: [head, ...counts, ...left, ...tail, ...asked].join('\n') }
@@ -148,4 +161,3 @@ export async function watchFolder(options: ImportOptions, folder: string): Promi
   const { watchImports } = await import('./watch.ts')
   return watchImports(folder, (path) => importPaths({ ...options, yes: true }, [path]))
 }
-

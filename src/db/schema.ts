@@ -156,7 +156,8 @@ interface ImportTable {
   plan: ColumnType<unknown, string | null, string | null>
   answers: ColumnType<Record<string, string>, string | undefined, string>
   mapping: ColumnType<unknown, string | null | undefined, string | null>
-  progress: ColumnType<Record<string, unknown>, string | undefined, string>
+  progress: ColumnType<unknown, string | null | undefined, string | null>
+  preview: ColumnType<unknown, string | null | undefined, string | null>
   result: ColumnType<unknown, string | null | undefined, string | null>
   error: ColumnType<unknown, string | null | undefined, string | null>
   actor_id: string | null

@@ -6,12 +6,13 @@ import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
 import type { ApplyResult, RecordChunk } from '#services/imports/apply.ts'
 import { applyImport } from '#services/imports/apply.ts'
-import { markApplied, readImport, savePlan, setState } from '#services/imports/import-state.ts'
+import { markApplied, readImport, savePlan, savePreview, setState } from '#services/imports/import-state.ts'
 import {
   closeStagedFile, dropStaging, openStagedFile, readChunks, readStagedFiles, writeChunk, writeProblems,
 } from '#services/imports/staging.ts'
 import type { StagedRow } from '#services/imports/staging.ts'
 import { adoptCurrency, readSettings } from '#services/org/settings.ts'
+import { keepDecisions, recallDecisions } from './decisions.ts'
 import { compileMapper } from './files/mapper.ts'
 import type { FileProfile } from './files/profile/file.ts'
 import { profileFile } from './files/profile/file.ts'
@@ -71,10 +72,12 @@ export async function planImport(ctx: Ctx, importId: string): Promise<ImportPlan
   const held = await readImport(ctx.db, ctx.orgId, importId)
   const files = await readStagedFiles(ctx.db, ctx.orgId, importId)
   const settings = await readSettings(ctx.db, ctx.orgId)
+  const { answers, mapping } = await recallDecisions(ctx.db, ctx.orgId, files, held)
   const profiled = files.map((file) => ({ name: file.name, profile: file.profile as FileProfile }))
-  const plan = applyMapping(recognise(profiled, held.answers, { zone: settings.zone }), held.mapping)
-  const open = plan.questions.filter((question) => held.answers[question.key] === undefined)
-  await savePlan(ctx.db, ctx.orgId, importId, plan, open.length > 0 ? 'questions' : 'ready')
+  const recognised = recognise(profiled, answers, { zone: settings.zone })
+  const plan = { ...recognised, files: recognised.files.map((file) => applyMapping(file, mapping)) }
+  await savePlan(ctx.db, ctx.orgId, importId, plan, answers)
+  await setState(ctx.db, ctx.orgId, importId, openQuestions(plan, [], answers).length > 0 ? 'questions' : 'ready')
   return plan
 }
 
@@ -128,6 +131,7 @@ export async function writeImport(
         },
       })
       if (options.dryRun || result.questions.length > 0) throw new RolledBack(result)
+      await keepDecisions(tx, ctx.orgId, files, plan, held, recordedAt)
       await markApplied(tx, { orgId: ctx.orgId, importId, takenAt, result: result.objects, finishedAt: realNow() })
       return result
     })
@@ -138,7 +142,8 @@ export async function writeImport(
     return { ...result, takenAt, currency, written: true }
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error
-    await setState(ctx.db, ctx.orgId, importId, error.result.questions.length > 0 ? 'questions' : 'ready')
+    await savePreview(ctx.db, ctx.orgId, importId, error.result)
+    await setState(ctx.db, ctx.orgId, importId, openQuestions(plan, error.result.questions, held.answers).length > 0 ? 'questions' : 'ready')
     return { ...error.result, takenAt, currency, written: false }
   }
 }

@@ -9,6 +9,8 @@ import { applyActivities } from './activities.ts'
 import { applyFieldHistory, applyStateHistory, newDealHistory, writeFirstValues } from './deal-history.ts'
 import { applyDeals } from './deals.ts'
 import { applyPeople } from './people.ts'
+import type { ProblemGroup } from './problem-groups.ts'
+import { groupingProblems } from './problem-groups.ts'
 import { applyReference, REFERENCES } from './reference.ts'
 import type { Refs } from './refs.ts'
 import { openRefs, refColumns } from './refs.ts'
@@ -46,7 +48,7 @@ export interface ApplyResult {
   readonly objects: Record<string, ObjectCounts>
   /** questions met on the way; when there are any, nothing may be kept */
   readonly questions: readonly Question[]
-  readonly problems: number
+  readonly problems: readonly ProblemGroup[]
 }
 
 /** What each object is called in results. */
@@ -131,7 +133,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
     .where('org_id', '=', input.orgId)
     .where('first_import_at', 'is', null)
     .execute()
-  return { objects: Object.fromEntries(run.counts), questions: [...questions.values()], problems: problems.count() }
+  return { objects: Object.fromEntries(run.counts), questions: [...questions.values()], problems: problems.groups() }
 }
 
 type Each = (
@@ -229,18 +231,19 @@ function countProblems(run: ImportRun, object: ObjectKind, chunk: RecordChunk, a
 
 /** Gathers problems and writes them a chunk at a time. */
 function problemSink(tx: Db, input: ApplyInput) {
-  let total = 0
+  const fileName = (fileNo: number) => input.plan.files[fileNo]!.name
+  const groups = groupingProblems(fileName)
   let waiting: Problem[] = []
   return {
-    count: () => total,
+    groups: groups.list,
     add: (problem: Problem) => {
-      total += 1
+      groups.add(problem)
       waiting.push(problem)
     },
     flush: async () => {
       const problems = waiting
       waiting = []
-      await writeProblems(tx, input.orgId, input.importId, (fileNo) => input.plan.files[fileNo]!.name, problems)
+      await writeProblems(tx, input.orgId, input.importId, fileName, problems)
     },
   }
 }

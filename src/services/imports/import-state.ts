@@ -1,14 +1,23 @@
+import type { Selectable } from 'kysely'
 import type { Db } from '../../db/client.ts'
+import type { Database } from '../../db/schema.ts'
 import { LeadoutError } from '../../domain/errors.ts'
-import type { ImportPlan } from '../../domain/import/record.ts'
-import type { Mapping } from '../../domain/import/mapping.ts'
+import type { ImportPlan, Question } from '../../domain/import/record.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
+import type { ProblemGroup } from './problem-groups.ts'
 import type { ObjectCounts } from './run.ts'
 
-export const IMPORT_STATES = ['staging', 'questions', 'ready', 'applying', 'done', 'failed', 'undone'] as const
+export const IMPORT_STATES = ['staging', 'questions', 'ready', 'applying', 'done', 'failed', 'undoing', 'undone'] as const
 export type ImportState = (typeof IMPORT_STATES)[number]
+
+/** What a dry run found: the counts and problems that writing would give, and questions met on the way. */
+export interface ImportPreview {
+  readonly objects: Readonly<Record<string, ObjectCounts>>
+  readonly problems: readonly ProblemGroup[]
+  readonly questions: readonly Question[]
+}
 
 export interface ImportHeld {
   readonly id: string
@@ -18,9 +27,25 @@ export interface ImportHeld {
   readonly takenAt: Instant | null
   readonly plan: ImportPlan | null
   readonly answers: Readonly<Record<string, string>>
-  readonly mapping: Mapping | null
+  /** a mapping file, as the file source reads it */
+  readonly mapping: unknown
   readonly result: Readonly<Record<string, ObjectCounts>> | null
   readonly actorId: string | null
+  readonly preview: ImportPreview | null
+  readonly progress: ImportProgress | null
+  readonly error: string | null
+  readonly startedAt: Instant
+  readonly finishedAt: Instant | null
+  readonly undoneAt: Instant | null
+}
+
+export interface ImportProgress {
+  readonly phase: 'reading' | 'recognising' | 'matching' | 'applying' | 'folding' | 'finishing'
+  readonly rows: number
+  readonly rowsTotal: number | null
+  /** when this phase began, epoch ms */
+  readonly since: Instant
+  readonly at: Instant
 }
 
 /** Raises `not-found` for an import that is not of this organisation. */
@@ -32,6 +57,16 @@ export async function readImport(db: Db, orgId: string, importId: string): Promi
     .where('id', '=', importId)
     .executeTakeFirst()
   if (row === undefined) throw new LeadoutError('not-found', 'There is no such import')
+  return heldOf(row)
+}
+
+/** Every import of the organisation, newest first. */
+export async function listImports(db: Db, orgId: string): Promise<ImportHeld[]> {
+  const rows = await db.selectFrom('import').selectAll().where('org_id', '=', orgId).orderBy('id', 'desc').limit(200).execute()
+  return rows.map(heldOf)
+}
+
+function heldOf(row: Selectable<Database['import']>): ImportHeld {
   return {
     id: row.id,
     label: row.label,
@@ -40,20 +75,59 @@ export async function readImport(db: Db, orgId: string, importId: string): Promi
     takenAt: row.taken_at,
     plan: row.plan as ImportPlan | null,
     answers: row.answers,
-    mapping: row.mapping as Mapping | null,
+    mapping: row.mapping,
     result: row.result as ImportHeld['result'],
     actorId: row.actor_id,
+    preview: row.preview as ImportPreview | null,
+    progress: row.progress as ImportProgress | null,
+    error: row.error as string | null,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    undoneAt: row.undone_at,
   }
 }
 
-export async function setState(db: Db, orgId: string, importId: string, state: ImportState): Promise<void> {
-  await db.updateTable('import').set({ state }).where('org_id', '=', orgId).where('id', '=', importId).execute()
-}
-
-export async function savePlan(db: Db, orgId: string, importId: string, plan: ImportPlan, state: ImportState): Promise<void> {
+export async function setState(
+  db: Db, orgId: string, importId: string, state: ImportState, error: string | null = null,
+): Promise<void> {
   await db
     .updateTable('import')
-    .set({ plan: JSON.stringify(plan), state })
+    .set({ state, error: error === null ? null : JSON.stringify(error) })
+    .where('org_id', '=', orgId)
+    .where('id', '=', importId)
+    .execute()
+}
+
+/** Shows where a running import is; null when it rests. Every screen that looks at it is told. */
+export async function saveProgress(
+  db: Db, orgId: string, importId: string, progress: ImportProgress | null, now: Instant,
+): Promise<void> {
+  await db
+    .updateTable('import')
+    .set({ progress: progress === null ? null : JSON.stringify(progress) })
+    .where('org_id', '=', orgId)
+    .where('id', '=', importId)
+    .execute()
+  await notifyTopics(db, orgId, [`import:${importId}`], now)
+}
+
+/** Keeps a plan and the answers it was made with. */
+export async function savePlan(
+  db: Db, orgId: string, importId: string, plan: ImportPlan, answers: Readonly<Record<string, string>>,
+): Promise<void> {
+  await db
+    .updateTable('import')
+    .set({ plan: JSON.stringify(plan), answers: JSON.stringify(answers), preview: null })
+    .where('org_id', '=', orgId)
+    .where('id', '=', importId)
+    .execute()
+}
+
+/** Keeps what a dry run found. */
+export async function savePreview(db: Db, orgId: string, importId: string, preview: ImportPreview): Promise<void> {
+  await db
+    .updateTable('import')
+    .set({ preview: JSON.stringify(preview) })
     .where('org_id', '=', orgId)
     .where('id', '=', importId)
     .execute()
@@ -62,14 +136,14 @@ export async function savePlan(db: Db, orgId: string, importId: string, plan: Im
 /** Keeps answers and an edited mapping; the plan made without them is void. */
 export async function saveDecisions(
   db: Db, orgId: string, importId: string,
-  decisions: { readonly answers?: Readonly<Record<string, string>>; readonly mapping?: Mapping; readonly takenAt?: Instant },
+  decisions: { readonly answers?: Readonly<Record<string, string>>; readonly mapping?: unknown; readonly takenAt?: Instant },
 ): Promise<void> {
   await db
     .updateTable('import')
     .set({
       plan: null,
       ...(decisions.answers && { answers: JSON.stringify(decisions.answers) }),
-      ...(decisions.mapping && { mapping: JSON.stringify(decisions.mapping) }),
+      ...(decisions.mapping !== undefined && { mapping: JSON.stringify(decisions.mapping) }),
       ...(decisions.takenAt !== undefined && { taken_at: instantText(decisions.takenAt) }),
     })
     .where('org_id', '=', orgId)

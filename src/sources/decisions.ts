@@ -1,0 +1,41 @@
+import type { Instant } from '#domain/instant.ts'
+import type { ImportPlan } from '#domain/import/record.ts'
+import type { Db } from '#db/client.ts'
+import type { ImportHeld } from '#services/imports/import-state.ts'
+import { readSavedMappings, saveMapping } from '#services/imports/saved-mappings.ts'
+import type { StagedFile } from '#services/imports/staging.ts'
+import { fingerprint } from './files/mapping.ts'
+import type { Mapping } from './files/mapping.ts'
+
+export interface Decisions {
+  readonly mapping: Mapping
+  readonly answers: Readonly<Record<string, string>>
+}
+
+/** The mapping and the answers given to an import; what it leaves open is taken from earlier imports of the same shape. */
+export async function recallDecisions(db: Db, orgId: string, files: readonly StagedFile[], held: ImportHeld): Promise<Decisions> {
+  const own = held.mapping as Mapping | null
+  const saved = await readSavedMappings(db, orgId, files.map(({ header }) => fingerprint(header)))
+  const answers: Record<string, string> = {}
+  const entries: Mapping['files'] = [...(own?.files ?? [])]
+  for (const { header } of files) {
+    const before = saved.get(fingerprint(header))
+    if (before === undefined) continue
+    Object.assign(answers, before.answers)
+    if (before.entry !== null) entries.push({ ...(before.entry as Mapping['files'][number]), fingerprint: fingerprint(header) })
+  }
+  return { mapping: { version: 1, files: entries }, answers: { ...answers, ...own?.answers, ...held.answers } }
+}
+
+/** Keeps what was decided for each file that was written. */
+export async function keepDecisions(
+  tx: Db, orgId: string, files: readonly StagedFile[], plan: ImportPlan, held: ImportHeld, now: Instant,
+): Promise<void> {
+  const own = held.mapping as Mapping | null
+  for (const { fileNo, name, header } of files) {
+    if (plan.files[fileNo]?.object == null) continue
+    const print = fingerprint(header)
+    const entry = own?.files.find((candidate) => candidate.fingerprint === print || candidate.name === name) ?? null
+    await saveMapping(tx, orgId, print, { entry, answers: held.answers }, now)
+  }
+}
