@@ -43,7 +43,7 @@ const viewSchema = z.object({
   surface: z.enum(['person-page', 'drawer', 'grid', 'export', 'api']),
 })
 
-const page = { before: z.number().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }
+const page = { before: z.coerce.number().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }
 
 export const membersContract = {
   list: procedure('members.manage')
