@@ -9,6 +9,8 @@ export interface Blob {
   /** path below what was given, with `/` */
   readonly name: string
   readonly size: number
+  /** where it lies on disk; absent inside an archive */
+  readonly path?: string
   bytes(): AsyncIterable<Uint8Array>
 }
 
@@ -38,5 +40,5 @@ export async function* openBlobs(paths: readonly string[]): AsyncIterable<Blob> 
 
 async function* openFile(path: string, name: string, size: number): AsyncIterable<Blob> {
   if (/\.zip$/i.test(name)) yield* zipBlobs(path, name)
-  else yield { name, size, bytes: () => createReadStream(path, { highWaterMark: 262_144 }) }
+  else yield { name, size, path, bytes: () => createReadStream(path, { highWaterMark: 262_144 }) }
 }

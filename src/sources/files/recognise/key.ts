@@ -1,5 +1,5 @@
 import type { Question } from '#domain/import/record.ts'
-import type { Draft } from './refs.ts'
+import type { Draft } from './draft.ts'
 
 export interface KeyVerdict {
   readonly key: readonly string[]
@@ -28,12 +28,18 @@ export function judgeKey(draft: Draft, answer: string | undefined): KeyVerdict {
   return dealKey(draft, answer, fieldOf)
 }
 
+/** a key should not change in a deal's life, and a name alone comes again */
+function unsteady(fields: readonly string[]): number {
+  const changing = fields.filter((field) => field !== 'name' && field !== 'createdAt' && field !== 'account').length
+  return changing * 2 + (fields.includes('createdAt') ? 0 : 3) + fields.length * 0.1
+}
+
 function dealKey(draft: Draft, answer: string | undefined, fieldOf: (column: number) => string | undefined): KeyVerdict {
   const { profile } = draft
   const options = profile.keys
     .map((key) => ({ fields: key.columns.map(fieldOf), clashes: key.clashes, examples: key.examples }))
     .filter((key): key is typeof key & { fields: string[] } => key.fields.every((field) => field !== undefined))
-  const best = [...options].sort((a, b) => a.clashes - b.clashes || a.fields.length - b.fields.length)[0]
+  const best = [...options].sort((a, b) => a.clashes - b.clashes || unsteady(a.fields) - unsteady(b.fields))[0]
   const suggested = best !== undefined && best.clashes <= profile.rows * 0.01 ? best.fields.join('+') : 'content'
   const identical = profile.identical ?? 0
   const question: Question = {

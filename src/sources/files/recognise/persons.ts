@@ -1,6 +1,6 @@
 import type { Question } from '#domain/import/record.ts'
 import { nameWords } from '../vendors/vendor.ts'
-import type { Draft } from './refs.ts'
+import type { Draft } from './draft.ts'
 
 /** whole words that no person is called */
 const CLEAR = new Set(['channel', 'integration', 'automation', 'automated', 'api', 'bot', 'queue', 'webhook', 'sync', 'system', 'scheduler', 'importer', 'crawler', 'zapier', 'pardot', 'autoproc', 'automatedprocess', 'kanal', 'warteschlange', 'automatisierung', 'schnittstelle', 'canal'])

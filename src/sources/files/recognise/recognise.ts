@@ -1,60 +1,50 @@
 import { fieldSpec } from '#domain/import/objects.ts'
 import type { ColumnPlan, FilePlan, ImportPlan, Question } from '#domain/import/record.ts'
-import type { FileProfile } from '../profile/file.ts'
+import type { Mapping } from '../mapping.ts'
 import { currenciesOf } from '../styles/numbers.ts'
 import { zoneResolver } from '../styles/zone.ts'
-import { compactName } from '../vendors/vendor.ts'
 import { isOutcome, traitsOf } from './content.ts'
+import { draftOf, isSecond, type Draft, type LeftOut, type ProfiledFile } from './draft.ts'
 import { judgeKey } from './key.ts'
-import { judgePersons } from './persons.ts'
-import { isRef, judgeRef, refTargets, settleRefs, type Draft } from './refs.ts'
-import { judgeStages } from './stages.ts'
-import { headerScores, type CompiledTable } from './names.ts'
 import { newestStamp } from './stamp.ts'
+import { judgePersons } from './persons.ts'
+import { judgeRef, refTargets, settleRefs } from './refs.ts'
+import { judgeStages } from './stages.ts'
 import { judgeStyles, settleStyles, styleQuestion, type StyleVerdict } from './styles.ts'
-import { recogniseTable, type Recognised } from './table.ts'
 
-export interface ProfiledFile {
-  readonly name: string
-  readonly profile: FileProfile
-}
+export type { ProfiledFile } from './draft.ts'
 
 export interface RecogniseOptions {
   /** zone of local times, for the newest stamp */
   readonly zone?: string
+  /** decisions made before for files of the same shape */
+  readonly mapping?: Mapping
 }
+
+type Answers = Readonly<Record<string, string>>
 
 /**
  * The plan of an import: what each file and column is, what cannot be decided without a human (`questions`), and
- * what follows from the answers. The same files and answers give the same plan.
+ * what follows from the answers. The same files, answers and mapping give the same plan.
  */
-export function recognise(files: readonly ProfiledFile[], answers: Readonly<Record<string, string>> = {}, options: RecogniseOptions = {}): ImportPlan {
-  const found = files.map((file) => recogniseTable(file.name, file.profile))
-  const drafts = files.map((file, fileNo) => draftOf(file, found[fileNo]!))
-  const targets = refTargets(drafts.filter((draft) => draft !== null))
-  for (const [fileNo, draft] of drafts.entries()) if (draft !== null) drafts[fileNo] = settleRefs(draft, targets, found[fileNo]!.best!.table)
-  const known = drafts.filter((draft) => draft !== null)
+export function recognise(files: readonly ProfiledFile[], given: Answers = {}, options: RecogniseOptions = {}): ImportPlan {
+  const answers: Answers = { ...options.mapping?.answers, ...given }
+  const first = files.map((file) => draftOf(file, options.mapping))
+  const targets = refTargets(first.filter((draft) => draft.object !== null))
+  const drafts = first.map((draft) => (draft.object === null ? draft : settleRefs(draft, targets)))
+  const known = drafts.filter((draft) => draft.object !== null)
   const questions: Question[] = []
-  const resolve = zoneResolver(options.zone ?? 'UTC')
-  let stamp: number | null = null
-  const plans = files.map((file, fileNo): FilePlan => {
-    const draft = drafts[fileNo]!
-    if (draft === null) return leftOut(file, fileNo, found[fileNo]!)
-    const columns = planColumns(draft, found[fileNo]!, targets, answers, questions)
-    const newest = newestStamp(draft, columns, (local) => resolve(Math.floor(local / 86_400_000), local - Math.floor(local / 86_400_000) * 86_400_000))
-    if (newest !== null) stamp = Math.max(stamp ?? newest, newest)
-    const { key, question } = judgeKey(draft, answers[`deal-key:${file.name}`])
-    if (question !== null) questions.push(question)
-    const { spec, vendor } = found[fileNo]!.best!.table
-    const constants = Object.fromEntries(Object.entries(spec.constants ?? {}).filter(([field]) => !draft.matches.some((match) => match.field === field)))
-    return { fileNo, name: file.name, object: draft.object, confidence: found[fileNo]!.confidence, vendor: vendor.id, columns, key, constants, label: spec.label }
-  })
+  const plans = drafts.map((draft, fileNo) => (draft.object === null ? planLeftOut(draft, fileNo) : planFile(draft, fileNo, targets, answers, questions)))
   const stages = judgeStages(known, answers)
   const persons = judgePersons(known, answers)
+  const resolve = zoneResolver(options.zone ?? 'UTC')
+  const stamps = drafts
+    .map((draft, fileNo) => (draft.object === null ? null : newestStamp(draft, plans[fileNo]!.columns, resolve)))
+    .filter((stamp) => stamp !== null)
   return {
     files: plans,
     questions: [...questions, ...stages.questions, ...persons.questions],
-    newestStamp: stamp,
+    newestStamp: stamps.length === 0 ? null : Math.max(...stamps),
     currency: currencyOf(known),
     stages: stages.stages,
     outcomeBy: stages.outcomeBy,
@@ -62,48 +52,54 @@ export function recognise(files: readonly ProfiledFile[], answers: Readonly<Reco
   }
 }
 
-function draftOf(file: ProfiledFile, { best }: Recognised): Draft | null {
-  if (best === null || best.table.spec.object === null) return null
-  return { name: file.name, profile: file.profile, object: best.table.spec.object, matches: best.matches }
+function planLeftOut({ name, profile, label, vendor }: LeftOut, fileNo: number): FilePlan {
+  const columns = profile.header.map((header, index) => ({ index, header, field: null, ignored: true as const, confidence: 0 }))
+  return { fileNo, name, object: null, confidence: 0, vendor, columns, key: [], constants: {}, label }
 }
 
-function leftOut(file: ProfiledFile, fileNo: number, { best }: Recognised): FilePlan {
+function planFile(draft: Draft, fileNo: number, targets: ReturnType<typeof refTargets>, answers: Answers, questions: Question[]): FilePlan {
+  const columns = planColumns(draft, targets, answers, questions)
+  const { key, question } = draft.key === null ? judgeKey(draft, answers[`deal-key:${draft.name}`]) : { key: draft.key, question: null }
+  if (question !== null) questions.push(question)
+  const { spec, vendor } = draft.table
+  const constants = draft.constants ?? spec.constants ?? {}
+  const open = Object.entries(constants).filter(([field]) => !draft.matches.some((match) => match.field === field))
   return {
-    fileNo, name: file.name, object: null, confidence: 0, vendor: best?.table.vendor.id ?? 'file', key: [], constants: {},
-    label: best === null ? 'not recognised' : best.table.spec.label,
-    columns: file.profile.header.map((header, index) => ({ index, header, field: null, ignored: true, confidence: 0 })),
+    fileNo, name: draft.name, object: draft.object, confidence: draft.confidence, vendor: vendor.id, columns, key, constants: Object.fromEntries(open), label: spec.label,
   }
 }
 
-function planColumns(draft: Draft, recognised: Recognised, targets: ReturnType<typeof refTargets>, answers: Readonly<Record<string, string>>, questions: Question[]): ColumnPlan[] {
-  const table = recognised.best!.table
+function planColumns(draft: Draft, targets: ReturnType<typeof refTargets>, answers: Answers, questions: Question[]): ColumnPlan[] {
   const verdicts = new Map<number, StyleVerdict>()
-  for (const { column, field } of draft.matches) verdicts.set(column, judgeStyles(fieldSpec(draft.object, field)!.type, draft.profile.columns[column]!, draft.profile.header[column]!))
+  for (const { column, field } of draft.matches) {
+    verdicts.set(column, judgeStyles(fieldSpec(draft.object, field)!.type, draft.profile.columns[column]!, draft.profile.header[column]!))
+  }
   return draft.profile.header.map((header, index): ColumnPlan => {
     const match = draft.matches.find(({ column }) => column === index)
     if (match === undefined) {
-      const ignored = table.ignored.has(compactName(header)) || draft.profile.columns[index]!.filled === 0 || isSecond(draft, table, header)
+      const ignored = draft.ignored.has(index) || (draft.decidedFields.size === 0 && isSecond(draft, index))
       return { index, header, field: null, ...(ignored ? { ignored } : {}), confidence: ignored ? 0.9 : 0.5 }
     }
     const { field, score } = match
     const confidence = Math.round(Math.min(1, score) * 100) / 100
     const spec = fieldSpec(draft.object, field)!
-    if (isRef(draft.object, field)) return { index, header, field, confidence, refBy: judgeRef(draft.profile, index, spec.to!, targets).by }
-    if (field === 'what' || field === 'who') return { index, header, field, confidence, refBy: judgeRef(draft.profile, index, 'deal', targets).by }
-    const verdict = verdicts.get(index)!
-    if (verdict.open !== null) questions.push(styleQuestion(draft.name, header, verdict.open, suggestion(verdict, verdicts)))
-    const settled = settleStyles(verdict, answers[`${verdict.open?.kind ?? ''}-style:${draft.name}:${header}`])
-    const styles = field === 'won' && isOutcome(traitsOf(draft.profile.columns[index]!)) ? ['outcome'] : settled
+    const to = field === 'what' || field === 'who' ? 'deal' : spec.to
+    if (to !== undefined) return { index, header, field, confidence, refBy: draft.refBy.get(index) ?? judgeRef(draft.profile, index, to, targets).by }
+    const styles = stylesOf(draft, index, header, field, verdicts, answers, questions)
     return { index, header, field, confidence, ...(styles.length > 0 ? { styles } : {}) }
   })
 }
 
-/** true for a second stamp or a second way of naming what another column refers to already */
-function isSecond(draft: Draft, table: CompiledTable, header: string): boolean {
-  return [...headerScores(table, header)].some(([field, score]) => {
-    const type = fieldSpec(draft.object, field)?.type
-    return score > 0.85 && (type === 'time' || type === 'ref') && draft.matches.some((match) => match.field === field)
-  })
+function stylesOf(
+  draft: Draft, index: number, header: string, field: string, verdicts: ReadonlyMap<number, StyleVerdict>, answers: Answers, questions: Question[],
+): readonly string[] {
+  const given = draft.styles.get(index)
+  if (given !== undefined) return given
+  if (field === 'won' && isOutcome(traitsOf(draft.profile.columns[index]!))) return ['outcome']
+  const verdict = verdicts.get(index)!
+  if (verdict.open === null) return verdict.styles
+  questions.push(styleQuestion(draft.name, header, verdict.open, suggestion(verdict, verdicts)))
+  return settleStyles(verdict, answers[`${verdict.open.kind}-style:${draft.name}:${header}`])
 }
 
 /** what the other columns of the file prove */

@@ -4,16 +4,9 @@ import type { FileProfile } from '../profile/file.ts'
 import { containment, unpackSketch, type Sketch } from '../profile/sketch.ts'
 import { EMAIL, SALESFORCE_ID } from '../styles/cell.ts'
 import { traitsOf } from './content.ts'
-import { headerScores, type CompiledTable } from './names.ts'
-import { isNameless, type Match } from './table.ts'
-
-/** A recognised file while the plan is being made. */
-export interface Draft {
-  readonly name: string
-  readonly profile: FileProfile
-  readonly object: ObjectKind
-  readonly matches: readonly Match[]
-}
+import { headerScores } from './names.ts'
+import type { Draft } from './draft.ts'
+import { isNameless } from './table.ts'
 
 /** columns other files can refer to, by object */
 interface Target {
@@ -73,7 +66,8 @@ const NAMED = 0.8
  * values are found, else the name, which a human can read; and a column nobody named is a reference where most of its
  * values occur in the file referred to.
  */
-export function settleRefs(draft: Draft, targets: ReadonlyMap<ObjectKind, readonly Target[]>, table: CompiledTable): Draft {
+export function settleRefs(draft: Draft, targets: ReadonlyMap<ObjectKind, readonly Target[]>): Draft {
+  const { table } = draft
   const matches = [...draft.matches]
   const fields = table.fields.filter((field) => isRef(draft.object, field))
   const titles = draft.profile.header.map((title) => headerScores(table, title))
@@ -82,7 +76,8 @@ export function settleRefs(draft: Draft, targets: ReadonlyMap<ObjectKind, readon
     if (to === draft.object) continue
     const at = matches.findIndex((match) => match.field === field)
     const current = matches[at]
-    const free = draft.profile.header.map((_, i) => i).filter((i) => i === current?.column || !matches.some((match) => match.column === i && match.score >= ENOUGH_FOUND))
+    if (current?.decided === true || draft.decidedFields.has(field)) continue
+    const free = draft.profile.header.map((_, i) => i).filter((i) => !draft.ignored.has(i) && (i === current?.column || !matches.some((match) => match.column === i && match.score >= ENOUGH_FOUND)))
     const claims = free.map((column) => ({ column, found: judgeRef(draft.profile, column, to, targets), named: titles[column]!.get(field) ?? 0, filled: draft.profile.columns[column]!.filled }))
     const named = claims.filter(({ named: score, filled }) => score >= NAMED && filled > 0)
     if (named.length > 1 && at >= 0) {

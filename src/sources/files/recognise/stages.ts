@@ -4,7 +4,7 @@ import { numeralValue, readNumber } from '../styles/numbers.ts'
 import { VENDORS } from '../vendors/index.ts'
 import { compactName } from '../vendors/vendor.ts'
 import { isOutcome, traitsOf } from './content.ts'
-import type { Draft } from './refs.ts'
+import type { Draft } from './draft.ts'
 import { usualPlace } from './stage-order.ts'
 import { stageWord } from './words.ts'
 

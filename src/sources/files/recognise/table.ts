@@ -9,6 +9,8 @@ export interface Match {
   readonly column: number
   readonly field: string
   readonly score: number
+  /** a human said so */
+  readonly decided?: true
 }
 
 export interface Candidate {
