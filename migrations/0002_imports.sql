@@ -5,6 +5,7 @@ create table import (
   id uuid not null,
   label text not null,
   state text not null,
+  folder text,
   complete boolean not null default false,
   taken_at timestamptz,
   plan jsonb,

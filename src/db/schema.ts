@@ -151,6 +151,7 @@ interface ImportTable {
   id: string
   label: string
   state: string
+  folder: string | null
   complete: ColumnType<boolean, boolean | undefined, boolean>
   taken_at: TimeOrNull
   plan: ColumnType<unknown, string | null, string | null>

@@ -73,6 +73,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     jobs: { enqueue: (...job) => runner.enqueue(...job) },
     log,
     publicUrl: config.publicUrl,
+    dataDir: deps.dataDir,
     version: readVersion(),
     now: realNow,
     screenCtx: deps.screenCtx ?? (() => Promise.resolve(null)),

@@ -20,6 +20,7 @@ export interface Server {
   readonly jobs: Pick<JobRunner, 'enqueue'>
   readonly log: Logger
   readonly publicUrl: string
+  readonly dataDir: string
   readonly version: string
   readonly now: () => number
   screenCtx(token: string): Promise<Ctx | null>

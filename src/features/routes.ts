@@ -5,11 +5,14 @@ import { membersRoutes } from './members/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
 import { settingsRoutes } from './settings/server/routes.ts'
 import { sprintRoutes } from './sprint/server/routes.ts'
+import { sourcesRoutes } from './sources/server/routes.ts'
+import { importFiles } from './sources/server/upload.ts'
 import { streamRoutes } from './stream/server/routes.ts'
 
 /** What answers each procedure of `contract.ts`, one feature a line. */
 export const routes = {
   session: sessionRoutes,
+  sources: sourcesRoutes,
   members: membersRoutes,
   settings: settingsRoutes,
   sprint: sprintRoutes,
@@ -24,4 +27,7 @@ export interface PlainRoutes {
 }
 
 /** What cannot be a procedure, because it streams. */
-export const plainRoutes: readonly PlainRoutes[] = [{ path: '/stream', permission: 'public', routes: streamRoutes }]
+export const plainRoutes: readonly PlainRoutes[] = [
+  { path: '/stream', permission: 'public', routes: streamRoutes },
+  { path: '/imports', permission: 'imports.manage', routes: importFiles },
+]

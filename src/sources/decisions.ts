@@ -1,7 +1,10 @@
+import { LeadoutError } from '#domain/errors.ts'
+import { fieldSpec } from '#domain/import/objects.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { ImportPlan } from '#domain/import/record.ts'
 import type { Db } from '#db/client.ts'
 import type { ImportHeld } from '#services/imports/import-state.ts'
+import { readImport, saveDecisions } from '#services/imports/import-state.ts'
 import { readSavedMappings, saveMapping } from '#services/imports/saved-mappings.ts'
 import type { StagedFile } from '#services/imports/staging.ts'
 import { fingerprint } from './files/mapping.ts'
@@ -38,4 +41,30 @@ export async function keepDecisions(
     const entry = own?.files.find((candidate) => candidate.fingerprint === print || candidate.name === name) ?? null
     await saveMapping(tx, orgId, print, { entry, answers: held.answers }, now)
   }
+}
+
+/** Keeps the answer to a question; the plan made without it is void. */
+export async function saveAnswer(db: Db, orgId: string, importId: string, key: string, value: string): Promise<void> {
+  const { answers } = await readImport(db, orgId, importId)
+  await saveDecisions(db, orgId, importId, { answers: { ...answers, [key]: value } })
+}
+
+/** Gives one column of a file another field, or keeps it as a custom field (null). */
+export async function editMapping(
+  db: Db, orgId: string, importId: string, edit: { readonly fileNo: number; readonly column: number; readonly field: string | null },
+): Promise<void> {
+  const { plan, mapping } = await readImport(db, orgId, importId)
+  const file = plan?.files[edit.fileNo]
+  const column = file?.columns[edit.column]
+  if (file === undefined || column === undefined) throw new LeadoutError('not-found', 'There is no such column')
+  if (file.object === null) throw new LeadoutError('precondition', 'This file is left out of the import')
+  if (edit.field !== null && fieldSpec(file.object, edit.field) === undefined) {
+    throw new LeadoutError('invalid', `${file.object} has no field ${edit.field}`, { field: edit.field })
+  }
+  const held = (mapping as Mapping | null)?.files ?? []
+  const own = held.find(({ name }) => name === file.name)
+  const entry = { name: file.name, object: file.object, columns: { ...own?.columns, [column.header]: edit.field } }
+  await saveDecisions(db, orgId, importId, {
+    mapping: { version: 1, files: [...held.filter(({ name }) => name !== file.name), { ...own, ...entry }] } satisfies Mapping,
+  })
 }

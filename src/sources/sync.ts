@@ -20,7 +20,6 @@ import { openInput } from './files/read/input.ts'
 import type { Row } from './files/read/row.ts'
 import { readProblem } from './files/read/read-problem.ts'
 import { recognise } from './files/recognise/recognise.ts'
-import { applyMapping } from './files/mapping.ts'
 
 export interface SyncProgress {
   readonly phase: 'reading' | 'recognising' | 'applying' | 'folding'
@@ -74,8 +73,7 @@ export async function planImport(ctx: Ctx, importId: string): Promise<ImportPlan
   const settings = await readSettings(ctx.db, ctx.orgId)
   const { answers, mapping } = await recallDecisions(ctx.db, ctx.orgId, files, held)
   const profiled = files.map((file) => ({ name: file.name, profile: file.profile as FileProfile }))
-  const recognised = recognise(profiled, answers, { zone: settings.zone })
-  const plan = { ...recognised, files: recognised.files.map((file) => applyMapping(file, mapping)) }
+  const plan = recognise(profiled, answers, { zone: settings.zone, mapping })
   await savePlan(ctx.db, ctx.orgId, importId, plan, answers)
   await setState(ctx.db, ctx.orgId, importId, openQuestions(plan, [], answers).length > 0 ? 'questions' : 'ready')
   return plan

@@ -9,7 +9,7 @@ import { notifyTopics } from '../live/notify-topics.ts'
 import type { ProblemGroup } from './problem-groups.ts'
 import type { ObjectCounts } from './run.ts'
 
-export const IMPORT_STATES = ['staging', 'questions', 'ready', 'applying', 'done', 'failed', 'undoing', 'undone'] as const
+export const IMPORT_STATES = ['staging', 'questions', 'ready', 'applying', 'done', 'failed', 'undone'] as const
 export type ImportState = (typeof IMPORT_STATES)[number]
 
 /** What a dry run found: the counts and problems that writing would give, and questions met on the way. */
@@ -23,6 +23,7 @@ export interface ImportHeld {
   readonly id: string
   readonly label: string
   readonly state: ImportState
+  readonly folder: string | null
   readonly complete: boolean
   readonly takenAt: Instant | null
   readonly plan: ImportPlan | null
@@ -71,6 +72,7 @@ function heldOf(row: Selectable<Database['import']>): ImportHeld {
     id: row.id,
     label: row.label,
     state: row.state as ImportState,
+    folder: row.folder,
     complete: row.complete,
     takenAt: row.taken_at,
     plan: row.plan as ImportPlan | null,

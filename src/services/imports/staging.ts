@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { insertRows } from '../../db/insert.ts'
+import { LeadoutError } from '../../domain/errors.ts'
 import type { Problem } from '../../domain/import/record.ts'
 import { instantText } from '../../domain/instant.ts'
 import { newId } from '../../platform/ids.ts'
@@ -21,7 +22,12 @@ export interface StagedFile {
 /** Opens an import: a place to stage files. Nothing of it is visible in figures before it is applied. */
 export async function createImport({ ctx, input }: {
   ctx: Ctx
-  input: { readonly label: string; readonly complete?: boolean }
+  input: {
+    readonly label: string
+    readonly complete?: boolean
+    /** where the uploaded files lie until they are staged */
+    readonly folder?: string
+  }
 }): Promise<string> {
   requirePermission(ctx, 'imports.manage')
   const id = newId()
@@ -29,6 +35,7 @@ export async function createImport({ ctx, input }: {
     .insertInto('import')
     .values({
       org_id: ctx.orgId, id, label: input.label, state: 'staging', complete: input.complete ?? false, plan: null,
+      folder: input.folder ?? null,
       actor_id: actorUserId(ctx.actor), started_at: instantText(ctx.recordedAt),
     })
     .execute()
@@ -99,6 +106,12 @@ export async function readStagedFiles(db: Db, orgId: string, importId: string): 
   return rows.map((row) => ({
     fileNo: row.file_no, name: row.name, header: row.header ?? [], rows: row.rows, staged: row.staged, profile: row.profile,
   }))
+}
+
+export async function readStagedFile(db: Db, orgId: string, importId: string, fileNo: number): Promise<StagedFile> {
+  const file = (await readStagedFiles(db, orgId, importId))[fileNo]
+  if (file === undefined) throw new LeadoutError('not-found', 'There is no such file in this import')
+  return file
 }
 
 export async function* readChunks(

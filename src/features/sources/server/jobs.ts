@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import type { Server } from '../../implement.ts'
+import { LeadoutError } from '#domain/errors.ts'
+import { defineJob } from '#platform/jobs/job.ts'
+import type { Ctx } from '#services/context.ts'
+import type { ImportProgress } from '#services/imports/import-state.ts'
+import { readImport, saveProgress, setState } from '#services/imports/import-state.ts'
+import { planImport, stageFiles, writeImport } from '#sources/sync.ts'
+import type { OnProgress } from '#sources/sync.ts'
+
+const input = z.object({ orgId: z.uuid(), importId: z.uuid() })
+const EVERY_MS = 500
+
+/** Reads the uploaded files if they are not staged yet, recognises them and tries them out. */
+export const prepareImport = defineJob({
+  id: 'sources.prepare',
+  summary: 'Reads uploaded files and shows what they would bring',
+  input,
+  run: (server: Server, { orgId, importId }) =>
+    attempt(server, orgId, importId, async (ctx, onProgress) => {
+      const held = await readImport(server.db, orgId, importId)
+      if (held.state === 'staging' && held.folder !== null) await stageFiles(ctx, importId, [held.folder], onProgress)
+      await planImport(ctx, importId)
+      await writeImport(ctx, importId, { dryRun: true, onProgress })
+    }),
+})
+
+/** Writes an import. After a crash it runs again: nothing of the first run was kept. */
+export const applyImportJob = defineJob({
+  id: 'sources.apply',
+  summary: 'Writes an import',
+  input,
+  run: (server: Server, { orgId, importId }) =>
+    attempt(server, orgId, importId, async (ctx, onProgress) => {
+      const { state } = await readImport(server.db, orgId, importId)
+      if (state !== 'done') await writeImport(ctx, importId, { dryRun: false, onProgress })
+    }),
+})
+
+/** Runs a step with its progress shown; what the user can repair ends as a failed import, the rest is tried again. */
+async function attempt(
+  server: Server, orgId: string, importId: string, work: (ctx: Ctx, onProgress: OnProgress) => Promise<void>,
+): Promise<void> {
+  const ctx: Ctx = { db: server.db, orgId, actor: { type: 'system', job: 'sources' }, recordedAt: server.now() }
+  const progress = progressSaver(server, orgId, importId)
+  try {
+    await work(ctx, progress.show)
+  } catch (error) {
+    if (!(error instanceof LeadoutError)) throw error
+    await setState(server.db, orgId, importId, 'failed', error.message)
+  } finally {
+    await progress.rest()
+  }
+}
+
+function progressSaver(server: Server, orgId: string, importId: string): { show: OnProgress; rest: () => Promise<void> } {
+  let since = server.now()
+  let phase = ''
+  let saved = 0
+  let last: Promise<void> = Promise.resolve()
+  const save = (progress: ImportProgress | null, now: number) => {
+    last = last.then(() => saveProgress(server.db, orgId, importId, progress, now)).catch(() => undefined)
+  }
+  return {
+    show: ({ phase: next, rows, rowsTotal }) => {
+      const now = server.now()
+      if (next !== phase) since = now
+      if (next === phase && now - saved < EVERY_MS) return
+      phase = next
+      saved = now
+      save({ phase: next, rows, rowsTotal, since, at: now }, now)
+    },
+    rest: async () => {
+      save(null, server.now())
+      await last
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { implement } from '@orpc/server'
+import type { Call } from '../../implement.ts'
+import { LeadoutError } from '#domain/errors.ts'
+import { readImport, setState } from '#services/imports/import-state.ts'
+import { undoImport } from '#services/imports/undo.ts'
+import { editMapping, saveAnswer } from '#sources/decisions.ts'
+import { planImport } from '#sources/sync.ts'
+import { sourcesContract } from '../contract.ts'
+import { readImportRow, readImportRows, readPreview } from './queries.ts'
+
+const os = implement(sourcesContract).$context<Call>()
+
+export const sourcesRoutes = os.router({
+  imports: {
+    list: os.imports.list.handler(async ({ context }) => ({ imports: await readImportRows(context.server.db, context.ctx().orgId) })),
+    get: os.imports.get.handler(({ context, input }) => readImportRow(context.server.db, context.ctx().orgId, input.importId)),
+    preview: os.imports.preview.handler(({ context, input }) => readPreview(context.server.db, context.ctx().orgId, input.importId)),
+    answer: os.imports.answer.handler(async ({ context, input }) => {
+      const ctx = context.ctx()
+      await resting(context, input.importId)
+      await saveAnswer(ctx.db, ctx.orgId, input.importId, input.key, input.value)
+      return revise(context, input.importId)
+    }),
+    setMapping: os.imports.setMapping.handler(async ({ context, input }) => {
+      const ctx = context.ctx()
+      await resting(context, input.importId)
+      await editMapping(ctx.db, ctx.orgId, input.importId, input)
+      return revise(context, input.importId)
+    }),
+    apply: os.imports.apply.handler(async ({ context, input }) => {
+      const { db, orgId } = context.ctx()
+      const { state } = await readImport(db, orgId, input.importId)
+      if (state !== 'ready') throw new LeadoutError('precondition', 'This import is not ready to be written.', { state })
+      await setState(db, orgId, input.importId, 'applying')
+      await context.server.jobs.enqueue('sources.apply', { orgId, importId: input.importId })
+      return readImportRow(db, orgId, input.importId)
+    }),
+    undo: os.imports.undo.handler(async ({ context, input }) => {
+      const ctx = context.ctx()
+      await undoImport({ ctx, input })
+      return readImportRow(ctx.db, ctx.orgId, input.importId)
+    }),
+  },
+})
+
+async function resting(context: Call, importId: string): Promise<void> {
+  const { db, orgId } = context.ctx()
+  const { state } = await readImport(db, orgId, importId)
+  if (state !== 'questions' && state !== 'ready' && state !== 'failed') {
+    throw new LeadoutError('precondition', 'This import cannot be changed now.', { state })
+  }
+}
+
+/** A changed decision makes a new plan at once; its counts follow from the background. */
+async function revise(context: Call, importId: string) {
+  const ctx = context.ctx()
+  await planImport(ctx, importId)
+  await context.server.jobs.enqueue('sources.prepare', { orgId: ctx.orgId, importId })
+  return readPreview(ctx.db, ctx.orgId, importId)
+}
