@@ -10,7 +10,6 @@ export const importStateSchema = z.enum([
   'applying',
   'done',
   'failed',
-  'undoing',
   'undone',
 ])
 export type ImportState = z.infer<typeof importStateSchema>

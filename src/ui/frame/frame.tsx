@@ -55,10 +55,10 @@ export function Frame({ items, search, pickers, status, me, banner, children }: 
       </nav>
       <div className={styles.main}>
         {banner}
-        <header className={styles.top}>
+        <div className={styles.top}>
           <div className={styles.pickers}>{pickers}</div>
           <div className={styles.status}>{status}</div>
-        </header>
+        </div>
         <main id="page" tabIndex={-1} className={styles.page}>
           {children}
         </main>

@@ -39,13 +39,13 @@ export function PlaceTabs({
 /** The one headline of a page, a sentence below it, and the page's actions. */
 export function PageHead({ title, lead, actions }: { title: ReactNode; lead?: ReactNode; actions?: ReactNode }) {
   return (
-    <header className={styles.head}>
+    <div className={styles.head}>
       <div className={styles.words}>
         <h1 className={styles.title}>{title}</h1>
         {lead ? <p className={styles.lead}>{lead}</p> : null}
       </div>
       {actions ? <div className={styles.actions}>{actions}</div> : null}
-    </header>
+    </div>
   )
 }
 
@@ -53,10 +53,10 @@ export function PageHead({ title, lead, actions }: { title: ReactNode; lead?: Re
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.section} aria-label={title}>
-      <header className={styles.sectionHead}>
+      <div className={styles.sectionHead}>
         <h2 className={styles.sectionTitle}>{title}</h2>
         {aside ? <div className={styles.aside}>{aside}</div> : null}
-      </header>
+      </div>
       {children}
     </section>
   )

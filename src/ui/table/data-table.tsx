@@ -3,8 +3,11 @@ import styles from './data-table.module.css'
 
 export interface Column<Row> {
   readonly id: string
+  /** empty over a column of actions */
   readonly header: string
   readonly align?: 'start' | 'end'
+  /** left out where the screen is narrow */
+  readonly minor?: true
   readonly cell: (row: Row) => ReactNode
   /** the cell's plain text for the download; without it the column is left out */
   readonly text?: (row: Row) => string
@@ -25,18 +28,22 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.id} scope="col" data-align={column.align}>
-                {column.header}
-              </th>
-            ))}
+            {columns.map((column) =>
+              column.header === '' ? (
+                <td key={column.id} data-minor={column.minor} />
+              ) : (
+                <th key={column.id} scope="col" data-align={column.align} data-minor={column.minor}>
+                  {column.header}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.id} data-align={column.align}>
+                <td key={column.id} data-align={column.align} data-minor={column.minor}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -5,6 +5,7 @@ import '@fontsource-variable/inter/wght.css'
 import './mantine.css'
 import './tokens.css'
 import './base.css'
+import './controls.css'
 import { theme, variables } from './theme.ts'
 
 /** The look of every screen with a login; the wall brings only tokens and fonts. */

@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** From paper to ink: the interface has no other colour of its own. */
 const ink: MantineColorsTuple = [
@@ -14,7 +20,14 @@ const ink: MantineColorsTuple = [
   '#16191d',
 ]
 
+/** Primary buttons are ink on paper in both schemes. */
+const variantColorResolver: VariantColorsResolver = (input) =>
+  input.variant === 'filled' && !input.color
+    ? { background: 'var(--ink)', hover: 'var(--ink-hover)', color: 'var(--paper)', border: '1px solid transparent' }
+    : defaultVariantColorsResolver(input)
+
 export const theme = createTheme({
+  variantColorResolver,
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 0 },
   colors: {
@@ -33,7 +46,6 @@ export const theme = createTheme({
     ],
   },
   black: '#16191d',
-  autoContrast: true,
   fontFamily: 'var(--font)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   lineHeights: { xs: '1.35', sm: '1.4', md: '1.43', lg: '1.4', xl: '1.3' },
@@ -52,6 +64,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     Modal: {
       defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
         centered: true,
         radius: 8,
         transitionProps: { duration: 120, transition: 'fade' },
@@ -77,6 +90,7 @@ export const variables: CSSVariablesResolver = () => {
     '--mantine-color-default-color': 'var(--ink)',
     '--mantine-color-default-border': 'var(--rule-strong)',
     '--mantine-color-anchor': 'var(--ink)',
+    '--mantine-primary-color-contrast': 'var(--paper)',
   }
   return { variables: {}, light: shared, dark: shared }
 }

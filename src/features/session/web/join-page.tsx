@@ -113,7 +113,13 @@ function useJoin(token: string, purpose: Purpose) {
     mutationFn: ({ email, name, password }: Joiner) => {
       switch (purpose) {
         case 'first-user':
-          return api.session.firstUser.call({ token, email, name, password })
+          return api.session.firstUser.call({
+            token,
+            email,
+            name,
+            password,
+            zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          })
         case 'invite':
           return api.session.acceptInvite.call({ token, name, password })
         case 'reset':

@@ -13,15 +13,15 @@ const amount = (deal: { amount: number | null; currency: string }) =>
 
 const WON: Column<WonDeal>[] = [
   { id: 'name', header: 'Deal', cell: (deal) => deal.name },
-  { id: 'owner', header: 'Owner', cell: (deal) => deal.owner ?? <span className="quiet">no person</span> },
+  { id: 'owner', header: 'Owner', minor: true, cell: (deal) => deal.owner ?? <span className="quiet">no person</span> },
   { id: 'date', header: 'Won', align: 'end', cell: (deal) => formatDate(deal.date) },
   { id: 'amount', header: 'Amount', align: 'end', cell: amount },
 ]
 
 const CLOSING: Column<ClosingDeal>[] = [
   { id: 'name', header: 'Deal', cell: (deal) => deal.name },
-  { id: 'owner', header: 'Owner', cell: (deal) => deal.owner ?? <span className="quiet">no person</span> },
-  { id: 'stage', header: 'Stage', cell: (deal) => deal.stage ?? <span className="quiet">unknown</span> },
+  { id: 'owner', header: 'Owner', minor: true, cell: (deal) => deal.owner ?? <span className="quiet">no person</span> },
+  { id: 'stage', header: 'Stage', minor: true, cell: (deal) => deal.stage ?? <span className="quiet">unknown</span> },
   { id: 'date', header: 'Due', align: 'end', cell: (deal) => formatDate(deal.closeDate) },
   { id: 'amount', header: 'Amount', align: 'end', cell: amount },
 ]

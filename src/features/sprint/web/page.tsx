@@ -13,12 +13,12 @@ import { State } from '#ui/state.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
+import { GoalForm, type GoalTarget } from '../../goal-form.tsx'
 import { useFrame, useView } from '../../view.tsx'
 import type { BurnDown } from '../contract.ts'
 import { ScopeBars } from './bars.tsx'
 import { BurnDownFigure } from './burn-down-figure.tsx'
 import { ClosingDeals, WonDeals } from './deal-lists.tsx'
-import { GoalForm } from './goal-form.tsx'
 import { sprintWords } from './words.ts'
 
 /** Will the period land? */
@@ -62,7 +62,9 @@ function Sprint({ figures }: { figures: BurnDown }) {
         </>
       ) : (
         <Empty
-          action={maySet ? <GoalForm key={figures.period} figures={figures} today={workspace.clock.today} /> : null}
+          action={
+            maySet ? <GoalForm key={figures.period} target={targetOf(figures)} today={workspace.clock.today} /> : null
+          }
         >
           A sprint needs a goal: type a number or use last three months’ median.
         </Empty>
@@ -146,9 +148,14 @@ function ChangeGoal({ figures, today }: { figures: BurnDown; today: string }) {
           </button>
         </Popover.Target>
         <Popover.Dropdown p={20}>
-          <GoalForm figures={figures} today={today} onDone={() => setOpen(false)} />
+          <GoalForm target={targetOf(figures)} today={today} onDone={() => setOpen(false)} />
         </Popover.Dropdown>
       </Popover>
     </>
   )
+}
+
+function targetOf(figures: BurnDown): GoalTarget {
+  const { goal } = figures
+  return { ...figures, own: goal && goal.computedFrom === null ? goal : null }
 }

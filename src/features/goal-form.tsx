@@ -3,10 +3,9 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { formatMoney, parseMoney } from '#ui/format/money.ts'
-import { useApi } from '../../api.tsx'
-import { messageOf } from '../../failure.ts'
-import type { BurnDown } from '../contract.ts'
-import styles from './goal-form.module.css'
+import { useApi } from './api.tsx'
+import { messageOf } from './failure.ts'
+import type { Scope } from './scope.ts'
 
 const SOURCES = [
   ['shared', 'Shared team goal'],
@@ -16,15 +15,26 @@ const SOURCES = [
 
 type GoalSource = (typeof SOURCES)[number][0]
 
+export interface GoalTarget {
+  readonly scope: Scope
+  readonly period: string
+  readonly currency: string
+  /** first and last day of the period */
+  readonly from: string
+  readonly to: string
+  /** its own goal; null where it has none, or only the sum of its members' */
+  readonly own: { readonly minor: number; readonly source: GoalSource } | null
+  readonly medianOfLastThree: number | null
+}
+
 /** A goal in ten seconds: type a number, or take the median of the last three months. */
-export function GoalForm({ figures, today, onDone }: { figures: BurnDown; today: string; onDone?: () => void }) {
+export function GoalForm({ target, today, onDone }: { target: GoalTarget; today: string; onDone?: () => void }) {
   const api = useApi()
   const queries = useQueryClient()
-  const { currency, medianOfLastThree, goal } = figures
-  const own = goal !== null && goal.computedFrom === null
-  const [text, setText] = useState(own ? formatMoney(goal.minor, currency, { style: 'exact' }) : '')
+  const { currency, medianOfLastThree, own } = target
+  const [text, setText] = useState(own ? formatMoney(own.minor, currency, { style: 'exact' }) : '')
   const [source, setSource] = useState<GoalSource>(
-    goal?.source ?? (figures.scope.kind === 'person' ? 'commit' : 'shared'),
+    own?.source ?? (target.scope.kind === 'person' ? 'commit' : 'shared'),
   )
   const [from, setFrom] = useState<'today' | 'correction'>(own ? 'today' : 'correction')
   const [problem, setProblem] = useState<string | null>(null)
@@ -39,12 +49,12 @@ export function GoalForm({ figures, today, onDone }: { figures: BurnDown; today:
       onError: (error) => setProblem(messageOf(error)),
     }),
   )
-  const inPeriod = today >= figures.from && today <= figures.to
+  const inPeriod = today >= target.from && today <= target.to
   const save = (minor: number) =>
     setGoal.mutate({
-      scope: figures.scope,
+      scope: target.scope,
       metric: 'bookings',
-      period: figures.period,
+      period: target.period,
       minor,
       source,
       from: from === 'today' && inPeriod ? today : 'correction',
@@ -78,7 +88,7 @@ export function GoalForm({ figures, today, onDone }: { figures: BurnDown; today:
           </Button>
         </Group>
         {medianOfLastThree ? (
-          <p className={styles.offer}>
+          <p style={{ marginTop: -8 }}>
             <button
               type="button"
               className="plain"
@@ -89,7 +99,11 @@ export function GoalForm({ figures, today, onDone }: { figures: BurnDown; today:
             </button>
           </p>
         ) : null}
-        <Radio.Group label="Whose number is it?" value={source} onChange={(value) => setSource(value as GoalSource)}>
+        <Radio.Group
+          label="Whose number is it?"
+          value={source}
+          onChange={(value) => setSource(SOURCES.find(([known]) => known === value)?.[0] ?? 'shared')}
+        >
           <Group gap={16} mt={8}>
             {SOURCES.map(([value, label]) => (
               <Radio key={value} value={value} label={label} size="xs" />
