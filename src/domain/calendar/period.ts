@@ -1,6 +1,6 @@
 import { LeadoutError } from '../errors.ts'
 import type { LocalDate } from '../instant.ts'
-import { addDays, dateOfDay, dayNumber, weekdayOf, type DateRange, type Weekday } from './local-date.ts'
+import { addDays, dateOfDay, dayNumber, weekdayOfDay, type DateRange, type Weekday } from './local-date.ts'
 
 export const PERIOD_UNITS = ['week', 'month', 'quarter', 'year'] as const
 export type PeriodUnit = (typeof PERIOD_UNITS)[number]
@@ -65,7 +65,7 @@ function months(from: number, count: number, unit: PeriodUnit): PeriodRange {
 
 /** Day number of the first day of the week that holds `day`. */
 function weekStartOf(day: number, calendar: PeriodCalendar): number {
-  const behind = (weekdayOf(dateOfDay(day)) - FIRST_WEEKDAY[calendar.weekStart] + 7) % 7
+  const behind = (weekdayOfDay(day) - FIRST_WEEKDAY[calendar.weekStart] + 7) % 7
   return day - behind
 }
 
