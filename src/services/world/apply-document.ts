@@ -1,0 +1,138 @@
+import type { Db } from '../../db/client.ts'
+import type { NewChange } from '../../db/ledger.ts'
+import { appendChanges, readChanges } from '../../db/ledger.ts'
+import { upsertSourceRecords } from '../../db/source-records.ts'
+import { LeadoutError } from '../../domain/errors.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { WorldDocument } from '../../domain/world/document.ts'
+import type { LedgerKind } from '../../domain/world/kinds.ts'
+import type { DocumentProblem } from '../../domain/world/read-document.ts'
+import { documentError } from '../../domain/world/read-document.ts'
+import { planStatements } from '../../domain/world/statements.ts'
+import { newId } from '../../platform/ids.ts'
+import { actorUserId, requirePermission } from '../access/can.ts'
+import type { Ctx } from '../context.ts'
+import { refold, refoldAll } from '../ledger/refold.ts'
+import { notifyTopics } from '../live/notify-topics.ts'
+import { createOrg } from '../org/ensure-org.ts'
+import { readSettings } from '../org/settings.ts'
+import { orgNow } from '../org/view.ts'
+import { checkWorld } from './check-world.ts'
+import type { Collected, Collecting } from './collect.ts'
+import { collectDocument } from './collect-document.ts'
+import { openDirectory } from './directory.ts'
+import { saveSubjects } from './save-subjects.ts'
+
+/** `orgId` null: the document makes the organisation that its slug names. */
+export type DocumentCtx = Omit<Ctx, 'orgId'> & { readonly orgId: string | null }
+
+export interface Applied {
+  readonly orgId: string
+  readonly slug: string
+  readonly created: boolean
+  /** ledger changes written, by kind; empty where the organisation was so already */
+  readonly changes: Readonly<Record<string, number>>
+  /** people whose name or address was written */
+  readonly subjects: number
+}
+
+/**
+ * Makes an organisation be as a document says, in one transaction. Raises `invalid` with every problem and its place;
+ * then nothing is written. What is so already writes nothing.
+ */
+export async function applyDocument({ ctx, input }: { ctx: DocumentCtx; input: { readonly document: WorldDocument } }): Promise<Applied> {
+  requirePermission(ctx, 'settings.manage')
+  return ctx.db.transaction().execute(async (tx) => {
+    const { orgId, slug, created } = await openOrg(tx, ctx, input.document)
+    const settings = await readSettings(tx, orgId)
+    const collecting: Collecting = {
+      db: tx, orgId, settings, directory: await openDirectory(tx, orgId),
+      statements: [], subjects: new Map(), externalIds: [], problems: [], fresh: new Set(),
+    }
+    await collectDocument(collecting, input.document)
+    refuse(collecting.problems)
+    const now = await orgNow(tx, orgId, ctx.recordedAt)
+    const written = await write(tx, { ...ctx, orgId }, collecting.statements, now)
+    const subjects = await saveSubjects(tx, orgId, [...collecting.subjects.values()])
+    await upsertSourceRecords(tx, collecting.externalIds.map(({ kind, externalId, id }) => ({
+      org_id: orgId, source: 'leadout', kind, external_id: externalId, entity_id: id, row_hash: null, import_id: null,
+    })))
+    refuse(await checkWorld(tx, orgId))
+    const changes = Object.fromEntries([...written].map(([kind, list]) => [kind, list.length]))
+    if (written.size > 0 || subjects > 0) await notifyTopics(tx, orgId, ['figures', 'goals', 'board'], ctx.recordedAt)
+    return { orgId, slug, created, changes, subjects }
+  })
+}
+
+function refuse(problems: readonly DocumentProblem[]): void {
+  if (problems.length > 0) throw documentError(problems)
+}
+
+async function openOrg(
+  tx: Db, ctx: DocumentCtx, document: WorldDocument,
+): Promise<{ orgId: string; slug: string; created: boolean }> {
+  const slug = document.org.find((entry) => entry.slug !== undefined)?.slug
+  let query = tx.selectFrom('org').select(['org_id', 'slug'])
+  if (ctx.orgId !== null) query = query.where('org_id', '=', ctx.orgId)
+  else if (slug !== undefined) query = query.where('slug', '=', slug)
+  const found = ctx.orgId === null && slug === undefined ? undefined : await query.executeTakeFirst()
+  if (found !== undefined) {
+    if (slug !== undefined && found.slug !== slug) {
+      throw documentError([{ path: 'org.slug', value: slug, problem: `is another organisation than ${found.slug}; leave --org out, or change the slug` }])
+    }
+    return { orgId: found.org_id, slug: found.slug, created: false }
+  }
+  const [first] = document.org
+  const missing = (['name', 'zone', 'currency'] as const).filter((field) => first?.[field] === undefined)
+  if (first === undefined || missing.length > 0) {
+    refuse(missing.map((field) => ({ path: `org.${field}`, problem: 'is missing; a new organisation needs it' })))
+    throw new LeadoutError('internal', 'An organisation without fields has no missing field')
+  }
+  const made = await createOrg(tx, {
+    slug: slug ?? 'main',
+    name: first.name!, zone: first.zone!, currency: first.currency!,
+    weekStart: first.weekStart === undefined ? undefined : { monday: 1, sunday: 7, saturday: 6 }[first.weekStart],
+    fiscalStartMonth: first.fiscalStartMonth,
+    preset: document.settings.find((entry) => entry.from === undefined)?.preset,
+    calendar: !document.calendars.some((calendar) => calendar.default === true),
+  }, ctx.recordedAt)
+  if (made === null) throw new LeadoutError('conflict', `The organisation ${slug ?? 'main'} exists already; say --org ${slug ?? 'main'}`)
+  return { orgId: made, slug: slug ?? 'main', created: true }
+}
+
+/** Writes what the statements add to the ledger and folds it; the changes written, by kind. */
+async function write(
+  tx: Db, ctx: Ctx, statements: readonly Collected[], now: Instant,
+): Promise<Map<LedgerKind, NewChange[]>> {
+  const written = new Map<LedgerKind, NewChange[]>()
+  const problems: DocumentProblem[] = []
+  for (const [kind, own] of Map.groupBy(statements, (statement) => statement.kind)) {
+    const byEntity = Map.groupBy(own, (statement) => statement.entityId)
+    const said = await readChanges(tx, ctx.orgId, kind, [...byEntity.keys()])
+    const changes: NewChange[] = []
+    for (const [entityId, about] of byEntity) {
+      const standing = (said.get(entityId) ?? []).filter((change) => change.retractedAt === Infinity)
+      const plan = planStatements(standing, about, now)
+      for (const { statement, field, held } of plan.contradictions) {
+        const { path, patch } = about[statement]!
+        problems.push({
+          path: `${path}.${field}`, value: patch[field],
+          problem: `differs from ${JSON.stringify(held)}, which is held; say since when with \`from\`, or \`"correction": true\` if it was never so`,
+        })
+      }
+      for (const change of plan.changes) {
+        changes.push({ ...change, id: newId(), kind, entityId, source: 'leadout', actorId: actorUserId(ctx.actor) })
+      }
+    }
+    if (changes.length > 0) written.set(kind, changes)
+  }
+  refuse(problems)
+  for (const [kind, changes] of written) {
+    await appendChanges(tx, ctx.orgId, ctx.recordedAt, changes)
+    await refold(tx, ctx.orgId, kind, changes.map((change) => change.entityId))
+  }
+  if (written.has('stage') || written.has('pipeline') || written.get('person')?.some((change) => 'notPerson' in change.patch) === true) {
+    await refoldAll(tx, ctx.orgId, 'deal')
+  }
+  return written
+}

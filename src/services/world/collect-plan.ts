@@ -1,0 +1,89 @@
+import type { EntryOf, WorldDocument } from '../../domain/world/document.ts'
+import { parseMajor } from '../../domain/money/amount.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Collecting } from './collect.ts'
+import { datingOf, named, refer } from './collect.ts'
+
+export interface HeldGoal {
+  readonly id: string
+  readonly currency: string
+}
+
+/** A goal is one per scope, metric and period. */
+export function goalKey(scopeKind: string, scopeId: string | null, metric: string, period: string): string {
+  return `${scopeKind} ${scopeId ?? ''} ${metric} ${period}`
+}
+
+export function collectGoals(collecting: Collecting, goals: WorldDocument['goals'], held: ReadonlyMap<string, HeldGoal>): void {
+  const known = new Map(held)
+  for (const [index, entry] of goals.entries()) {
+    const path = `goals[${index}]`
+    const scope = scopeOf(collecting, entry, `${path}.scope`)
+    if (scope === null) continue
+    const metric = entry.metric ?? 'bookings'
+    const key = goalKey(scope.kind, scope.id, metric, entry.period)
+    const before = known.get(key)
+    if (before === undefined && entry.amount === undefined && entry.deleted === undefined) {
+      collecting.problems.push({ path: `${path}.amount`, problem: 'is missing; a new goal needs it' })
+      continue
+    }
+    const currency = entry.currency ?? before?.currency ?? collecting.settings.currency
+    const minor = minorOf(collecting, entry.amount, currency, `${path}.amount`)
+    const id = before?.id ?? newId()
+    known.set(key, { id, currency })
+    const patch = named({
+      scopeKind: scope.kind, scopeId: scope.id, metric, period: entry.period, minor,
+      currency: entry.currency ?? (before === undefined ? currency : undefined),
+      source: entry.source ?? (before === undefined ? 'quota' : undefined), deleted: entry.deleted,
+    })
+    collecting.statements.push({ kind: 'goal', entityId: id, path, patch, dating: datingOf(entry, collecting.settings.zone) })
+  }
+}
+
+function scopeOf(
+  collecting: Collecting, { scope }: EntryOf<'goals'>, path: string,
+): { kind: 'company' | 'team' | 'office' | 'person'; id: string | null } | null {
+  if (scope === 'company') return { kind: 'company', id: null }
+  if ('office' in scope) return { kind: 'office', id: scope.office }
+  const [kind, text] = 'team' in scope ? (['team', scope.team] as const) : (['person', scope.person] as const)
+  const id = refer(collecting, kind, text, `${path}.${kind}`)
+  return id == null ? null : { kind, id }
+}
+
+function minorOf(
+  collecting: Collecting, amount: number | string | undefined, currency: string, path: string,
+): number | undefined {
+  if (amount === undefined) return undefined
+  const parsed = parseMajor(String(amount), currency)
+  if (parsed !== null && !parsed.rounded) return parsed.minor
+  const problem = parsed === null ? 'is too large to be exact' : `has more decimals than ${currency} has; round it`
+  collecting.problems.push({ path, value: amount, problem })
+  return undefined
+}
+
+/** A rate is one per currency, kind and date. */
+export function rateKey(currency: string, kind: string, date: string): string {
+  return `${currency} ${kind} ${date}`
+}
+
+export function collectRates(collecting: Collecting, rates: WorldDocument['rates'], held: ReadonlyMap<string, string>): void {
+  const known = new Map(held)
+  for (const [index, entry] of rates.entries()) {
+    const path = `rates[${index}]`
+    const { currency, kind, date } = entry
+    const rate = String(entry.rate)
+    if (!(Number(rate) > 0) || !/^\d+(\.\d+)?$/.test(rate)) {
+      collecting.problems.push({ path: `${path}.rate`, value: entry.rate, problem: 'is no rate; write a positive decimal such as 1.0823' })
+      continue
+    }
+    if (currency === collecting.settings.currency) {
+      collecting.problems.push({ path: `${path}.currency`, value: currency, problem: 'is the currency of the organisation; leave this rate out' })
+      continue
+    }
+    const key = rateKey(currency, kind, date)
+    const id = known.get(key) ?? newId()
+    known.set(key, id)
+    const patch = { currency, kind, date, rate }
+    collecting.statements.push({ kind: 'rate', entityId: id, path, patch, dating: datingOf({ correction: entry.correction }, collecting.settings.zone) })
+  }
+}
