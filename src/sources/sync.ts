@@ -6,7 +6,7 @@ import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
 import type { ApplyResult, RecordChunk } from '#services/imports/apply.ts'
 import { applyImport } from '#services/imports/apply.ts'
-import { markApplied, readImport, savePlan, savePreview, setState } from '#services/imports/import-state.ts'
+import { markApplied, readImport, savePlan, savePreview, setResting, setState } from '#services/imports/import-state.ts'
 import {
   closeStagedFile, dropStaging, openStagedFile, readChunks, readStagedFiles, writeChunk, writeProblems,
 } from '#services/imports/staging.ts'
@@ -75,7 +75,7 @@ export async function planImport(ctx: Ctx, importId: string): Promise<ImportPlan
   const profiled = files.map((file) => ({ name: file.name, profile: file.profile as FileProfile }))
   const plan = recognise(profiled, answers, { zone: settings.zone, mapping })
   await savePlan(ctx.db, ctx.orgId, importId, plan, answers)
-  await setState(ctx.db, ctx.orgId, importId, openQuestions(plan, [], answers).length > 0 ? 'questions' : 'ready')
+  await setResting(ctx.db, ctx.orgId, importId, openQuestions(plan, [], answers).length)
   return plan
 }
 
@@ -141,7 +141,8 @@ export async function writeImport(
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error
     await savePreview(ctx.db, ctx.orgId, importId, error.result)
-    await setState(ctx.db, ctx.orgId, importId, openQuestions(plan, error.result.questions, held.answers).length > 0 ? 'questions' : 'ready')
+    if (!options.dryRun) await setState(ctx.db, ctx.orgId, importId, 'questions')
+    await setResting(ctx.db, ctx.orgId, importId, openQuestions(plan, error.result.questions, held.answers).length)
     return { ...error.result, takenAt, currency, written: false }
   }
 }

@@ -100,6 +100,17 @@ export async function setState(
     .execute()
 }
 
+/** Rests an import after planning or a dry run, unless it has begun to be written meanwhile. */
+export async function setResting(db: Db, orgId: string, importId: string, open: number): Promise<void> {
+  await db
+    .updateTable('import')
+    .set({ state: open > 0 ? 'questions' : 'ready', error: null })
+    .where('org_id', '=', orgId)
+    .where('id', '=', importId)
+    .where('state', 'in', ['staging', 'questions', 'ready', 'failed'])
+    .execute()
+}
+
 /** Shows where a running import is; null when it rests. Every screen that looks at it is told. */
 export async function saveProgress(
   db: Db, orgId: string, importId: string, progress: ImportProgress | null, now: Instant,

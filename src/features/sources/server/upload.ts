@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, parse } from 'node:path'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { pipeline } from 'node:stream/promises'
@@ -56,8 +56,8 @@ async function receive(body: ReadableStream, contentType: string, folder: string
   const names: string[] = []
   const writing: Promise<void>[] = []
   form.on('file', (_field, stream, { filename }) => {
-    const name = `${String(names.length).padStart(2, '0')}-${basename(filename ?? 'file').replace(/[^\p{L}\p{N}. _-]+/gu, '-')}`
-    names.push(basename(filename ?? 'file'))
+    const name = freeName(basename(filename ?? 'file').replace(/[^\p{L}\p{N}. _-]+/gu, '-'), names)
+    names.push(name)
     writing.push(pipeline(stream, createWriteStream(join(folder, name))))
   })
   try {
@@ -67,4 +67,12 @@ async function receive(body: ReadableStream, contentType: string, folder: string
   }
   await Promise.all(writing)
   return names
+}
+
+/** A name that no other file of the upload has: `deals.csv`, then `deals (2).csv`. */
+function freeName(name: string, taken: readonly string[]): string {
+  const { name: stem, ext } = parse(name)
+  let free = name
+  for (let n = 2; taken.includes(free); n += 1) free = `${stem} (${n})${ext}`
+  return free
 }
