@@ -13,5 +13,5 @@ export default defineConfig({
     // the one chunk of that size is the chart engine, which loads with the first chart
     chunkSizeWarningLimit: 600,
   },
-  server: { proxy: { '/rpc': 'http://127.0.0.1:4770', '/api': 'http://127.0.0.1:4770' } },
+  server: { proxy: { '/rpc': 'http://127.0.0.1:4600', '/api': 'http://127.0.0.1:4600' } },
 })

@@ -47,7 +47,7 @@ export function burnDownOption(
   const stateColour = view.state === 'behind' ? palette.behind : view.state === 'ahead' ? palette.ahead : palette.ink
   const landingColour = view.landing === 'behind' ? palette['behind-shadow'] : palette['ahead-shadow']
   const landingText = view.landing === 'behind' ? palette.behind : palette.ahead
-  const line = { type: 'line', symbol: 'none', silent: true, clip: false }
+  const line = { type: 'line', symbol: 'none', silent: true, clip: false, labelLayout: { moveOverlap: 'shiftY' } }
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
@@ -162,8 +162,9 @@ export function burnDownOption(
         label: {
           ...label,
           show: true,
-          position: 'top',
-          distance: sizes.text * 0.6,
+          // every line falls to the right, so the free side is above and to the right
+          position: 'right',
+          offset: [0, sizes.text * -0.9],
           color: stateColour,
           fontWeight: 600,
           formatter: ({ dataIndex }: { dataIndex: number }) => (dataIndex === view.actual.length - 1 ? text.left : ''),

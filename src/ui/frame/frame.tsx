@@ -55,10 +55,10 @@ export function Frame({ items, search, pickers, status, me, banner, children }: 
       </nav>
       <div className={styles.main}>
         {banner}
-        <div className={styles.top}>
+        <section className={styles.top} aria-label="What is shown">
           <div className={styles.pickers}>{pickers}</div>
           <div className={styles.status}>{status}</div>
-        </div>
+        </section>
         <main id="page" tabIndex={-1} className={styles.page}>
           {children}
         </main>

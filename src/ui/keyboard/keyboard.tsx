@@ -18,6 +18,12 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
 }
 
+/** Menus and dialogs have keys of their own; closed ones may stay in the document. */
+function isLayerOpen(): boolean {
+  const layers = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')
+  return [...layers].some((layer) => layer.checkVisibility())
+}
+
 /** Listens for the shortcuts that the page on screen has registered; `?` lists them. */
 export function KeyboardProvider({ children }: { children: ReactNode }) {
   const groups = useRef(new Set<readonly Shortcut[]>())
@@ -39,7 +45,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
     let timer: ReturnType<typeof setTimeout> | undefined
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || isTyping(event.target)) return
-      if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return
+      if (isLayerOpen()) return
       const all = [...groups.current].flat()
       const found = match([...all, { keys: '?', label: 'Shortcuts', run: () => setHelp(all) }], prefix, event)
       clearTimeout(timer)

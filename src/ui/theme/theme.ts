@@ -22,7 +22,7 @@ const ink: MantineColorsTuple = [
 
 /** Primary buttons are ink on paper in both schemes. */
 const variantColorResolver: VariantColorsResolver = (input) =>
-  input.variant === 'filled' && !input.color
+  input.variant === 'filled' && (input.color ?? input.theme.primaryColor) === input.theme.primaryColor
     ? { background: 'var(--ink)', hover: 'var(--ink-hover)', color: 'var(--paper)', border: '1px solid transparent' }
     : defaultVariantColorsResolver(input)
 
@@ -72,7 +72,10 @@ export const theme = createTheme({
       },
     },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
-    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Popover: {
+      styles: { dropdown: { maxWidth: 'calc(100vw - 32px)' } },
+      defaultProps: { shadow: 'md', transitionProps: { duration: 80 } },
+    },
     Combobox: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
   },
 })
