@@ -4,6 +4,8 @@ import type { Instant, LocalDate } from '../instant.ts'
 import { dateOfDay, dayNumber } from './local-date.ts'
 
 const DAY_MS = 86_400_000
+/** days kept per zone: more than a century, so that only a hostile file empties it */
+const MOST_DAYS = 50_000
 
 /**
  * Local days of one IANA zone. A day runs from its first midnight (or, where a clock change swallows midnight, from
@@ -48,6 +50,7 @@ function openZone(id: string): Zone {
     let start = starts.get(day)
     if (start === undefined) {
       start = Temporal.PlainDate.from(dateOfDay(day)).toZonedDateTime(id).epochMilliseconds
+      if (starts.size >= MOST_DAYS) starts.clear()
       starts.set(day, start)
     }
     return start
