@@ -47,6 +47,6 @@ function hash() {
   const files = SOURCES.flatMap((pattern) => globSync(pattern, { cwd: root })).filter(
     (file) => !file.includes('.test.'),
   )
-  for (const file of files.toSorted()) digest.update(`${file}\0`).update(readFileSync(join(root, file)))
+  for (const file of files.toSorted((a, b) => (a < b ? -1 : 1))) digest.update(`${file}\0`).update(readFileSync(join(root, file)))
   return digest.digest('hex')
 }

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { maskConfig, resolveConfig, type Surroundings } from './config.ts'
+
+function resolve(parts: Partial<Surroundings> = {}) {
+  return resolveConfig({ env: {}, flags: {}, cwd: '/home/ada', defaultDataDir: '/app/data', isTty: true, ...parts })
+}
+
+test('without flags and variables', () => {
+  expect(resolve()).toMatchObject({
+    dataDir: '/app/data',
+    databaseUrl: null,
+    host: 'localhost',
+    port: 4600,
+    publicUrl: 'http://localhost:4600',
+    logLevel: 'info',
+  })
+})
+
+test('a flag beats a variable, and both are relative to where the user stands', () => {
+  const env = { LEADOUT_DATA: 'from-env', PORT: '5000', LEADOUT_HOST: '10.0.0.5' }
+  expect(resolve({ env })).toMatchObject({
+    dataDir: '/home/ada/from-env',
+    port: 5000,
+    publicUrl: 'http://10.0.0.5:5000',
+  })
+  const flags = { data: '../eve', port: '5001', host: '::1' }
+  expect(resolve({ env, flags })).toMatchObject({ dataDir: '/home/eve', port: 5001, publicUrl: 'http://[::1]:5001' })
+})
+
+test.each([
+  ['0.0.0.0', 'http://localhost:4600'],
+  ['::', 'http://localhost:4600'],
+  ['sales.lan', 'http://sales.lan:4600'],
+])('listening on %s the address to open is %s', (host, url) => {
+  expect(resolve({ flags: { host } }).publicUrl).toBe(url)
+})
+
+test('the public address is kept without its trailing slash', () => {
+  expect(resolve({ env: { LEADOUT_URL: 'https://sales.example.com/' } }).publicUrl).toBe('https://sales.example.com')
+})
+
+test('every problem is told at once', () => {
+  const env = { PORT: '70000', DATABASE_URL: 'mysql://x', LEADOUT_URL: 'sales.example.com', LEADOUT_LOG: 'loud' }
+  let problems: unknown
+  try {
+    resolve({ env, flags: { port: 'http' } })
+  } catch (error) {
+    problems = (error as { details: { problems: string[] } }).details.problems
+  }
+  expect(problems).toEqual([
+    expect.stringContaining('--port'),
+    expect.stringContaining('PORT'),
+    expect.stringContaining('DATABASE_URL'),
+    expect.stringContaining('LEADOUT_URL'),
+    expect.stringContaining('LEADOUT_LOG'),
+  ])
+})
+
+describe('what may be shown', () => {
+  test('holds no secret', () => {
+    const secret = 'hunter2'
+    const shown = maskConfig(
+      resolve({
+        env: {
+          DATABASE_URL: `postgres://leadout:${secret}@db:5432/leadout?sslmode=require&sslpassword=${secret}`,
+          LEADOUT_SMTP_URL: `smtp://mailer:${secret}@mail`,
+          LEADOUT_SECRET_KEY: secret,
+        },
+      }),
+    )
+    expect(JSON.stringify(shown)).not.toContain(secret)
+    expect(shown.databaseUrl).toBe('postgres://leadout:***@db:5432/leadout?sslmode=require&sslpassword=***')
+  })
+})
