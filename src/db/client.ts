@@ -40,9 +40,11 @@ const types: pg.CustomTypesConfig = {
 /** A pool whose sessions speak UTC and whose rows hold instants as milliseconds and dates as `YYYY-MM-DD`. */
 export function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ max: 10, ...config, types, options: '-c TimeZone=UTC -c DateStyle=ISO' })
-  pool.on('error', () => {
-    // a lost idle connection is replaced on next use; the query that needs it reports
-  })
+  // a lost connection is replaced on next use and the query that needs it reports; without a listener of its own a
+  // connection that is lost between two statements of a transaction would end the process
+  const ignore = () => {}
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
   return pool
 }
 

@@ -25,9 +25,10 @@ export function openAuthDb(pool: pg.Pool): { db: Kysely<unknown>; close: () => P
   const { types: _types, ...options } = pool.options
   // a spread leaves the password behind: the driver keeps it non-enumerable
   const own = new pg.Pool({ ...options, password: pool.options.password, max: 4 })
-  own.on('error', () => {
-    // as in openPool: the query that needs the connection reports
-  })
+  // a lost connection is replaced on next use; the query that needs it reports
+  const ignore = () => {}
+  own.on('error', ignore)
+  own.on('connect', (client) => client.on('error', ignore))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: own }), plugins: [new CamelCasePlugin()] })
   return { db, close: () => db.destroy() }
 }
