@@ -16,8 +16,9 @@ const row = (name, comment, from, may, fromNot = []) => ({
 })
 
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown']
-/** the reading of files is machinery of the engines: any source that brings tables uses it */
-const SOURCE_ENGINES = '^src/sources/((source|sync|match|index)[.]ts$|files/)'
+/** sync, match and their parts stand at the root of sources; the reading of files is machinery of theirs */
+const SOURCE_ENGINES = '^src/sources/[^/]+[.]ts$'
+
 /** the root of features: what serves requests, what both sides read, and the frame around the pages */
 const FEATURE_ROOT_SERVER = '^src/features/(routes|jobs|implement|app|pace-figures)[.]ts$'
 const FEATURE_ROOT_SHARED = '^src/features/(?!(routes|jobs|implement|app|pace-figures|pages|contract)[.])[a-z-]+[.]ts$'
@@ -74,8 +75,8 @@ module.exports = {
     row(
       'source-engines',
       'sources/{sync,match} import domain, metrics, services, platform, the registry of sources and the reading of files, never a feature or db.',
-      '^src/sources/[^/]+[.]ts$',
-      ['^src/(domain|metrics|services|platform)/', SOURCE_ENGINES],
+      SOURCE_ENGINES,
+      ['^src/(domain|metrics|services|platform)/', SOURCE_ENGINES, '^src/sources/files/'],
       ['^src/sources/index[.]ts$'],
     ),
     row(
@@ -159,7 +160,7 @@ module.exports = {
       FEATURE_ROOT_SERVER,
       [
         '^src/(services|metrics|alerts|meetings|db|platform|domain)/',
-        '^src/sources/(sync|match)[.]ts$',
+        SOURCE_ENGINES,
         FEATURE_ROOT_SERVER,
         FEATURE_ROOT_SHARED,
         '^src/features/contract[.]ts$',
@@ -172,7 +173,7 @@ module.exports = {
       '^src/features/([^/]+)/server/',
       [
         '^src/(services|metrics|alerts|meetings|db|platform|domain)/',
-        '^src/sources/(sync|match)[.]ts$',
+        SOURCE_ENGINES,
         '^src/features/(implement|pace-figures)[.]ts$',
         FEATURE_ROOT_SHARED,
         '^src/features/$1/(contract[.]ts$|server/)',

@@ -2,7 +2,7 @@ import { LeadoutError } from '#domain/errors.ts'
 import { fieldSpec } from '#domain/import/objects.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { ImportPlan } from '#domain/import/record.ts'
-import type { Db } from '#db/client.ts'
+import type { Ctx } from '#services/context.ts'
 import type { ImportHeld } from '#services/imports/import-state.ts'
 import { readImport, saveDecisions } from '#services/imports/import-state.ts'
 import { readSavedMappings, saveMapping } from '#services/imports/saved-mappings.ts'
@@ -16,7 +16,7 @@ export interface Decisions {
 }
 
 /** The mapping and the answers given to an import; what it leaves open is taken from earlier imports of the same shape. */
-export async function recallDecisions(db: Db, orgId: string, files: readonly StagedFile[], held: ImportHeld): Promise<Decisions> {
+export async function recallDecisions(db: Ctx['db'], orgId: string, files: readonly StagedFile[], held: ImportHeld): Promise<Decisions> {
   const own = held.mapping as Mapping | null
   const saved = await readSavedMappings(db, orgId, files.map(({ header }) => fingerprint(header)))
   const answers: Record<string, string> = {}
@@ -32,7 +32,7 @@ export async function recallDecisions(db: Db, orgId: string, files: readonly Sta
 
 /** Keeps what was decided for each file that was written. */
 export async function keepDecisions(
-  tx: Db, orgId: string, files: readonly StagedFile[], plan: ImportPlan, held: ImportHeld, now: Instant,
+  tx: Ctx['db'], orgId: string, files: readonly StagedFile[], plan: ImportPlan, held: ImportHeld, now: Instant,
 ): Promise<void> {
   const own = held.mapping as Mapping | null
   for (const { fileNo, name, header } of files) {
@@ -44,14 +44,14 @@ export async function keepDecisions(
 }
 
 /** Keeps the answer to a question; the plan made without it is void. */
-export async function saveAnswer(db: Db, orgId: string, importId: string, key: string, value: string): Promise<void> {
+export async function saveAnswer(db: Ctx['db'], orgId: string, importId: string, key: string, value: string): Promise<void> {
   const { answers } = await readImport(db, orgId, importId)
   await saveDecisions(db, orgId, importId, { answers: { ...answers, [key]: value } })
 }
 
 /** Gives one column of a file another field, or keeps it as a custom field (null). */
 export async function editMapping(
-  db: Db, orgId: string, importId: string, edit: { readonly fileNo: number; readonly column: number; readonly field: string | null },
+  db: Ctx['db'], orgId: string, importId: string, edit: { readonly fileNo: number; readonly column: number; readonly field: string | null },
 ): Promise<void> {
   const { plan, mapping } = await readImport(db, orgId, importId)
   const file = plan?.files[edit.fileNo]

@@ -1,7 +1,7 @@
 import type { CellValue, FilePlan, ImportPlan } from '#domain/import/record.ts'
 import { fieldSpec } from '#domain/import/objects.ts'
 import { toMajor } from '#domain/money/amount.ts'
-import type { Db } from '#db/client.ts'
+import type { Ctx } from '#services/context.ts'
 import { readStagedFile } from '#services/imports/staging.ts'
 import { readSettings } from '#services/org/settings.ts'
 import { cellReader, UNREADABLE } from './files/cell-reader.ts'
@@ -20,7 +20,7 @@ export interface ColumnExample {
 }
 
 /** The columns of a planned file with their first filled cells and what those are read as. */
-export async function readExamples(db: Db, orgId: string, importId: string, plan: ImportPlan, file: FilePlan): Promise<ColumnExample[]> {
+export async function readExamples(db: Ctx['db'], orgId: string, importId: string, plan: ImportPlan, file: FilePlan): Promise<ColumnExample[]> {
   const staged = await readStagedFile(db, orgId, importId, file.fileNo)
   const settings = await readSettings(db, orgId)
   const rows = (staged.profile as FileProfile).sample

@@ -198,34 +198,41 @@ describe('import table', () => {
   })
 })
 
-describe('tsconfig.domain.json', () => {
-  const FORBIDDEN = [
-    `export const a = fetch('https://example.org')`,
-    `export const a = process.env`,
-    `import { readFileSync } from 'node:fs'\nexport const a = readFileSync`,
-    `export const a = document.title`,
-    `export const a = Buffer.from('a')`,
-    `setTimeout(() => {}, 1)`,
-  ]
+/** configuration, folder, what its compiler refuses there */
+const REFUSED: readonly (readonly [config: string, folder: string, texts: readonly string[]])[] = [
+  [
+    'tsconfig.domain.json',
+    'src/domain',
+    [
+      `export const a = fetch('https://example.org')`,
+      `export const a = process.env`,
+      `import { readFileSync } from 'node:fs'\nexport const a = readFileSync`,
+      `export const a = document.title`,
+      `export const a = Buffer.from('a')`,
+      `setTimeout(() => {}, 1)\nexport {}`,
+    ],
+  ],
+  ['tsconfig.json', 'src/services', [`export const a = document.title`, `export const a = window.location`]],
+  ['tsconfig.web.json', 'src/ui', [`export const a = process.env`, `export const a = Buffer.from('a')`]],
+]
+
+describe.each(REFUSED)('%s', (config, folder, texts) => {
   let dir: string
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'leadout-domain-'))
-    await mkdir(join(dir, 'src/domain'), { recursive: true })
-    for (const config of ['package.json', 'tsconfig.base.json', 'tsconfig.domain.json'])
-      await copyFile(join(root, config), join(dir, config))
+    dir = await mkdtemp(join(tmpdir(), 'leadout-types-'))
+    await mkdir(join(dir, folder), { recursive: true })
+    for (const file of ['package.json', 'tsconfig.base.json', config]) await copyFile(join(root, file), join(dir, file))
     await symlink(join(root, 'node_modules'), join(dir, 'node_modules'))
-    await writeFile(join(dir, 'src/domain/fine.ts'), `export const fine = new Map([['a', 1]])\n`)
-    await Promise.all(
-      FORBIDDEN.map((text, index) => writeFile(join(dir, `src/domain/seed-${index}.ts`), `${text}\nexport {}\n`)),
-    )
+    await writeFile(join(dir, folder, 'fine.ts'), `export const fine = new Map([['a', 1]])\n`)
+    await Promise.all(texts.map((text, index) => writeFile(join(dir, folder, `seed-${index}.ts`), `${text}\n`)))
   })
   afterAll(() => rm(dir, { recursive: true, force: true }))
 
-  it('refuses the network, the process, the file system, the page and timers', async () => {
-    const { stdout } = await run(process.execPath, [tsc, '-p', 'tsconfig.domain.json', '--pretty', 'false'], {
-      cwd: dir,
-    }).catch((error: unknown) => error as { stdout: string })
-    const refused = new Set(stdout.match(/^src\/domain\/[a-z0-9-]+\.ts/gm))
-    expect([...refused].toSorted()).toEqual(FORBIDDEN.map((_, index) => `src/domain/seed-${index}.ts`))
+  it('refuses what does not belong there', async () => {
+    const { stdout } = await run(process.execPath, [tsc, '-p', config, '--pretty', 'false'], { cwd: dir }).catch(
+      (error: unknown) => error as { stdout: string },
+    )
+    const refused = new Set(stdout.match(/^src\/[a-z0-9/-]+\.ts/gm))
+    expect([...refused].toSorted()).toEqual(texts.map((_, index) => `${folder}/seed-${index}.ts`))
   })
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { openBlobs, type Blob } from './blob.ts'
+import type { Blob } from './blob.ts'
+import { openBlobs } from './open-blobs.ts'
 import { detectDelimiter, type Delimiter } from './delimiter.ts'
 import { decodeStream, encodingEvidence, type Encoding } from './encoding.ts'
 import { readRecords, type RecordBatch } from './csv.ts'
