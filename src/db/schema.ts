@@ -1,5 +1,6 @@
 import type { ColumnType, JSONColumnType } from 'kysely'
 import type { AccessTables } from './schema-access.ts'
+import type { WallboardTables } from './schema-wallboards.ts'
 import type { Instant, LocalDate } from '../domain/instant.ts'
 
 /** `timestamptz`: read as epoch milliseconds, written as text (`instantText`). */
@@ -221,7 +222,7 @@ export interface SourceRecordTable {
   import_id: string | null
 }
 
-export interface Database extends AccessTables {
+export interface Database extends AccessTables, WallboardTables {
   org: OrgTable
   change: ChangeTable
   retraction: RetractionTable

@@ -10,7 +10,7 @@ import { LeadoutError } from '#domain/errors.ts'
 import { openAuth } from '#platform/auth/auth.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Config } from '#platform/config/config.ts'
-import { loadRootSecret } from '#platform/crypto/data-key.ts'
+import { deriveKey, loadRootSecret } from '#platform/crypto/data-key.ts'
 import { clientAddress } from '#platform/http/client-address.ts'
 import { openApiDocument } from '#platform/http/openapi.ts'
 import { referencePage } from '#platform/http/reference-page.ts'
@@ -25,7 +25,7 @@ import { readVersion } from '#platform/version.ts'
 import { requirePermission } from '#services/access/can.ts'
 import { findVisitor } from '#services/access/visitor.ts'
 import { firstUserLink } from '#services/users/first-user.ts'
-import type { Ctx } from '#services/context.ts'
+import { openScreen } from '#services/wallboards/open-screen.ts'
 import type { Db } from '#db/client.ts'
 import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } from './implement.ts'
 import { contract } from './contract.ts'
@@ -38,8 +38,6 @@ export interface AppDeps {
   readonly config: Config
   readonly log: Logger
   readonly dataDir: string
-  /** the context of a wallboard's screen by its token; null for a token that is revoked, expired or none */
-  readonly screenCtx?: (token: string) => Promise<Ctx | null>
 }
 
 export interface App {
@@ -63,6 +61,7 @@ const MAX_BODY = 1024 * 1024
 export async function createApp(deps: AppDeps): Promise<App> {
   const { db, pool, log, config } = deps
   const rootSecret = await loadRootSecret(deps.dataDir, config.secretKey)
+  const wallKey = deriveKey(rootSecret, 'wallboard-screens')
   const auth = openAuth({ pool, url: config.publicUrl, rootSecret })
   const live = createLiveHub({ pool, log, now: realNow })
   const server: Server = {
@@ -76,7 +75,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     dataDir: deps.dataDir,
     version: readVersion(),
     now: realNow,
-    screenCtx: deps.screenCtx ?? (() => Promise.resolve(null)),
+    wallKey,
+    screenCtx: (token) => openScreen({ db, wallKey }, token, realNow()),
   }
   const runner = createJobRunner({ pool, jobs, deps: server, log })
   return {

@@ -23,6 +23,9 @@ export interface Server {
   readonly dataDir: string
   readonly version: string
   readonly now: () => number
+  /** signs the tokens of wallboard screens */
+  readonly wallKey: Buffer
+  /** the context of a wallboard's screen by its token; null for a token that is revoked, expired or none */
   screenCtx(token: string): Promise<Ctx | null>
 }
 

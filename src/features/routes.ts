@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
+import { dealsRoutes } from './deals/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
 import { settingsRoutes } from './settings/server/routes.ts'
@@ -8,14 +9,17 @@ import { sprintRoutes } from './sprint/server/routes.ts'
 import { sourcesRoutes } from './sources/server/routes.ts'
 import { importFiles } from './sources/server/upload.ts'
 import { streamRoutes } from './stream/server/routes.ts'
+import { wallboardsRoutes } from './wallboards/server/routes.ts'
 
 /** What answers each procedure of `contract.ts`, one feature a line. */
 export const routes = {
   session: sessionRoutes,
+  deals: dealsRoutes,
   sources: sourcesRoutes,
   members: membersRoutes,
   settings: settingsRoutes,
   sprint: sprintRoutes,
+  wallboards: wallboardsRoutes,
 }
 
 export interface PlainRoutes {
