@@ -30,6 +30,8 @@ export interface ColumnTraits {
   readonly idOf: ObjectKind | null
   readonly unique: boolean
   readonly stageWords: number
+  /** some value names a won or lost stage */
+  readonly closedWords: boolean
   readonly activityWords: number
 }
 
@@ -60,6 +62,7 @@ export function traitsOf(profile: ColumnProfile): ColumnTraits {
     idOf: prefix !== undefined && share((bits) => (bits & SALESFORCE_ID) !== 0) > 0.8 && prefix[1] > filled * 0.7 ? (PREFIXES[prefix[0]] ?? null) : null,
     unique: profile.filled > 0 && profile.filled >= profile.rows * 0.98 && profile.distinct >= profile.filled * 0.985,
     stageWords: words((text) => stageWord(text) !== null),
+    closedWords: words((text) => stageWord(text) === 'won' || stageWord(text) === 'lost') > 0,
     activityWords: words((text) => activityWord(text) !== null),
   }
 }

@@ -17,8 +17,15 @@ export interface CompiledTable {
   readonly self: ReadonlySet<string>
 }
 
+/** words that change nothing about what a column is */
+const FILLERS = new Set(
+  ['of', 'the', 'de', 'la', 'le', 'les', 'l', 'd', 'du', 'des', 'der', 'die', 'das', 'dem', 'den', 'associated', 'primary', 'zugeordnet', 'zugeordnete', 'zugeordnetes', 'zugeordneter', 'associé', 'associée',
+    'voraussichtlich', 'voraussichtlicher', 'voraussichtliches', 'prévu', 'prévue', 'prévisionnel', 'prévisionnelle', 'ht', 'ttc', 'netto', 'net', 'eur', 'usd', 'gbp', 'chf'].map(compactName),
+)
+const coreOf = (words: readonly string[]): string => words.filter((word) => !FILLERS.has(word)).join('')
+
 const SELF: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
-  deal: ['deal', 'opportunity', 'opp', 'potential', 'sales', 'verkaufschance', 'geschaft', 'affaire', 'opportunite', 'expected', 'total'],
+  deal: ['deal', 'opportunity', 'opp', 'potential', 'sales', 'verkaufschance', 'geschäft', 'affaire', 'opportunité', 'transaction', 'vente', 'total'],
   activity: ['activity', 'task', 'event', 'call', 'meeting'], account: ['account', 'company', 'customer'], contact: ['contact'], lead: ['lead'],
   person: ['user', 'employee', 'rep', 'sales'], product: ['product'], campaign: ['campaign'], stage: ['stage'],
 }
@@ -27,14 +34,18 @@ function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
   const names = new Map<string, { field: string; score: number }[]>()
   const words = new Map<string, { field: string; size: number; name: number }[]>()
   let count = 0
+  const addName = (key: string, field: string, score: number): boolean => {
+    const known = names.get(key) ?? []
+    if (key === '' || known.some((entry) => entry.field === field)) return false
+    names.set(key, [...known, { field, score }])
+    return true
+  }
   const add = (fields: TableSpec['fields'], base: number) => {
     for (const [field, list] of Object.entries(fields)) {
       for (const [index, name] of list.entries()) {
-        const key = compactName(name)
-        const known = names.get(key) ?? []
-        if (known.some((entry) => entry.field === field)) continue
-        known.push({ field, score: base - Math.min(index, 30) * 0.001 })
-        names.set(key, known)
+        const score = base - Math.min(index, 30) * 0.001
+        if (!addName(compactName(name), field, score)) continue
+        addName(coreOf(nameWords(name)), field, score - 0.02)
         const parts = new Set(nameWords(name))
         count += 1
         for (const word of parts) words.set(word, [...(words.get(word) ?? []), { field, size: parts.size, name: count }])
@@ -86,9 +97,10 @@ function scoreHeader(table: CompiledTable, header: string): ReadonlyMap<string, 
   const raise = (field: string, score: number) => scores.set(field, Math.max(score, scores.get(field) ?? 0))
   for (const { field, score } of table.names.get(compactName(header)) ?? []) raise(field, score)
   const words = nameWords(header)
+  for (const { field, score } of table.names.get(coreOf(words)) ?? []) raise(field, score - 0.02)
   const without = words.filter((word) => !table.self.has(word))
   if (without.length > 0 && without.length < words.length) {
-    for (const { field, score } of table.names.get(without.join('')) ?? []) raise(field, score - 0.05)
+    for (const { field, score } of table.names.get(coreOf(without)) ?? []) raise(field, score - 0.05)
   }
   if (scores.size > 0 || words.length === 0) return scores
   const set = new Set(without.length > 0 ? without : words)

@@ -6,7 +6,7 @@ import { EMAIL, SALESFORCE_ID } from '../styles/cell.ts'
 import { traitsOf } from './content.ts'
 import { headerScores } from './names.ts'
 import type { Draft } from './draft.ts'
-import { isNameless } from './table.ts'
+import { isNameless } from './nameless.ts'
 
 /** columns other files can refer to, by object */
 interface Target {
@@ -84,7 +84,9 @@ export function settleRefs(draft: Draft, targets: ReadonlyMap<ObjectKind, readon
       const best = named.sort((a, b) => rank(b.found) - rank(a.found) || b.named - a.named)[0]!
       matches[at] = { column: best.column, field, score: Math.max(current!.score, best.named) }
     } else if (current === undefined || current.score < ENOUGH_FOUND) {
-      const best = claims.filter((claim) => isClaim(draft, claim)).sort((a, b) => b.found.found! - a.found.found!)[0]
+      // one reference to a kind of object may be found by values; a second one needs a name
+      if (matches.some((match) => match.field !== field && fieldSpec(draft.object, match.field)?.to === to)) continue
+      const best = claims.filter((claim) => isClaim(draft, claim) && !namesAnother(titles[claim.column]!, field)).sort((a, b) => b.found.found! - a.found.found!)[0]
       if (best === undefined) continue
       const match = { column: best.column, field, score: Math.round((0.5 + 0.4 * best.found.found!) * 100) / 100 }
       for (let i = matches.length - 1; i >= 0; i--) if (i !== at && matches[i]!.column === best.column) matches.splice(i, 1)
@@ -95,6 +97,8 @@ export function settleRefs(draft: Draft, targets: ReadonlyMap<ObjectKind, readon
   }
   return { ...draft, matches }
 }
+
+const namesAnother = (scores: ReadonlyMap<string, number>, field: string): boolean => [...scores].some(([other, score]) => other !== field && score >= NAMED)
 
 const rank = ({ by, found }: RefVerdict): number => (found !== null && found >= 0.2 ? 2 + found + (by === 'id' ? 1 : 0) : by === 'id' ? 0 : 1)
 

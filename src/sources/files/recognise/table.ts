@@ -2,6 +2,7 @@ import type { ObjectKind } from '#domain/import/objects.ts'
 import type { FileProfile } from '../profile/file.ts'
 import { compactName } from '../vendors/vendor.ts'
 import { evidence, traitsOf, type ColumnTraits } from './content.ts'
+import { isNameless, namelessEvidence, orderPairs } from './nameless.ts'
 import { headerScores, TABLES, telling, type CompiledTable } from './names.ts'
 
 /** One column's place in a table. */
@@ -30,12 +31,10 @@ const LEAST_MATCH = 0.5
 const LEAST_NAMELESS = 0.2
 const LEAST_SCORE = 1.1
 
-export const isNameless = (title: string): boolean => /^Column \d+$/.test(title)
-
 /** What a file most likely holds, from its columns' names and cells. */
 export function recogniseTable(name: string, profile: FileProfile): Recognised {
   const traits = profile.columns.map(traitsOf)
-  const weigh = rememberedEvidence(traits)
+  const weigh = rememberedEvidence(traits, profile.header)
   const candidates = TABLES.map((table) => candidate(table, name, profile, traits, weigh)).filter((c) => c !== null)
   candidates.sort((a, b) => b.score - a.score)
   const best = candidates[0]
@@ -49,18 +48,21 @@ export function recogniseTable(name: string, profile: FileProfile): Recognised {
 type Weigh = (object: ObjectKind, field: string, column: number) => number
 
 /** tables of one object ask the same of a column */
-function rememberedEvidence(traits: readonly ColumnTraits[]): Weigh {
+function rememberedEvidence(traits: readonly ColumnTraits[], header: readonly string[]): Weigh {
   const known = traits.map(() => new Map<string, number>())
   return (object, field, column) => {
     const key = `${object}.${field}`
     let value = known[column]!.get(key)
-    if (value === undefined) known[column]!.set(key, (value = evidence(object, field, traits[column]!)))
+    if (value === undefined) {
+      value = (isNameless(header[column]!) ? namelessEvidence : evidence)(object, field, traits[column]!)
+      known[column]!.set(key, value)
+    }
     return value
   }
 }
 
 function candidate(table: CompiledTable, name: string, profile: FileProfile, traits: readonly ColumnTraits[], weigh: Weigh): Candidate | null {
-  const matches = assign(table, profile.header, weigh)
+  const matches = orderPairs(profile, assign(table, profile.header, weigh))
   const found = new Set(matches.map(({ field }) => field))
   if (!table.spec.needs.every((fields) => fields.some((field) => found.has(field)))) return null
   const byName = fileScore(table, name)

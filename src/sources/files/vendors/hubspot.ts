@@ -3,7 +3,7 @@ import type { TableSpec, VendorSpec } from './vendor.ts'
 /** Portal labels, then API property names, which `compactName` strips of `property_` and `hs_`. */
 const OWNER = ['hubspot_owner_id', 'owner_id', 'HubSpot owner']
 const STAMPS = { createdAt: ['Create Date', 'createdate', 'Object create date/time', 'created_at'], modifiedAt: ['Last Modified Date', 'hs_lastmodifieddate', 'lastmodifieddate', 'Object last modified date/time', 'updated_at'] } as const
-const AUDIT = ['_fivetran_synced', '_fivetran_deleted', '_fivetran_active', '_fivetran_start', '_fivetran_end', 'portal_id', 'hubspot_team_id', 'hs_object_id', 'HubSpot Team', 'Created by user ID', 'Updated by user ID']
+const AUDIT = ['_fivetran_synced', '_fivetran_deleted', '_fivetran_active', '_fivetran_start', '_fivetran_end', 'portal_id', 'hubspot_team_id', 'HubSpot Team', 'Created by user ID', 'Updated by user ID']
 const LINKS = {
   deal: ['deal_id', 'Associated Deal IDs', 'Associated Deal'], account: ['company_id', 'Associated Company IDs', 'Associated Company'],
   contact: ['contact_id', 'Associated Contact IDs', 'Associated Contact'],
