@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { WEEK_STARTS } from '../calendar/period.ts'
 import { isZone } from '../calendar/zone.ts'
 import { isCurrency } from '../money/currency.ts'
+import { PRESET_IDS, SWITCHES, type SwitchId } from '../presets.ts'
 
 /**
  * The one document that describes an organisation: what `leadout show` prints and `leadout apply` reads.
@@ -35,7 +36,13 @@ function dated<S extends z.ZodRawShape>(shape: S) {
     })
 }
 
-const settings = dated({ preset: z.enum(['founding', 'scrum', 'enterprise']).optional(), switches: z.record(z.string(), z.json()).optional() })
+const switches = z.strictObject(
+  Object.fromEntries(Object.entries(SWITCHES).map(([id, { value }]) => [id, value.optional()])) as {
+    [Id in SwitchId]: z.ZodOptional<(typeof SWITCHES)[Id]['value']>
+  },
+)
+
+const settings = dated({ preset: z.enum(PRESET_IDS).optional(), switches: switches.optional() })
 
 const stage = dated({
   name,
@@ -136,5 +143,5 @@ export type StageEntry = z.infer<typeof stage>
 
 /** The fields that an entry of each list may have. */
 export const DOCUMENT_FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({ ...lists, org, settings, stages: stage }).map(([list, entry]) => [list, Object.keys(entry.shape)]),
+  Object.entries({ ...lists, org, settings, switches, stages: stage }).map(([list, entry]) => [list, Object.keys(entry.shape)]),
 )

@@ -43,12 +43,15 @@ export async function readSettings(db: Db, orgId: string, view?: View): Promise<
 export async function adoptCurrency(ctx: Ctx, evidenced: string | null): Promise<string> {
   const settings = await readSettings(ctx.db, ctx.orgId)
   if (settings.currencyAssumed !== true || evidenced === null) return settings.currency
-  await ctx.db.transaction().execute(async (tx) => {
-    await appendChanges(tx, ctx.orgId, ctx.recordedAt, [{
-      id: newId(), kind: 'setting', entityId: ctx.orgId, patch: { currency: evidenced, currencyAssumed: false },
-      validAt: -Infinity, knownAt: -Infinity, source: 'leadout', actorId: actorUserId(ctx.actor),
-    }])
-    await refold(tx, ctx.orgId, 'setting', [ctx.orgId])
-  })
+  await ctx.db.transaction().execute((tx) => writeCurrency({ ...ctx, db: tx }, evidenced))
   return evidenced
+}
+
+/** Puts a currency in the place of the one assumed, as if it had never been another. Runs in the caller's transaction. */
+export async function writeCurrency({ db, orgId, recordedAt, actor }: Ctx, currency: string): Promise<void> {
+  await appendChanges(db, orgId, recordedAt, [{
+    id: newId(), kind: 'setting', entityId: orgId, patch: { currency, currencyAssumed: false },
+    validAt: -Infinity, knownAt: -Infinity, source: 'leadout', actorId: actorUserId(actor),
+  }])
+  await refold(db, orgId, 'setting', [orgId])
 }

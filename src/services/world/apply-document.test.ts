@@ -61,7 +61,7 @@ const acme = {
     { currency: 'USD', kind: 'plan', date: '2017-01-01', rate: 0.9 },
     { currency: 'USD', kind: 'daily', date: '2017-01-02', rate: '0.95210' },
   ],
-  settings: [{ preset: 'enterprise' }, { switches: { namedBars: true }, from: '2017-02-01' }],
+  settings: [{ preset: 'enterprise' }, { switches: { namedBars: 'on' }, from: '2017-02-01' }],
 }
 
 function ctxOf(orgId: string | null, recordedAt: number) {
@@ -184,6 +184,7 @@ const refused: [string, object, RegExp][] = [
   ['a name of nobody', { goals: [{ scope: { person: 'Nobody' }, period: '2017', amount: 1 }] }, /goals\[0\]\.scope\.person "Nobody" names no person; add it to people/],
   ['too many decimals', { goals: [{ scope: 'company', period: '2018', amount: '1.005' }] }, /goals\[0\]\.amount "1.005" has more decimals than EUR has/],
   ['another rate for the same day', { rates: [{ currency: 'USD', kind: 'plan', date: '2017-01-01', rate: 2 }] }, /rates\[0\]\.rate "2" differs from "0.9"/],
+  ['an unknown switch', { settings: { switches: { namedBar: 'on' } } }, /settings\.switches has no field `namedBar`; it may have headStartDays/],
   ['a stage without kind', { pipelines: [{ name: 'Sales', stages: [{ name: 'Demo' }] }] }, /is a new stage; say whether its kind is open, won or lost/],
 ]
 

@@ -15,7 +15,7 @@ import type { Ctx } from '../context.ts'
 import { refold, refoldAll } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import { createOrg } from '../org/ensure-org.ts'
-import { readSettings } from '../org/settings.ts'
+import { readSettings, writeCurrency } from '../org/settings.ts'
 import { orgNow } from '../org/view.ts'
 import { checkWorld } from './check-world.ts'
 import type { Collected, Collecting } from './collect.ts'
@@ -44,6 +44,9 @@ export async function applyDocument({ ctx, input }: { ctx: DocumentCtx; input: {
   requirePermission(ctx, 'settings.manage')
   return ctx.db.transaction().execute(async (tx) => {
     const { orgId, slug, created } = await openOrg(tx, ctx, input.document)
+    const assumed = await readSettings(tx, orgId)
+    const said = input.document.org.find((entry) => entry.from === undefined)?.currency
+    if (assumed.currencyAssumed === true && said !== undefined) await writeCurrency({ ...ctx, db: tx, orgId }, said)
     const settings = await readSettings(tx, orgId)
     const collecting: Collecting = {
       db: tx, orgId, settings, directory: await openDirectory(tx, orgId),
@@ -75,7 +78,8 @@ async function openOrg(
   let query = tx.selectFrom('org').select(['org_id', 'slug'])
   if (ctx.orgId !== null) query = query.where('org_id', '=', ctx.orgId)
   else if (slug !== undefined) query = query.where('slug', '=', slug)
-  const found = ctx.orgId === null && slug === undefined ? undefined : await query.executeTakeFirst()
+  // two documents at once would each add what the other has just added
+  const found = ctx.orgId === null && slug === undefined ? undefined : await query.forUpdate().executeTakeFirst()
   if (found !== undefined) {
     if (slug !== undefined && found.slug !== slug) {
       throw documentError([{ path: 'org.slug', value: slug, problem: `is another organisation than ${found.slug}; leave --org out, or change the slug` }])

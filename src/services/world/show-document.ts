@@ -1,5 +1,6 @@
 import { isZone } from '../../domain/calendar/zone.ts'
 import { toMajor } from '../../domain/money/amount.ts'
+import { SWITCHES } from '../../domain/presets.ts'
 import { LATEST } from '../../domain/span/box.ts'
 import { WEEKDAYS } from '../../domain/world/document.ts'
 import type { DocumentList } from '../../domain/world/document.ts'
@@ -18,7 +19,6 @@ import { readVersions } from './versions.ts'
 export type ShownDocument = Readonly<Record<DocumentList, readonly object[]>>
 
 const WEEK_STARTS: Readonly<Record<number, string>> = { 1: 'monday', 6: 'saturday', 7: 'sunday' }
-const CORE_SETTINGS = new Set(['name', 'zone', 'currency', 'currencyAssumed', 'weekStart', 'fiscalStartMonth', 'preset'])
 
 /**
  * The organisation as a document. With an as-of instant (asked for, or pinned) what held then; otherwise its whole
@@ -99,7 +99,7 @@ function pipelineEntries(pipelines: readonly Version[], stages: ReadonlyMap<stri
 }
 
 function switchesOf(state: State): Entry | undefined {
-  const switches = Object.entries(state).filter(([key]) => !CORE_SETTINGS.has(key))
+  const switches = Object.entries(state).filter(([key]) => Object.hasOwn(SWITCHES, key))
   return switches.length === 0 ? undefined : Object.fromEntries(switches)
 }
 
