@@ -1,15 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ensureLinks, findBinaries } from '#platform/postgres/binaries.ts'
@@ -88,7 +78,6 @@ test.skipIf(!canDropRights)(
   'the same without setpriv: the database goes below a system path, and a pointer says where',
   async () => {
     const place = scratch()
-    chmodSync(place, 0o755)
     const closed = join(place, 'closed')
     mkdirSync(closed, { mode: 0o700 })
     const [dataDir, systemHome] = [join(closed, 'data'), join(place, 'system')]

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { hold, postmaster, scratch, until } from './holder.ts'
@@ -11,6 +12,8 @@ interface Started {
   readonly child: ChildProcess
   readonly out: () => string
   readonly ended: Promise<number | null>
+  /** waits for a condition; an end of the process before that is a failure */
+  until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 function start(command: readonly string[]): Started {
@@ -25,7 +28,11 @@ function start(command: readonly string[]): Started {
     child.kill('SIGTERM')
     await ended
   })
-  return { child, out: () => out, ended }
+  const tooEarly = ended.then((code) => Promise.reject(new Error(`it ended with ${code}`)))
+  tooEarly.catch(() => {
+    // told where it is waited for
+  })
+  return { child, out: () => out, ended, until: (condition) => Promise.race([until(condition), tooEarly]) }
 }
 
 async function freePort(): Promise<number> {
@@ -38,17 +45,19 @@ async function freePort(): Promise<number> {
 
 test('start serves at the address it prints, and Ctrl-C ends it and its database', async () => {
   const [dataDir, port] = [scratch(), await freePort()]
-  const { child, out, ended } = start([MAIN, 'start', '--data', dataDir, '--port', String(port)])
-  await until(() => out().includes('\n'))
+  const started = start([MAIN, 'start', '--data', dataDir, '--port', String(port)])
+  const { child, out, ended } = started
+  await started.until(() => out().includes('\n'))
   const url = `http://localhost:${port}`
   expect(out().split('\n')[0]).toBe(`Leadout is running at ${url}`)
   const health = await fetch(`${url}/healthz`)
   expect(health.status).toBe(200)
   expect(await postmaster(join(dataDir, 'postgres'))).not.toBe(0)
 
-  // a stream that never ends must not keep it from ending
-  const stream = fetch(`${url}/healthz`, { headers: { connection: 'keep-alive' } })
-  await stream
+  // a connection that stays open must not keep it from ending
+  const idle = connect(port, 'localhost')
+  onTestFinished(() => void idle.destroy())
+  await once(idle, 'connect')
   process.kill(-child.pid!, 'SIGINT')
   process.kill(-child.pid!, 'SIGINT')
   expect(await ended).toBe(0)
@@ -95,9 +104,11 @@ test('stdout of a command run through npm holds its own output alone', () => {
 
 test('SIGTERM to the outermost process ends everything', async () => {
   const [dataDir, port] = [scratch(), await freePort()]
-  const { child, ended } = start([RUN, 'leadout', 'start', '--data', dataDir, '--port', String(port)])
-  await until(async () => (await fetch(`http://localhost:${port}/healthz`).catch(() => undefined))?.status === 200)
-  child.kill('SIGTERM')
-  expect(await ended).toBe(0)
+  const started = start([RUN, 'leadout', 'start', '--data', dataDir, '--port', String(port)])
+  await started.until(
+    async () => (await fetch(`http://localhost:${port}/healthz`).catch(() => undefined))?.status === 200,
+  )
+  started.child.kill('SIGTERM')
+  expect(await started.ended).toBe(0)
   expect(await postmaster(join(dataDir, 'postgres'))).toBe(0)
 })
