@@ -33,10 +33,7 @@ export async function importPaths(options: ImportOptions, paths: readonly string
 async function importOnce(app: App, options: ImportOptions, paths: readonly string[]): Promise<Outcome> {
   const org = await openOrg(app, options)
   const ctx: Ctx = { db: app.db, orgId: org.id, actor: { type: 'cli' }, recordedAt: realNow() }
-  const importId = await createImport({
-    ctx,
-    input: { label: paths.map((path) => basename(path)).join(', '), complete: options.complete === true },
-  })
+  const importId = await createImport(ctx, { label: paths.map((path) => basename(path)).join(', '), complete: options.complete === true })
   let written = false
   try {
     await decide(ctx, importId, options)

@@ -1,4 +1,5 @@
 import type { ContractRouter } from '@orpc/contract'
+import { dealsContract } from './deals/contract.ts'
 import { membersContract } from './members/contract.ts'
 import type { ProcedureMeta } from './procedure.ts'
 import { sessionContract } from './session/contract.ts'
@@ -11,6 +12,7 @@ import { wallboardsContract } from './wallboards/contract.ts'
 export const contract = {
   session: sessionContract,
   members: membersContract,
+  deals: dealsContract,
   settings: settingsContract,
   sources: sourcesContract,
   sprint: sprintContract,

@@ -53,6 +53,12 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'members.views.mine': () => ({}),
   'members.views.all': ({ personId }) => ({ personId }),
 
+  'deals.figures': () => ({ status: 'won', by: 'owner' }),
+  'deals.list': () => ({ status: 'all' }),
+  'deals.stages': nothing,
+  'deals.create': () => ({ name: 'A deal' }),
+  'deals.edit': ({ dealId }) => ({ dealId, edit: { nextStep: 'Call back' } }),
+
   'settings.workspace': nothing,
   'settings.goals': () => ({ period: '2026-11' }),
   'settings.setGoal': (world) => ({

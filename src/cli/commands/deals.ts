@@ -34,8 +34,8 @@ export function register(program: Command): void {
       return withApp(options, async (app) => {
         const ctx = await commandCtx(app)
         const input = { ...options, filters: options.filter }
-        if (options.list === true) return { data: await listDealRows({ ctx, input }) }
-        const rows = await reportDeals({ ctx, input })
+        if (options.list === true) return { data: await listDealRows(ctx, input) }
+        const rows = await reportDeals(ctx, input)
         return { data: rows, text: table(rows) }
       })
     }))

@@ -35,10 +35,7 @@ export type ListedDeal = Omit<DealRow, 'createdAt' | 'createdDate'> & { readonly
  * Counts and sums of deals by one dimension (metrics.md Deal outcome, Credit, Money). Won and lost deals count by
  * outcome date, open ones by expected close date, all by creation. Raises `precondition` where an exchange rate is missing.
  */
-export async function reportDeals({ ctx, input }: {
-  ctx: Ctx
-  input: DealsInput & { readonly by: DealDimension }
-}): Promise<DealFigure[]> {
+export async function reportDeals(ctx: Ctx, input: DealsInput & { readonly by: DealDimension }): Promise<DealFigure[]> {
   requirePermission(ctx, 'figures.read')
   const query = await queryOf(ctx, input)
   const groups = await groupDeals(ctx.db, query, input.by)
@@ -52,7 +49,7 @@ export async function reportDeals({ ctx, input }: {
 }
 
 /** The deals behind `reportDeals`, one by one. */
-export async function listDealRows({ ctx, input }: { ctx: Ctx; input: DealsInput }): Promise<ListedDeal[]> {
+export async function listDealRows(ctx: Ctx, input: DealsInput): Promise<ListedDeal[]> {
   requirePermission(ctx, 'figures.read')
   const rows = await listDeals(ctx.db, await queryOf(ctx, input))
   return rows.map(({ createdAt, createdDate, ...row }) => ({

@@ -66,13 +66,13 @@ test('an export with history gives the figures of any past instant, as it was an
       onProgress: () => {},
     }))
   expect(result.objects['deals']).toMatchObject({ new: 2, changed: 0 })
-  expect(await reportDeals({ ctx, input: { status: 'won', by: 'owner' } })).toEqual([
+  expect(await reportDeals(ctx, { status: 'won', by: 'owner' })).toEqual([
     { key: 'u2', label: 'Bo', count: 1, amount: 100, currency: 'EUR' },
   ])
-  expect(await reportDeals({ ctx, input: { status: 'open', by: 'owner', asOf: '2025-11-15' } })).toEqual([
+  expect(await reportDeals(ctx, { status: 'open', by: 'owner', asOf: '2025-11-15' })).toEqual([
     { key: 'u1', label: 'Ana', count: 2, amount: 130, currency: 'EUR' },
   ])
-  const known = await listDealRows({ ctx, input: { status: 'all', asOf: '2025-12-25', knownAt: '2025-12-10' } })
+  const known = await listDealRows(ctx, { status: 'all', asOf: '2025-12-25', knownAt: '2025-12-10' })
   expect(known.map(({ externalId, status, stage, amount, ownerId }) => ({ externalId, status, stage, amount, ownerId }))).toEqual([
     { externalId: 'd1', status: 'open', stage: 'New', amount: 80, ownerId: 'u2' },
     { externalId: 'd2', status: 'open', stage: null, amount: 50, ownerId: 'u1' },

@@ -20,15 +20,15 @@ export interface StagedFile {
 }
 
 /** Opens an import: a place to stage files. Nothing of it is visible in figures before it is applied. */
-export async function createImport({ ctx, input }: {
-  ctx: Ctx
+export async function createImport(
+  ctx: Ctx,
   input: {
     readonly label: string
     readonly complete?: boolean
     /** where the uploaded files lie until they are staged */
     readonly folder?: string
-  }
-}): Promise<string> {
+  },
+): Promise<string> {
   requirePermission(ctx, 'imports.manage')
   const id = newId()
   await ctx.db

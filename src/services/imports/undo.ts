@@ -24,10 +24,9 @@ export interface StandingEdit {
  * Raises `conflict` with `details.edits` when later edits stand on its rows and `force` is not set, `precondition`
  * when it is not applied or older than 30 days.
  */
-export async function undoImport({ ctx, input }: {
-  ctx: Ctx
-  input: { readonly importId: string; readonly force?: boolean }
-}): Promise<{ readonly retracted: number }> {
+export async function undoImport(
+  ctx: Ctx, input: { readonly importId: string; readonly force?: boolean },
+): Promise<{ readonly retracted: number }> {
   requirePermission(ctx, 'imports.manage')
   return ctx.db.transaction().execute(async (tx) => {
     const { importId } = input

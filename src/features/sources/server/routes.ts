@@ -37,7 +37,7 @@ export const sourcesRoutes = os.router({
     }),
     undo: os.imports.undo.handler(async ({ context, input }) => {
       const ctx = context.ctx()
-      await undoImport({ ctx, input })
+      await undoImport(ctx, input)
       return readImportRow(ctx.db, ctx.orgId, input.importId)
     }),
   },

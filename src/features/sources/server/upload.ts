@@ -29,7 +29,7 @@ export const importFiles = new Hono<CallEnv>()
     const names = await receive(c.req.raw.body as ReadableStream, contentType, folder)
     if (names.length === 0) throw new LeadoutError('invalid', 'There was no file in the upload.')
     const complete = c.req.query('complete') === 'true'
-    const importId = await createImport({ ctx: own, input: { label: names.join(', '), complete, folder } })
+    const importId = await createImport(own, { label: names.join(', '), complete, folder })
     await server.jobs.enqueue('sources.prepare', { orgId: own.orgId, importId })
     return c.json({ importId }, 201)
   })
