@@ -4,11 +4,17 @@ import type { Db } from '#db/client.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { WorldDocument } from '#domain/world/document.ts'
 
-/** Reads a JSON file, or standard input for `-`. Raises `invalid` where there is no file or no JSON. */
-export async function readJson(file: string): Promise<unknown> {
-  const content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+/** Reads a text file, or standard input for `-`. Raises `invalid` where there is no such file. */
+export async function readText(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin)
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new LeadoutError('invalid', `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`)
   })
+}
+
+/** Reads a JSON file, or standard input for `-`. Raises `invalid` where there is no file or no JSON. */
+export async function readJson(file: string): Promise<unknown> {
+  const content = await readText(file)
   try {
     return JSON.parse(content.replace(/^\uFEFF/, '')) as unknown
   } catch (error) {

@@ -7,6 +7,7 @@ import * as deals from './deals.ts'
 import * as doctor from './doctor.ts'
 import * as importFiles from './import.ts'
 import * as jobs from './jobs.ts'
+import * as rates from './rates.ts'
 import * as restore from './restore.ts'
 import * as show from './show.ts'
 import * as start from './start.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Register[] = [
   clock.register,
   apply.register,
   show.register,
+  rates.register,
   user.register,
   apiKey.register,
   jobs.register,

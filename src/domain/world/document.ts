@@ -14,12 +14,14 @@ import { PRESET_IDS, SWITCHES, type SwitchId } from '../presets.ts'
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
   error: 'is neither a date such as 2017-03-01 nor an instant such as 2017-03-01T09:00:00Z',
 })
+const date = z.iso.date('is no date; write it as 2017-03-01')
 const name = z.string().trim().min(1).max(200)
 const externalId = name.optional()
 const reference = name.nullable().optional()
 const zone = z.string().refine(isZone, 'is no time zone; write one such as Europe/Berlin')
 const currency = z.string().refine(isCurrency, 'is no currency; write an ISO 4217 code such as EUR')
-const decimal = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)], { error: 'is no plain decimal number such as 120000.50' })
+const NO_DECIMAL = 'is no plain decimal number such as 120000.50'
+const decimal = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, NO_DECIMAL)], { error: NO_DECIMAL })
 const weekStart = z.enum(WEEK_STARTS)
 const period = z
   .string()
@@ -60,11 +62,11 @@ const lists = {
   calendars: dated({
     name,
     weekend: z.array(z.enum(WEEKDAYS)).optional(),
-    holidays: z.array(z.strictObject({ date: z.iso.date(), name })).optional(),
+    holidays: z.array(z.strictObject({ date, name })).optional(),
     /** the calendar of teams that name none */
     default: z.boolean().optional(),
   }),
-  leave: z.strictObject({ person: name, from: z.iso.date(), to: z.iso.date() }).refine((entry) => entry.from <= entry.to, {
+  leave: z.strictObject({ person: name, from: date, to: date }).refine((entry) => entry.from <= entry.to, {
     error: 'ends before it begins; `to` is its last day',
   }),
   teams: dated({
@@ -72,7 +74,7 @@ const lists = {
     weekStart: weekStart.nullable().optional(), calendar: reference, deleted: z.boolean().optional(),
   }),
   people: dated({
-    name: name.optional(), email: z.email().nullable().optional(), externalId,
+    name: name.optional(), email: z.email('is no e-mail address').nullable().optional(), externalId,
     notPerson: z.boolean().optional(), active: z.boolean().optional(),
   }).refine((entry) => entry.name !== undefined || entry.email != null || entry.externalId !== undefined, {
     error: 'says nobody; give a name, an email or an externalId',
@@ -105,7 +107,7 @@ const lists = {
   }),
   /** units of the organisation's currency for one unit of `currency`, from `date` until the next rate of its kind */
   rates: z.strictObject({
-    currency, kind: z.enum(['plan', 'daily']), date: z.iso.date(), rate: decimal, correction: z.literal(true).optional(),
+    currency, kind: z.enum(['plan', 'daily']), date, rate: decimal, correction: z.literal(true).optional(),
   }),
 }
 

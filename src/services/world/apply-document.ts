@@ -104,6 +104,9 @@ async function openOrg(
   return { orgId: made, slug: slug ?? 'main', created: true }
 }
 
+const SINCE_WHEN = 'say since when with `from`, or `"correction": true` if it was never so'
+const REPLACE = 'say that it is a correction if it was wrong all along'
+
 /** Writes what the statements add to the ledger and folds it; the changes written, by kind. */
 async function write(
   tx: Db, ctx: Ctx, statements: readonly Collected[], now: Instant,
@@ -121,7 +124,7 @@ async function write(
         const { path, patch } = about[statement]!
         problems.push({
           path: `${path}.${field}`, value: patch[field],
-          problem: `differs from ${JSON.stringify(held)}, which is held; say since when with \`from\`, or \`"correction": true\` if it was never so`,
+          problem: `differs from ${JSON.stringify(held)}, which is held; ${kind === 'rate' ? REPLACE : SINCE_WHEN}`,
         })
       }
       for (const change of plan.changes) {
