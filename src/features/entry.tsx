@@ -2,6 +2,16 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { WebApp } from './web-app.tsx'
 
+const RELOADED = 'leadout.reloaded'
+
+/** A page left open over an update asks for parts that are gone: load the new version, but only once per version. */
+addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem(RELOADED) === import.meta.url) return
+  sessionStorage.setItem(RELOADED, import.meta.url)
+  event.preventDefault()
+  location.reload()
+})
+
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no #app')
 createRoot(root).render(

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { formatMoment, formatSpan, formatTime } from '#ui/format/time.ts'
 import { Frame, type RailItem } from '#ui/frame/frame.tsx'
@@ -11,7 +11,7 @@ import { AsOf, LiveDot } from '#ui/frame/status.tsx'
 import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from './api.tsx'
-import { messageOf } from './failure.ts'
+import { isSignedOut, messageOf } from './failure.ts'
 import { useLive } from './live.tsx'
 import { MeMenu } from './me-menu.tsx'
 import { pages } from './pages.ts'
@@ -26,12 +26,17 @@ import { FrameContext, scopeFromText, scopeToText, useView } from './view.tsx'
 export function AppFrame() {
   const api = useApi()
   const session = useQuery(api.session.me.queryOptions({ staleTime: Infinity }))
-  const href = useRouterState({ select: (state) => state.location.href })
+  const router = useRouter()
   const signedIn = session.data?.user != null
   const workspace = useQuery(api.settings.workspace.queryOptions({ enabled: signedIn }))
+  const signedOut = session.data?.user === null || isSignedOut(workspace.error)
+  useEffect(() => {
+    if (!signedOut) return
+    void router.navigate({ to: '/sign-in', search: { next: router.state.location.href }, replace: true })
+  }, [signedOut, router])
   if (session.isError && !session.data)
     return <Failure message={messageOf(session.error)} onRetry={() => void session.refetch()} />
-  if (session.data && !session.data.user) return <Navigate to="/sign-in" search={{ next: href }} replace />
+  if (signedOut) return <Loading />
   if (workspace.isError && !workspace.data) {
     return <Failure message={messageOf(workspace.error)} onRetry={() => void workspace.refetch()} />
   }

@@ -30,9 +30,10 @@ export function PaceBars({
   currency: string
 }) {
   const scale = paceScale(rows)
+  const hasGoals = rows.some((row) => row.bookedShare !== null)
   return (
     <div className={styles.bars}>
-      <div className={styles.axis} aria-hidden>
+      <div className={styles.axis} hidden={!hasGoals} aria-hidden>
         <div className={styles.axisTrack}>
           {pace === null ? null : (
             <span style={{ left: `${onScale(pace, scale)}%` }} data-near-goal={pace > 0.86 || undefined}>

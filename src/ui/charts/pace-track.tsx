@@ -32,8 +32,10 @@ export function PaceTrack({ bookedShare, landsShare, pace, scale, label, stale =
         data-state={ahead === 'behind' ? 'behind' : 'ahead'}
         style={{ width: `${left}%` }}
       />
-      <span className={styles.goal} style={{ left: `${onScale(1, scale)}%` }} />
-      {pace === null ? null : <span className={styles.pace} style={{ left: `${onScale(pace, scale)}%` }} />}
+      {bookedShare === null ? null : <span className={styles.goal} style={{ left: `${onScale(1, scale)}%` }} />}
+      {pace === null || bookedShare === null ? null : (
+        <span className={styles.pace} style={{ left: `${onScale(pace, scale)}%` }} />
+      )}
     </div>
   )
 }

@@ -14,6 +14,7 @@ import { messageOf } from '../../failure.ts'
 import { GoalForm } from '../../goal-form.tsx'
 import { scopeToText, useFrame, useView } from '../../view.tsx'
 import type { GoalRow } from '../contract.ts'
+import styles from './settings.module.css'
 
 const SOURCES = { quota: 'quota', commit: 'own commitment', shared: 'shared' } as const
 
@@ -27,6 +28,8 @@ export function GoalSettings() {
     return <Failure message={messageOf(goals.error)} onRetry={() => void goals.refetch()} />
   if (!goals.data) return <Loading />
   const { currency, rows } = goals.data
+  const people = rows.filter((row) => row.scope.kind === 'person')
+  const shared = rows.filter((row) => row.scope.kind !== 'person')
   const money = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, currency, { style: 'exact' }))
   const columns: Column<GoalRow>[] = [
     { id: 'label', header: 'Whose', cell: (row) => row.label },
@@ -37,7 +40,7 @@ export function GoalSettings() {
       header: 'Median of three months',
       align: 'end',
       minor: true,
-      cell: (row) => money(row.medianOfLastThree),
+      cell: (row) => money(row.medianOfLastThree || null),
     },
     { id: 'change', header: 'Last change', minor: true, cell: (row) => <LastChange row={row} /> },
     ...(allows(me.level, 'goals.write')
@@ -53,10 +56,21 @@ export function GoalSettings() {
   ]
   return (
     <Section title={`Goals, ${formatPeriod(period)}`}>
-      <DataTable caption="Goals of the period" columns={columns} rows={rows} rowKey={(row) => scopeToText(row.scope)} />
+      <DataTable caption="Goals of teams and offices" columns={columns} rows={shared} rowKey={rowKey} />
+      {people.length > 0 ? (
+        <details
+          className={styles.people}
+          open={shared.every((row) => row.minor === null || row.computed) && people.some((row) => row.minor !== null)}
+        >
+          <summary>People {people.length}</summary>
+          <DataTable caption="Goals of people" columns={columns} rows={people} rowKey={rowKey} />
+        </details>
+      ) : null}
     </Section>
   )
 }
+
+const rowKey = (row: GoalRow) => scopeToText(row.scope)
 
 function sourceWords(row: GoalRow): string {
   if (row.minor === null) return ''

@@ -66,7 +66,9 @@ function Sprint({ figures }: { figures: BurnDown }) {
             maySet ? <GoalForm key={figures.period} target={targetOf(figures)} today={workspace.clock.today} /> : null
           }
         >
-          A sprint needs a goal: type a number or use last three months’ median.
+          {figures.medianOfLastThree
+            ? 'A sprint needs a goal: type a number or use last three months’ median.'
+            : 'A sprint needs a goal: type a number.'}
         </Empty>
       )}
       <ScopeBars />
