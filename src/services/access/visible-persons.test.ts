@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { testDatabase } from '../../../test/support/database.ts'
-import type { AccessLevel, Actor } from '../context.ts'
+import type { AccessLevel } from '#domain/access/permission.ts'
+import type { Actor } from '../context.ts'
 import { sees, visiblePersons } from './visible-persons.ts'
 
 const { db } = await testDatabase()
