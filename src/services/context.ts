@@ -2,7 +2,6 @@ import type { Instant } from '../domain/instant.ts'
 import type { AccessLevel } from '../domain/access/permission.ts'
 import type { Db } from '../db/client.ts'
 
-
 /** Who acts. The command line acts as owner: whoever reads the data directory owns the data. */
 export type Actor =
   | { readonly type: 'user'; readonly userId: string; readonly level: AccessLevel; readonly personId: string | null }
