@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { silentLogger } from '#platform/log.ts'
 import { testDatabase } from '../../test/support/database.ts'
-import { migrate, schemaVersion } from './migrate.ts'
-import { newestVersion } from './migrate.ts'
+import { migrate, newestVersion, schemaVersion } from './migrate.ts'
 import { readMigrations } from './migrations.ts'
 
 const { pool } = await testDatabase()
@@ -24,12 +23,13 @@ test('processes that start together apply each migration once', async () => {
     version: next,
     name: 'more',
     sql: 'create table more (org_id uuid primary key)',
-    afterDistribution: '',
+    afterDistribution: 'alter table more add foreign key (org_id) references org',
   }
   const options = { pool, log: silentLogger, migrations: [...known, addition], backUp: async () => {} }
   const results = await Promise.all([migrate(options), migrate(options), migrate(options)])
   expect(results.flatMap((result) => result.applied)).toEqual([next])
   expect(await version()).toBe(next)
+  await expect(pool.query('insert into more values (gen_random_uuid())')).rejects.toMatchObject({ code: '23503' })
 })
 
 test('a database with rows is backed up before it changes, and a failed migration leaves nothing behind', async () => {

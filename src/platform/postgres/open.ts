@@ -4,6 +4,7 @@ import pg from 'pg'
 import { LeadoutError } from '#domain/errors.ts'
 import type { Logger } from '#platform/log.ts'
 import { ensureCluster, ensurePassword } from './cluster.ts'
+import { examineServer } from './external.ts'
 import { attend, exclusively } from './locks.ts'
 import { placeCluster } from './placement.ts'
 import { processState } from './postmaster.ts'
@@ -40,6 +41,7 @@ const WATCH_MS = 1_000
  */
 export async function openPostgres(options: PostgresOptions): Promise<OpenPostgres> {
   if (options.databaseUrl !== null) {
+    await examineServer(options.databaseUrl)
     return { config: { connectionString: options.databaseUrl }, mode: 'server', owned: false, stop: async () => {} }
   }
   const { log } = options
