@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notifyTopics } from '#services/live/notify-topics.ts'
+import { instantText } from '#domain/instant.ts'
 import { newId } from '#platform/ids.ts'
 import { realNow } from '#platform/clock/now.ts'
 import { type TestUser, testApp } from '../../../test/support/app.ts'
@@ -85,7 +86,7 @@ describe('the live stream', () => {
     await late.query('begin')
     await late.query(
       `insert into live_event (org_id, id, topic, tx, at) values ($1, $2, 'goals', pg_current_xact_id(), $3)`,
-      [orgId, newId(), new Date().toISOString()],
+      [orgId, newId(), instantText(realNow())],
     )
     await notify(orgId, 'figures')
     const { cursor } = await test.client(rep).session.me()

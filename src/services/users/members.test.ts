@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AccessLevel } from '#domain/access/permission.ts'
 import { realNow } from '#platform/clock/now.ts'
 import { newId } from '#platform/ids.ts'
 import { ORIGIN, PASSWORD, type TestUser, testApp } from '../../../test/support/app.ts'
@@ -118,7 +117,7 @@ describe('access levels', () => {
     const org = await test.org('Two owners')
     const [one, two] = [await test.user(org, 'owner'), await test.user(org, 'owner')]
     const demote = (who: TestUser, whom: TestUser) =>
-      test.client(who).members.setLevel({ userId: whom.userId, level: 'rep' as AccessLevel })
+      test.client(who).members.setLevel({ userId: whom.userId, level: 'rep' })
     const results = await Promise.allSettled([demote(one, two), demote(two, one)])
     expect(results.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1)
     const { rows } = await test.pool.query(`select 1 from member where org_id = $1 and level = 'owner' and active`, [
