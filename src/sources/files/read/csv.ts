@@ -51,10 +51,8 @@ export async function* readRecords(text: AsyncIterable<string>, delimiter: strin
 
 function take(text: string, delimiter: string, width: number, last: boolean): RecordBatch & { rest: string } {
   const faults: Faults = new Map()
-  const nul = text.includes('\0')
-  const clean = nul ? text.replaceAll('\0', '') : text
   // a last line break ends a record and does not begin another
-  const toParse = last && clean.endsWith('\n') ? clean.slice(0, -1) : clean
+  const toParse = last && text.endsWith('\n') ? text.slice(0, -1) : text
   if (toParse === '') return { records: [], faults, rest: '' }
   const parsed = parse(toParse, delimiter, last)
   const rest = last ? '' : toParse.slice(parsed.meta.cursor)
@@ -62,7 +60,7 @@ function take(text: string, delimiter: string, width: number, last: boolean): Re
   if (parsed.errors.some(({ type }) => type === 'Quotes') || rest.length > LONGEST_RECORD || hasSwallowed(parsed.data, width)) {
     result = recover(toParse, delimiter, width, last, faults)
   }
-  if (nul && result.records.length > 0) faults.set(0, faults.get(0) ?? { severity: 'note', reason: 'nul' })
+  if (text.includes('\0')) dropNul(result.records, faults)
   if (text.length > LONGEST_CELL) cutLongCells(result.records, faults)
   return { ...result, faults }
 }
@@ -124,6 +122,16 @@ function spanFrom(lines: readonly string[], from: number, ended: number, delimit
 /** splits at every delimiter; quotes around a cell are taken off, others stay as written */
 function parseLiterally(line: string, delimiter: string): string[] {
   return line.split(delimiter).map((cell) => cell.trim().replace(/^"|"$/g, '').replaceAll('""', '"'))
+}
+
+function dropNul(records: string[][], faults: Faults): void {
+  for (const [index, cells] of records.entries()) {
+    for (const [column, cell] of cells.entries()) {
+      if (!cell.includes('\0')) continue
+      cells[column] = cell.replaceAll('\0', '')
+      faults.set(index, faults.get(index) ?? { severity: 'note', reason: 'nul' })
+    }
+  }
 }
 
 function cutLongCells(records: string[][], faults: Faults): void {

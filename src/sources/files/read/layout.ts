@@ -80,7 +80,7 @@ function kindOf(text: string): 'empty' | 'text' | 'typed' {
 function looksLikeHeader(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
   let forHeader = 0
   let forData = 0
-  const body = rest.slice(0, 60)
+  const body = rest.slice(0, 60).filter((cells) => cells.some((cell, i) => cell !== first[i]))
   for (const [column, cell] of first.entries()) {
     const kind = kindOf(cell)
     if (kind === 'typed') forData += 2

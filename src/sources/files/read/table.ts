@@ -8,7 +8,7 @@ const SAMPLE_RECORDS = 300
 export async function sampleLayout(batches: AsyncIterable<RecordBatch>): Promise<Layout> {
   const sample: string[][] = []
   for await (const batch of batches) {
-    for (const [index, cells] of batch.records.entries()) if (!batch.faults.has(index)) sample.push(cells)
+    for (const [index, cells] of batch.records.entries()) if (batch.faults.get(index)?.severity !== 'reject') sample.push(cells)
     if (sample.length >= SAMPLE_RECORDS) break
   }
   return detectLayout(sample.slice(0, SAMPLE_RECORDS))

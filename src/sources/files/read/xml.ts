@@ -25,11 +25,15 @@ export async function* readXml(bytes: AsyncIterable<Uint8Array>, handler: XmlHan
   parser.on('text', (text) => handler.text(text))
   parser.on('cdata', (text) => handler.text(text))
   const decoder = new TextDecoder('utf-8')
+  let empty = true
   for await (const piece of bytes) {
+    empty = false
     parser.write(decoder.decode(piece, { stream: true }))
     check(failure)
     yield
   }
+  // a workbook without the part: most are optional
+  if (empty) return
   parser.close()
   check(failure)
   yield
