@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, mkdir, statfs } from 'node:fs/promises'
+import { access, statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { loadConfig } from '#cli/config.ts'
 import type { GlobalOptions } from '#cli/globals.ts'
@@ -28,8 +28,8 @@ async function doctor(options: GlobalOptions): Promise<Outcome> {
   const { config, log } = loadConfig({ data: options.data })
   const checks = [
     await check('Node', async () => `${process.version} on ${process.platform}-${process.arch}`),
-    await check('data directory', () => examineDirectory(config.dataDir)),
     await check('database', () => examineDatabase(config, log)),
+    await check('data directory', () => examineDirectory(config.dataDir)),
   ]
   const data = { ok: checks.every(({ ok }) => ok), checks, config: maskConfig(config) }
   const text = [
@@ -50,7 +50,6 @@ async function check(name: string, examine: () => Promise<string>): Promise<Chec
 }
 
 async function examineDirectory(path: string): Promise<string> {
-  await mkdir(path, { recursive: true })
   await access(path, constants.W_OK)
   const { bavail, bsize } = await statfs(path)
   const free = Math.floor((bavail * bsize) / 1024 / 1024)

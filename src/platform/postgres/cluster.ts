@@ -59,6 +59,12 @@ export async function spaceHint(path: string): Promise<string> {
   return free < SCARCE_SPACE ? ` Only ${Math.floor(free / MEGABYTE)} MB are free on that disk.` : ''
 }
 
+/** Containers are often run as a user id that the image does not know. */
+function namelessHint(failure: string): string {
+  const nameless = /user ID \d+: user does not exist/.test(failure)
+  return nameless ? ' Run Leadout as a user that /etc/passwd knows, or set DATABASE_URL to a PostgreSQL server.' : ''
+}
+
 async function checkVersion({ cluster, binaries }: Placement): Promise<void> {
   const found = (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim()
   const ours = binaries.version.split('.')[0]
@@ -89,7 +95,7 @@ async function runInitdb(placement: Placement, directory: string, passwordFile: 
     )
   })
   if (failure === null) return
-  const hint = await spaceHint(dirname(directory))
+  const hint = (await spaceHint(dirname(directory))) || namelessHint(failure)
   await rm(directory, { recursive: true, force: true })
   throw new LeadoutError(
     'precondition',
