@@ -18,8 +18,10 @@ export interface DealChangesInput {
   readonly snapshot: DealSnapshot
   /** what sources have said of this deal before, history rows of this import included; retracted ones left out */
   readonly said: readonly Change[]
-  /** when the newest earlier export that held this deal was taken */
+  /** when the newest export taken before this one that held this deal was taken */
   readonly previousTakenAt: Instant | null
+  /** when the oldest export taken after this one, but imported before it, was taken */
+  readonly nextTakenAt: Instant | null
   readonly takenAt: Instant
   /** local date of `takenAt` in the import's zone */
   readonly takenDate: LocalDate
@@ -42,7 +44,23 @@ export type PlannedChange = Pick<Change, 'patch' | 'validAt' | 'knownAt' | 'reco
  */
 export function planDealChanges(input: DealChangesInput): PlannedChange[] {
   const born = input.said.some((change) => change.patch['created'] === true)
-  return born ? planUpdate(input) : planCreation(input)
+  if (!born) return planCreation(input)
+  const changes = planUpdate(input)
+  return [...changes, ...restored(input, changes)]
+}
+
+/** An older export imported after a newer one says nothing of the time from the newer one on. */
+function restored(input: DealChangesInput, changes: readonly PlannedChange[]): PlannedChange[] {
+  const { nextTakenAt } = input
+  if (nextTakenAt === null) return []
+  const fields = new Set(changes.flatMap(({ patch }) => Object.keys(patch)))
+  const patch = Object.fromEntries([...fields].flatMap((field) => {
+    const moved = input.said.some((change) => field in change.patch && change.validAt > input.takenAt)
+    const last = lastSaid(input.said, field)
+    return moved || last === undefined ? [] : [[field, last]]
+  }))
+  if (Object.keys(patch).length === 0) return []
+  return [{ patch, validAt: nextTakenAt, validDate: null, knownAt: nextTakenAt, reconstructed: true }]
 }
 
 function planCreation(input: DealChangesInput): PlannedChange[] {
@@ -107,7 +125,7 @@ function before(input: DealChangesInput): readonly Change[] {
 /** A value that the export states without saying since when: since the row's stamp, else since the export. */
 function stated(input: DealChangesInput, patch: Readonly<Record<string, unknown>>): PlannedChange {
   const stamp = input.snapshot.modifiedAt
-  const newest = Math.max(input.previousTakenAt ?? -Infinity, ...lastMoves(input.said, Object.keys(patch)))
+  const newest = Math.max(input.previousTakenAt ?? -Infinity, ...lastMoves(before(input), Object.keys(patch)))
   const usable = stamp !== null && stamp > newest && stamp <= input.takenAt
   return { patch, validAt: usable ? stamp : Math.max(input.takenAt, newest), validDate: null, knownAt: input.takenAt, reconstructed: false }
 }
@@ -116,7 +134,7 @@ function stated(input: DealChangesInput, patch: Readonly<Record<string, unknown>
 function outcomeMoment(input: DealChangesInput, earliest: Instant): { at: Instant; date: LocalDate | null } {
   const { snapshot, takenAt } = input
   if (snapshot.close === null || snapshot.close.at > takenAt) return { at: Math.max(input.takenDayStart, earliest), date: input.takenDate }
-  if (snapshot.close.at < earliest) return { at: earliest, date: snapshot.close.date }
+  if (snapshot.close.at < earliest) return { at: earliest, date: null }
   return { at: snapshot.close.at, date: snapshot.close.date }
 }
 

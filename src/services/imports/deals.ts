@@ -36,7 +36,7 @@ export async function applyDeals(run: ImportRun, refs: Refs, input: DealsInput, 
     const planned = planDealChanges({
       snapshot,
       said: own,
-      previousTakenAt: previousTakenAt(run, input, own),
+      ...neighbours(run, input, own),
       takenAt: run.takenAt,
       takenDate,
       takenDayStart: startOfDate(takenDate, run.zone),
@@ -52,10 +52,20 @@ export async function applyDeals(run: ImportRun, refs: Refs, input: DealsInput, 
   await write(run, changes)
 }
 
-function previousTakenAt(run: ImportRun, input: DealsInput, said: readonly LedgerChange[]): Instant | null {
-  const taken = said.flatMap(({ importId }) =>
-    importId === null || importId === run.importId ? [] : [input.takenAtOf.get(importId) ?? -Infinity])
-  return taken.length === 0 ? null : Math.max(...taken)
+/** When the exports nearest before and after this one that held the deal were taken. */
+function neighbours(
+  run: ImportRun, input: DealsInput, said: readonly LedgerChange[],
+): { previousTakenAt: Instant | null; nextTakenAt: Instant | null } {
+  const taken = said.flatMap(({ importId }) => {
+    const at = importId === null || importId === run.importId ? undefined : input.takenAtOf.get(importId)
+    return at === undefined ? [] : [at]
+  })
+  const before = taken.filter((at) => at <= run.takenAt)
+  const after = taken.filter((at) => at > run.takenAt)
+  return {
+    previousTakenAt: before.length === 0 ? null : Math.max(...before),
+    nextTakenAt: after.length === 0 ? null : Math.min(...after),
+  }
 }
 
 async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record: ImportRecord): Promise<DealSnapshot> {
