@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#platform/ids.ts'
 import { silentLogger } from '#platform/log.ts'
 import { testDatabase } from '../../test/support/database.ts'
 import { hasPostgres15, startPostgres15 } from '../../test/support/postgres15.ts'
@@ -97,9 +98,9 @@ test('a backup holds one moment although rows arrive meanwhile', async () => {
   const writer = (async () => {
     for (let n = 0; writing; n += 1) {
       await busy.pool.query(
-        `with a as (insert into subject (org_id, id, kind) values ($1, gen_random_uuid(), 'late'))
+        `with a as (insert into subject (org_id, id, kind) values ($1, $3, 'late'))
          insert into source_record (org_id, source, kind, external_id, entity_id) values ($1, 'late', 'late', $2, $1)`,
-        [ORG, String(n)],
+        [ORG, String(n), newId()],
       )
     }
   })()

@@ -29,7 +29,7 @@ test('processes that start together apply each migration once', async () => {
   const results = await Promise.all([migrate(options), migrate(options), migrate(options)])
   expect(results.flatMap((result) => result.applied)).toEqual([next])
   expect(await version()).toBe(next)
-  await expect(pool.query('insert into more values ('01890000-0000-7000-8000-000000000001')')).rejects.toMatchObject({ code: '23503' })
+  await expect(pool.query('insert into more values ($1)', [newId()])).rejects.toMatchObject({ code: '23503' })
 })
 
 test('a database with rows is backed up before it changes, and a failed migration leaves nothing behind', async () => {
