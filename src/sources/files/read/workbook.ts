@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import yauzl from 'yauzl'
 import type { Blob } from './blob.ts'
 import { readXml } from './xml.ts'
-import { assertHarmless } from './zip.ts'
+import { assertHarmless, inflateEntry } from './zip.ts'
 
 /** unpacked size a workbook may have */
 const MOST_BYTES = 2 * 2 ** 30
@@ -26,13 +26,7 @@ export async function openWorkbook(blob: Blob): Promise<Workbook> {
   const entries = await listEntries(blob.name, open)
   const part = async function* (name: string): AsyncIterable<Uint8Array> {
     const entry = entries.get(name)
-    if (entry === undefined) return
-    const zip = await open()
-    try {
-      for await (const piece of await zip.openReadStreamPromise(entry)) yield piece as Uint8Array
-    } finally {
-      zip.close()
-    }
+    if (entry !== undefined) yield* inflateEntry(open, entry)
   }
   const { sheets, date1904 } = await readSheetList(part)
   if (sheets.length === 0) throw new LeadoutError('invalid', `${blob.name} is no workbook.`)

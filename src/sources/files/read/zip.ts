@@ -29,7 +29,7 @@ export async function* zipBlobs(path: string, name: string): AsyncIterable<Blob>
       yield {
         name: `${name}/${entry.fileName}`,
         size: entry.uncompressedSize,
-        bytes: () => inflate(path, entry),
+        bytes: () => inflateEntry(() => yauzl.openPromise(path, { autoClose: false }), entry),
       }
     }
   } finally {
@@ -44,12 +44,25 @@ export function assertHarmless(name: string, unpacked: number, packed: number): 
 
 const tooLarge = (name: string) => new LeadoutError('limit', `${name} unpacks to far more than its size and was not opened.`)
 
-async function* inflate(path: string, entry: yauzl.Entry): AsyncIterable<Uint8Array> {
-  const zip = await yauzl.openPromise(path, { autoClose: false })
+/**
+ * The bytes of one entry. An entry that holds more than it declares, or other bytes, raises `invalid`: that is how a
+ * bomb with a false size ends.
+ */
+export async function* inflateEntry(open: () => Promise<yauzl.ZipFile>, entry: yauzl.Entry): AsyncIterable<Uint8Array> {
+  const zip = await open()
   try {
-    const stream = await zip.openReadStreamPromise(entry)
-    for await (const piece of stream) yield piece as Uint8Array
+    const stream = await zip.openReadStreamPromise(entry).catch(broken(entry))
+    const pieces = stream[Symbol.asyncIterator]()
+    for (;;) {
+      const piece = await pieces.next().catch(broken(entry))
+      if (piece.done === true) return
+      yield piece.value as Uint8Array
+    }
   } finally {
     zip.close()
   }
+}
+
+const broken = (entry: yauzl.Entry) => (error: unknown): never => {
+  throw new LeadoutError('invalid', `${entry.fileName} is damaged and cannot be unpacked.`, { cause: String(error) })
 }

@@ -123,6 +123,6 @@ function assign(table: CompiledTable, header: readonly string[], weigh: Weigh): 
 /** name and cells together: cells can take a name's claim away, and raise it without being able to prove it alone */
 function combine(name: number, cells: number): number {
   // a doubt about the cells weighs little against an exact name, a contradiction weighs in full
-  if (cells < 0) return name * (1 + (name > 0.85 && cells > -0.5 ? cells * 0.3 : cells))
+  if (cells < 0) return name * (1 + (name > 0.85 && cells > -0.85 ? cells * 0.3 : cells))
   return name + (1 - name) * cells * (name > 0 ? 0.6 : 0.8)
 }
