@@ -55,7 +55,7 @@ export async function makeWorld(test: TestApp, orgId: string): Promise<World> {
       org_id: orgId,
       id: importId,
       label: MARKER,
-      state: 'ready',
+      state: 'done',
       taken_at: null,
       plan: null,
       actor_id: null,
