@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { testDatabase } from '../support/database.ts'
+import { watchQueries } from '../support/query-log.ts'
 import { sqlViolations } from '../support/sql-rules.ts'
 
 const tables = new Set(['span', 'deal_span', 'activity', 'change'])
@@ -45,5 +48,21 @@ describe('sqlViolations', () => {
     ['insert into change (org_id, id) values ($1, gen_random_uuid())', ['writes with gen_random_uuid']],
   ])('refuses %s', (sql, violations) => {
     expect(check(sql)).toEqual(violations)
+  })
+})
+
+describe('watchQueries', async () => {
+  const { db, pool } = await testDatabase({ wholeTables: true })
+  const violations = watchQueries(pool)
+
+  it('hears what Kysely and the pool say', async () => {
+    await db.selectFrom('deal_span').select('deal_id').where('org_id', '=', newId()).execute()
+    await db.selectFrom('deal_span').select('deal_id').where('status', '=', 'won').execute()
+    await pool.query({ text: 'delete from span where kind = $1', values: ['team'] })
+    await pool.query('select 1')
+    expect(await violations()).toEqual([
+      'compares org_id 0 times for deal_span: select "deal_id" from "deal_span" where "status" = $1',
+      'compares org_id 0 times for span: delete from span where kind = $1',
+    ])
   })
 })
