@@ -39,10 +39,19 @@ export function useLive(source: LiveSource | null): LiveState {
     let wait = FIRST_WAIT_MS
     let position = after
 
+    let again = false
+    // at once, then at most once per gap: a single win paints without waiting, a burst does not flood the server
     const refetch = () => {
-      refetchTimer ??= setTimeout(() => {
+      if (refetchTimer !== undefined) {
+        again = true
+        return
+      }
+      void queries.invalidateQueries()
+      refetchTimer = setTimeout(() => {
         refetchTimer = undefined
-        void queries.invalidateQueries()
+        if (!again) return
+        again = false
+        refetch()
       }, COALESCE_MS)
     }
     const remember = (event: MessageEvent) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatMoney, minorDigits, parseMoney } from './money.ts'
 import { formatPercent, formatPoints, formatProportion } from './number.ts'
+import { paceWords } from './pace-words.ts'
 import { formatPeriod, unitOfPeriod } from './period.ts'
 import { formatDate, formatRange, formatSpan, localDate } from './time.ts'
 
@@ -101,5 +102,33 @@ describe('time', () => {
     const at = Date.UTC(2026, 10, 15, 23, 30)
     expect(localDate(at, 'Europe/Berlin')).toBe('2026-11-16')
     expect(localDate(at, 'America/New_York')).toBe('2026-11-15')
+  })
+})
+
+describe('pace in words', () => {
+  const figures = { bookedShare: 0.69, aheadPoints: 17.4, landsShare: 1.04 }
+  test('now against pace and end against goal are told apart', () => {
+    expect(paceWords(figures, locale)).toEqual({
+      booked: '69%',
+      ahead: 'ahead 17 pts',
+      state: 'ahead',
+      lands: 'lands 104%',
+      landsState: 'ahead',
+    })
+    expect(paceWords({ ...figures, aheadPoints: -0.8, landsShare: 0.94 }, locale)).toMatchObject({
+      ahead: 'behind 1 pt',
+      state: 'behind',
+      landsState: 'behind',
+    })
+  })
+  test('within half a point is on pace; without a goal there is no state', () => {
+    expect(paceWords({ ...figures, aheadPoints: 0.4 }, locale)).toMatchObject({ ahead: 'on pace', state: 'even' })
+    expect(paceWords({ bookedShare: null, aheadPoints: null, landsShare: null }, locale)).toEqual({
+      booked: 'no goal',
+      ahead: null,
+      state: null,
+      lands: null,
+      landsState: null,
+    })
   })
 })

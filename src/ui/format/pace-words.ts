@@ -29,7 +29,7 @@ export function paceWords({ bookedShare, aheadPoints, landsShare }: PaceFigures,
 }
 
 function aheadWords(points: number, locale?: string): string {
-  const size = formatPoints(points, locale)
+  const size = formatPoints(Math.round(points), locale)
   const unit = size === '1' ? 'pt' : 'pts'
   const state = stateOf(points)
   return state === 'even' ? 'on pace' : `${state} ${size} ${unit}`

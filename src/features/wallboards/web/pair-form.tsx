@@ -4,7 +4,6 @@ import { useState, type FormEvent } from 'react'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import type { Board } from '../contract.ts'
-import styles from './boards.module.css'
 
 const DIGITS = 6
 
@@ -34,7 +33,13 @@ export function PairForm({ board, onClose }: { board: Board; onClose: () => void
       {link.data ? (
         <Stack gap={16}>
           <p>Open this on the screen. It is shown once; whoever has it sees this board until you revoke it.</p>
-          <p className={styles.link}>{link.data.url}</p>
+          <TextInput
+            label="Signed link"
+            value={link.data.url}
+            readOnly
+            data-autofocus
+            onFocus={(event) => event.currentTarget.select()}
+          />
           <Button onClick={onClose}>Done</Button>
         </Stack>
       ) : (

@@ -8,13 +8,20 @@ import type { BarsPage } from '../contract.ts'
 import styles from './wall.module.css'
 
 const ROOMY_ROWS = 5
+/** up to here a long name may take two lines */
+const EASY_ROWS = 8
+
+function densityOf(rows: number): 'roomy' | 'easy' | 'dense' {
+  if (rows <= ROOMY_ROWS) return 'roomy'
+  return rows <= EASY_ROWS ? 'easy' : 'dense'
+}
 
 /** Bars of a page on one scale; up to five rows stand large on two lines, up to ten on one. */
 export function WallBars({ page, grey }: { page: BarsPage; grey: boolean }) {
   const scale = paceScale(page.rows)
   const pace = page.pace
   return (
-    <div className={styles.bars} data-roomy={page.rows.length <= ROOMY_ROWS || undefined}>
+    <div className={styles.bars} data-density={densityOf(page.rows.length)}>
       <div className={styles.axis} aria-hidden>
         <div className={styles.axisTrack}>
           <span>0%</span>
@@ -49,7 +56,7 @@ function WallRow({ row, pace, scale, grey }: { row: PaceRow; pace: number | null
         <span className={styles.name}>{row.label}</span>
       </span>
       <PaceTrack {...row} pace={pace} scale={scale} label={sentence} stale={grey} />
-      <span className={styles.number}>{words.booked}</span>
+      <span className={row.bookedShare === null ? styles.noGoal : styles.number}>{words.booked}</span>
       <span className={styles.words} data-state={grey ? null : words.state}>
         {words.ahead}
       </span>

@@ -55,7 +55,11 @@ export function WallBoard({ wall, live, elapsed }: { wall: Wall; live: LiveState
               <span aria-hidden className={styles.dots}>
                 {slides.map((_, index) => (index === at ? '●' : '○')).join(' ')}
               </span>
-              {paused ? 'paused' : next ? `next: ${next.title} in ${secondsLeft} s` : null}
+              {paused
+                ? 'paused'
+                : next
+                  ? `next: ${next.kind === 'bars' ? next.title : 'burn-down'} in ${secondsLeft} s`
+                  : null}
             </p>
           ) : null}
         </footer>
@@ -70,9 +74,11 @@ function dateIn(at: number, zone: string): string {
 }
 
 function Freshness({ live, age, pinned }: { live: LiveState; age: number | null; pinned: boolean }) {
+  if (live === 'lost')
+    return <strong>{age === null ? 'reconnecting' : `reconnecting, data ${formatSpan(age)} old`}</strong>
   if (pinned) return <>pinned</>
   if (age !== null) return <strong>data {formatSpan(age)} old</strong>
-  return <>{live === 'live' ? 'live' : 'reconnecting'}</>
+  return <>{live}</>
 }
 
 function SlideView({ slide, wall, grey, shown }: { slide: Slide; wall: Wall; grey: boolean; shown: boolean }) {
