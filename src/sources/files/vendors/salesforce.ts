@@ -75,7 +75,7 @@ export const salesforce: VendorSpec = {
         deal: ['Id'], at: ['_fivetran_start'], stage: ['StageName'], amount: ['Amount'], ...CURRENCY, closeDate: ['CloseDate'], probability: ['Probability'], forecastCategory: ['ForecastCategoryName', 'ForecastCategory'],
       },
       needs: [['deal'], ['at'], ['stage']],
-      marks: ['_fivetran_start', '_fivetran_end', '_fivetran_active', 'StageName', 'CloseDate', 'IsWon', 'ForecastCategoryName', 'HasOpportunityLineItem', 'ExpectedRevenue'],
+      marks: ['_fivetran_start', '_fivetran_end', '_fivetran_active', 'AccountId', 'Name', 'IsClosed', 'LeadSource', 'OwnerId', 'Type', 'StageName', 'CloseDate', 'IsWon', 'ForecastCategoryName', 'HasOpportunityLineItem', 'ExpectedRevenue'],
       ignored: ['LastActivityDate', 'LastViewedDate', 'LastReferencedDate', '_fivetran_synced', 'CreatedDate'],
     },
     { object: null, label: 'history of accounts', files: ['sf_account_history'], fields: { id: ['Id'], at: ['_fivetran_start'], name: ['Name'], owner: ['OwnerId'] }, needs: [['at'], ['name']], marks: ['_fivetran_start', '_fivetran_end', 'BillingCountry', 'AnnualRevenue', 'NumberOfEmployees', 'Industry', 'Ownership', 'AccountSource', 'AccountNumber', 'ParentId', 'Website', 'ShippingCountry'] },
