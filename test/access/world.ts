@@ -62,16 +62,16 @@ export async function makeWorld(test: TestApp, orgId: string): Promise<World> {
       started_at: instantText(realNow()),
     })
     .execute()
-  return {
-    userId: target.userId,
-    keyId: key.id,
-    personId,
-    teamId,
-    dealId: newId(),
-    importId,
-    boardId: newId(),
-    screenId: newId(),
-  }
+  const owner = test.client(await test.user(orgId, 'owner'))
+  const { dealId } = await owner.deals.create({ name: MARKER })
+  const { id: boardId } = await owner.wallboards.create({
+    title: MARKER,
+    pages: [{ kind: 'burn-down', scope: { kind: 'team', id: teamId }, period: 'month' }],
+    percentOnly: false,
+    rotationSeconds: 20,
+  })
+  const { screen } = await owner.wallboards.link({ boardId, name: MARKER })
+  return { userId: target.userId, keyId: key.id, personId, teamId, dealId, importId, boardId, screenId: screen.id }
 }
 
 /** Ids that nothing has. */

@@ -10,8 +10,8 @@ import type { Config } from '#platform/config/config.ts'
 import { silentLogger } from '#platform/log.ts'
 import { newId } from '#platform/ids.ts'
 import { realNow } from '#platform/clock/now.ts'
-import { instantText } from '#domain/instant.ts'
 import type { AccessLevel } from '#domain/access/permission.ts'
+import { ensureOrg } from '#services/org/ensure-org.ts'
 import { joinMember } from '#services/users/join-member.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
@@ -80,14 +80,7 @@ export async function testApp(overrides: Partial<Config> = {}): Promise<TestApp>
       })
       return createORPCClient(link)
     },
-    async org(name) {
-      const orgId = newId()
-      await database.db
-        .insertInto('org')
-        .values({ org_id: orgId, slug: orgId, name, created_at: instantText(realNow()) })
-        .execute()
-      return orgId
-    },
+    org: (name) => ensureOrg(database.db, { slug: newId(), name, zone: 'Europe/Berlin', currency: 'EUR' }, realNow()),
     async user(orgId, level, personId = null) {
       const email = `${newId()}@example.org`
       const ctx = { orgId, actor: { type: 'cli' }, recordedAt: realNow() } as const
