@@ -39,6 +39,8 @@ async function node([script, ...rest], { terminal = false } = {}) {
     cwd: terminal ? process.env.INIT_CWD || process.cwd() : root,
     env: {
       ...process.env,
+      // half of a start is reading and stripping TypeScript, which is the same every time
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache', 'compile'),
       PATH: [dirname(program), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
     },
     stdio: terminal ? 'inherit' : ['ignore', 2, 2],
