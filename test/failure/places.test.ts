@@ -106,6 +106,14 @@ test.skipIf(!canDropRights)('a database that has become unreachable is never rep
   await expect(second.opened).rejects.toThrow(/may not pass .*chmod o\+x/s)
 })
 
+test.skipIf(!isRoot)('a data directory of another user is refused in plain words', async () => {
+  const dataDir = join(scratch(), 'data')
+  const first = hold(dataDir)
+  await first.opened
+  const stranger = hold(dataDir, { below: ['setpriv', '--reuid=1', '--regid=1', '--clear-groups'] })
+  await expect(stranger.opened).rejects.toThrow(`This user may not use ${dataDir}`)
+})
+
 test.skipIf(!canMount)('a disk that is too small says so', async () => {
   const dataDir = tmpfs('20m')
   await expect(hold(dataDir).opened).rejects.toThrow(/could not be created.*Only \d+ MB are free/s)

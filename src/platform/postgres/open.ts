@@ -1,4 +1,5 @@
-import { mkdir, realpath } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { LeadoutError } from '#domain/errors.ts'
@@ -9,7 +10,7 @@ import { attend, exclusively } from './locks.ts'
 import { placeCluster } from './placement.ts'
 import { processState } from './postmaster.ts'
 import { connection, ensureRunning, type RunningServer, type ServerContext, stopServer } from './server.ts'
-import { ensureSocketDir } from './socket-dir.ts'
+import { ensureSocketDir, removeSocketDir } from './socket-dir.ts'
 
 export interface PostgresOptions {
   readonly dataDir: string
@@ -44,35 +45,46 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenPostgr
     await examineServer(options.databaseUrl)
     return { config: { connectionString: options.databaseUrl }, mode: 'server', owned: false, stop: async () => {} }
   }
-  const { log } = options
+  try {
+    return await openEmbedded(options)
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException
+    if (code !== 'EACCES' && code !== 'EPERM') throw error
+    throw new LeadoutError(
+      'forbidden',
+      `This user may not use ${path ?? options.dataDir}. Who made the data directory may.`,
+    )
+  }
+}
+
+async function openEmbedded(options: PostgresOptions): Promise<OpenPostgres> {
   await mkdir(options.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const dataDir = await realpath(options.dataDir)
+  await access(dataDir, constants.W_OK)
 
   return exclusively(dataDir, async () => {
     const attendance = attend(dataDir)
     try {
       const context = await prepare({ ...options, dataDir })
       let server = await ensureRunning(context)
-      await ensureDatabase(
-        connection(context, server.socketDir, DATABASE),
-        connection(context, server.socketDir, 'postgres'),
-      )
+      const config = connection(context, server.socketDir, DATABASE)
+      await ensureDatabase(config, connection(context, server.socketDir, 'postgres'))
       const { started } = server
       const watch = keepRunning(dataDir, context, server, (next) => {
         server = next
       })
-      return {
-        config: connection(context, server.socketDir, DATABASE),
-        mode: 'embedded',
-        owned: started,
-        stop: async () => {
-          await watch.end()
-          await exclusively(dataDir, async () => {
-            if (attendance.isLast()) await stopServer(server.pid, log)
-            attendance.leave()
-          })
-        },
+      let stopped: Promise<void> | undefined
+      const stop = async () => {
+        await watch.end()
+        await exclusively(dataDir, async () => {
+          if (attendance.isLast()) {
+            await stopServer(server.pid, options.log)
+            await removeSocketDir(server.socketDir)
+          }
+          attendance.leave()
+        })
       }
+      return { config, mode: 'embedded', owned: started, stop: () => (stopped ??= stop()) }
     } catch (error) {
       attendance.leave()
       throw error

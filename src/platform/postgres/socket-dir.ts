@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chown, lstat, mkdir } from 'node:fs/promises'
+import { chown, lstat, mkdir, rmdir } from 'node:fs/promises'
 import { LeadoutError } from '#domain/errors.ts'
 import type { ServerUser } from './server-user.ts'
 
@@ -25,4 +25,9 @@ export async function ensureSocketDir(cluster: string, user: ServerUser | null):
     )
   }
   return path
+}
+
+/** After the server has ended. A directory that is not empty or not ours stays. */
+export async function removeSocketDir(path: string): Promise<void> {
+  await rmdir(path).catch(() => undefined)
 }
