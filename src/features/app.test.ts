@@ -85,6 +85,16 @@ describe('the server', () => {
     }
   })
 
+  it('compresses what is long for those who take it', async () => {
+    const asked = await send('/api/openapi.json', { headers: { 'accept-encoding': 'gzip' } })
+    expect(asked.headers.get('content-encoding')).toBe('gzip')
+    const text = await new Response(asked.body!.pipeThrough(new DecompressionStream('gzip'))).text()
+    expect(text).toBe(await (await send('/api/openapi.json')).text())
+    expect(
+      (await send('/healthz', { headers: { 'accept-encoding': 'gzip' } })).headers.get('content-encoding'),
+    ).toBeNull()
+  })
+
   it('keeps answers about people out of caches', async () => {
     expect((await send('/api/v1/session')).headers.get('cache-control')).toBe('no-store')
   })

@@ -4,6 +4,7 @@ import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type pg from 'pg'
 import { LeadoutError } from '#domain/errors.ts'
@@ -99,6 +100,7 @@ function buildHono(server: Server, pool: pg.Pool): Hono<CallEnv> {
   const app = new Hono<CallEnv>()
   app.onError((error, c) => answerProblem(c, server.log, error))
   app.use(securityHeaders(server.publicUrl))
+  app.use(compress())
   app.get('/healthz', (c) => health(c, pool, server.version))
   const document = describeApi(server)
   app.get('/api', async (c) => c.html(referencePage(await document())))

@@ -118,8 +118,9 @@ describe('the live stream', () => {
     expect((await open('topics=figures,members', rep)).status).toBe(403)
     expect((await open('topics=', rep)).status).toBe(400)
     expect((await open('topics=constructor', rep)).status).toBe(400)
-    const allowed = await open('topics=members', admin)
+    const allowed = await open('topics=members', admin, { 'accept-encoding': 'gzip' })
     expect(allowed.status).toBe(200)
+    expect(allowed.headers.get('content-encoding')).toBeNull()
     await allowed.body?.cancel()
   })
 
