@@ -36,6 +36,9 @@ export function wallSizes(width: number): BurnDownSizes {
   return { text: 44 * unit, line: 7 * unit, labels: 290 * unit }
 }
 
+/** Labels of lines that end close together shift apart. */
+const MAKE_WAY = { moveOverlap: 'shiftY' } as const
+
 /** The burn-down as an ECharts option: labels on the lines instead of a legend, no frame, the zero line is the goal. */
 export function burnDownOption(
   view: BurnDownView,
@@ -47,7 +50,7 @@ export function burnDownOption(
   const stateColour = view.state === 'behind' ? palette.behind : view.state === 'ahead' ? palette.ahead : palette.ink
   const landingColour = view.landing === 'behind' ? palette['behind-shadow'] : palette['ahead-shadow']
   const landingText = view.landing === 'behind' ? palette.behind : palette.ahead
-  const line = { type: 'line', symbol: 'none', silent: true, clip: false, labelLayout: { moveOverlap: 'shiftY' } }
+  const line = { type: 'line', symbol: 'none', silent: true, clip: false }
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
@@ -105,6 +108,7 @@ export function burnDownOption(
       {
         ...line,
         id: 'pace',
+        labelLayout: MAKE_WAY,
         name: text.pace,
         data: [...view.ideal],
         lineStyle: { color: palette.neutral, width: Math.max(1, sizes.line * 0.6) },
@@ -139,6 +143,7 @@ export function burnDownOption(
       {
         ...line,
         id: 'forecast',
+        labelLayout: MAKE_WAY,
         name: text.lands,
         data: [...view.forecast],
         lineStyle: { color: landingColour, width: sizes.line, type: [sizes.line * 1.5, sizes.line * 2] },

@@ -1,6 +1,15 @@
-import { Kbd, Modal } from '@mantine/core'
-import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import styles from './keyboard.module.css'
+import {
+  createContext,
+  lazy,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
 import { match, SEQUENCE_MS, type Shortcut } from './shortcuts.ts'
 
 interface KeyboardValue {
@@ -9,6 +18,8 @@ interface KeyboardValue {
   readonly enabled: boolean
   readonly setEnabled: (enabled: boolean) => void
 }
+
+const ShortcutHelp = lazy(() => import('./shortcut-help.tsx').then((module) => ({ default: module.ShortcutHelp })))
 
 const KeyboardContext = createContext<KeyboardValue | null>(null)
 const STORE = 'leadout.shortcuts'
@@ -66,20 +77,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   return (
     <KeyboardContext value={value}>
       {children}
-      <Modal opened={help !== null} onClose={() => setHelp(null)} title="Shortcuts" size="sm">
-        <dl className={styles.list}>
-          {help?.map((shortcut) => (
-            <div key={shortcut.keys} className={styles.row}>
-              <dt>{shortcut.label}</dt>
-              <dd>
-                {shortcut.keys.split(' ').map((key, at) => (
-                  <Kbd key={at}>{key.length === 1 ? key.toUpperCase() : key}</Kbd>
-                ))}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </Modal>
+      <Suspense>{help === null ? null : <ShortcutHelp shortcuts={help} onClose={() => setHelp(null)} />}</Suspense>
     </KeyboardContext>
   )
 }

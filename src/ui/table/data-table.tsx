@@ -28,15 +28,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) =>
-              column.header === '' ? (
-                <td key={column.id} data-minor={column.minor} />
-              ) : (
-                <th key={column.id} scope="col" data-align={column.align} data-minor={column.minor}>
-                  {column.header}
-                </th>
-              ),
-            )}
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-align={column.align} data-minor={column.minor}>
+                {column.header === '' ? <span className="sr-only">Actions</span> : column.header}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

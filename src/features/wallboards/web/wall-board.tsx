@@ -111,7 +111,6 @@ export function wonWords({ name, amount, currency, owner }: WonDeal): string {
 
 /** Which slide is on, and for how long; Space stops and goes on (WCAG 2.2.2). */
 function useRotation(slides: number, seconds: number) {
-  const [at, setAt] = useState(0)
   const [gone, setGone] = useState(0)
   const [paused, setPaused] = useState(false)
 
@@ -131,11 +130,5 @@ function useRotation(slides: number, seconds: number) {
     return () => clearInterval(timer)
   }, [paused, slides])
 
-  useEffect(() => {
-    if (gone < seconds) return
-    setGone(0)
-    setAt((before) => (before + 1) % Math.max(1, slides))
-  }, [gone, seconds, slides])
-
-  return { at: slides === 0 ? 0 : at % slides, paused, secondsLeft: Math.max(1, seconds - gone) }
+  return { at: slides === 0 ? 0 : Math.floor(gone / seconds) % slides, paused, secondsLeft: seconds - (gone % seconds) }
 }

@@ -1,0 +1,23 @@
+import { Kbd, Modal } from '@mantine/core'
+import styles from './keyboard.module.css'
+import type { Shortcut } from './shortcuts.ts'
+
+/** The shortcuts of the page on screen. */
+export function ShortcutHelp({ shortcuts, onClose }: { shortcuts: readonly Shortcut[]; onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title="Shortcuts" size="sm">
+      <dl className={styles.list}>
+        {shortcuts.map((shortcut) => (
+          <div key={shortcut.keys} className={styles.row}>
+            <dt>{shortcut.label}</dt>
+            <dd>
+              {shortcut.keys.split(' ').map((key, at) => (
+                <Kbd key={at}>{key.length === 1 ? key.toUpperCase() : key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}
