@@ -41,7 +41,9 @@ describe('the built pages', () => {
   })
 
   it('say that an old file is gone instead of answering it with the page', async () => {
-    expect((await get('/assets/main-0000.js')).status).toBe(404)
+    const gone = await get('/assets/main-0000.js')
+    expect(gone.status).toBe(404)
+    expect(gone.headers.get('cache-control')).toBe('no-store')
   })
 
   it('stay inside their folder', async () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
@@ -17,15 +17,18 @@ export function webBuild(root: string): Hono {
     app.get('*', (c) => c.text('The pages are not built. Run: npm start', 503))
     return app
   }
-  app.use(
-    '/assets/*',
-    serveStatic({ root, precompressed: true, onFound: (_path, c) => c.header('cache-control', IMMUTABLE) }),
-  )
-  app.get('/assets/*', (c) => c.text('Not found', 404))
-  app.use('*', serveStatic({ root, precompressed: true, onFound: (_path, c) => c.header('cache-control', 'no-cache') }))
-  app.get('*', async (c) => {
-    c.header('cache-control', 'no-cache')
-    return c.html(await readFile(index, 'utf8'))
-  })
+  const files = serveStatic({ root, precompressed: true })
+  app.use('/assets/*', cacheControl(IMMUTABLE), files)
+  app.get('/assets/*', (c) => c.text('Not found', 404, { 'cache-control': 'no-store' }))
+  app.use('*', cacheControl('no-cache'), files)
+  app.get('*', async (c) => c.html(await readFile(index, 'utf8')))
   return app
+}
+
+// set before the file is found: serveStatic makes its answer before it calls onFound
+function cacheControl(value: string): MiddlewareHandler {
+  return async (c, next) => {
+    c.header('cache-control', value)
+    await next()
+  }
 }
