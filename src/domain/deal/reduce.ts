@@ -22,7 +22,7 @@ export function reduceDeal(world: DealWorld): Reduce<DealDraft> {
 }
 
 function next(world: DealWorld, previous: DealDraft | null, changes: readonly Change[], at: Instant): DealDraft {
-  const fields: DealFields = { ...(previous ?? {}), ...merge(changes, previous?.custom) }
+  const fields: DealFields = { ...previous, ...merge(changes, previous?.custom) }
   const born = fields.created === true && previous?.exists !== true
   const birth = born ? changes.findLast((change) => change.patch['created'] === true) : undefined
   const stage = fields.stageId ? world.stageAt(fields.stageId, at) : null
@@ -61,7 +61,7 @@ function merge(changes: readonly Change[], custom: Readonly<Record<string, strin
   for (const change of changes) Object.assign(merged, change.patch)
   const customs = changes.flatMap((change) => (change.patch['custom'] === undefined ? [] : [change.patch['custom']]))
   if (customs.length > 0) merged['custom'] = Object.assign({}, custom, ...customs)
-  return merged as DealFields
+  return merged
 }
 
 function reachedOrder(previous: DealDraft | null, status: DealStatus, stage: StageView | null): number | null {

@@ -1,6 +1,6 @@
 import type { LedgerChange } from '../../db/ledger.ts'
 import { readChanges } from '../../db/ledger.ts'
-import type { DealFields, DealStatus } from '../../domain/deal/state.ts'
+import type { DealStatus } from '../../domain/deal/state.ts'
 import type { DealSnapshot } from '../../domain/import/deal-changes.ts'
 import { planDealChanges } from '../../domain/import/deal-changes.ts'
 import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
@@ -94,7 +94,7 @@ async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record:
   if (values['deleted'] === true) fields['deleted'] = true
   if (Object.keys(record.custom).length > 0) fields['custom'] = record.custom
   return {
-    fields: fields as DealFields,
+    fields,
     status: overruled ? flagged : (stage?.kind ?? flagged),
     created: momentOf(run, values['createdAt']),
     close: close === null ? null : { date: close, at: startOfDate(close, run.zone) },

@@ -26,7 +26,7 @@ export const importFiles = new Hono<CallEnv>()
       throw new LeadoutError('invalid', 'Send the files as multipart/form-data, each in a field named file.')
     }
     const folder = join(server.dataDir, 'uploads', newId())
-    const names = await receive(c.req.raw.body as ReadableStream, contentType, folder)
+    const names = await receive(c.req.raw.body, contentType, folder)
     if (names.length === 0) throw new LeadoutError('invalid', 'There was no file in the upload.')
     const complete = c.req.query('complete') === 'true'
     const importId = await createImport(own, { label: names.join(', '), complete, folder })
