@@ -128,6 +128,10 @@ function covers({ from, to }: DateRange, date: LocalDate): boolean {
 }
 
 function group<T extends DateRange>(stretches: readonly T[], idOf: (one: T) => string, kind: 'team' | 'person'): Part[] {
-  const days = Map.groupBy(stretches, idOf)
-  return [...days].map(([id, ranges]) => ({ scope: { kind, id }, days: ranges.map(({ from, to }) => ({ from, to })) }))
+  const days = new Map<string, DateRange[]>()
+  for (const one of stretches) {
+    const id = idOf(one)
+    days.set(id, [...(days.get(id) ?? []), { from: one.from, to: one.to }])
+  }
+  return [...days].map(([id, ranges]) => ({ scope: { kind, id }, days: ranges }))
 }
