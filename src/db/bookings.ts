@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Instant, LocalDate } from '../domain/instant.ts'
-import type { ScopeKind } from '../domain/scope.ts'
+import type { Scope, ScopeKind } from '../domain/scope.ts'
 import { at } from './at.ts'
 import type { Db } from './client.ts'
 import { dealFacts, type FactsQuery } from './deal-facts.ts'
 import { inView, knownIn } from './spans.ts'
 import { teamPath } from './team-path.ts'
 
-/** Scopes of one kind; offices are identified by name, the company has no ids. */
+/** Scopes of one kind. */
 export interface ScopeSet {
   readonly kind: ScopeKind
   readonly ids: readonly string[]
@@ -23,8 +23,8 @@ export interface DayRange {
 }
 
 export interface DayBookings {
-  /** null for the company */
-  readonly scopeId: string | null
+  readonly kind: ScopeKind
+  readonly id: string
   readonly date: LocalDate
   /** minor units of the organisation's currency; without the deals of a currency in `missing` */
   readonly minor: number
@@ -37,22 +37,32 @@ export interface DayBookings {
  * outcome, so a deal may count for several teams; the company includes deals without a credited person.
  */
 export async function dailyBookings(
-  db: Db, query: FiguresQuery, scopes: ScopeSet, { from, to }: DayRange,
+  db: Db, query: FiguresQuery, scopes: readonly Scope[], { from, to }: DayRange,
 ): Promise<DayBookings[]> {
+  if (scopes.length === 0) return []
+  const kinds = Map.groupBy(scopes, (scope) => scope.kind)
+  const credits = [...kinds].map(([kind, some]) => sql`
+    select ${kind}::text as kind, s.id, b.period_on, b.amount_org, b.currency_missing
+    from booked b ${scopesOf({ kind, ids: some.map(({ id }) => id) }, 'b')}`)
+  // the facts are worked out once, whatever is credited with them
   const result = await sql<DayBookings>`
-    with recursive ${teamPath(query.orgId, query.view)}, ${dealFacts({ ...query, status: 'won' })}
-    select s.id as "scopeId", f.period_on as date, coalesce(sum(f.amount_org), 0)::bigint as minor,
-      coalesce(array_agg(distinct f.currency_missing) filter (where f.currency_missing is not null), '{}') as missing
-    from priced f ${scopesOf(scopes)}
-    where f.period_on between ${from}::date and ${to}::date and ${countsAsBooking(query)}
-    group by s.id, f.period_on
-    order by s.id, f.period_on
+    with recursive ${teamPath(query.orgId, query.view)}, ${dealFacts({ ...query, status: 'won' })}, booked as materialized (
+      select f.credited_id, f.credited_at, f.team_id, f.office, f.period_on, f.amount_org, f.currency_missing
+      from priced f
+      where f.period_on between ${from}::date and ${to}::date and ${countsAsBooking(query)}
+    ), credit as (${sql.join(credits, sql` union all `)})
+    select c.kind, c.id, c.period_on as date, coalesce(sum(c.amount_org), 0)::bigint as minor,
+      coalesce(array_agg(distinct c.currency_missing) filter (where c.currency_missing is not null), '{}') as missing
+    from credit c
+    group by c.kind, c.id, c.period_on
+    order by c.kind, c.id, c.period_on
   `.execute(db)
   return result.rows
 }
 
 export interface WonRow {
   readonly dealId: string
+  /** of the deal, else of its account, else the source's id */
   readonly name: string | null
   readonly ownerId: string | null
   readonly owner: string | null
@@ -72,10 +82,11 @@ export async function wonDeals(
 ): Promise<WonRow[]> {
   const result = await sql<WonRow>`
     with recursive ${teamPath(query.orgId, query.view)}, ${dealFacts({ ...query, status: 'won' })}
-    select f.deal_id as "dealId", f.name, f.credited_id as "ownerId", o.name as owner, f.amount_shown as amount,
+    select f.deal_id as "dealId", coalesce(f.name, a.state->>'name', f.external_id) as name, f.credited_id as "ownerId", o.name as owner, f.amount_shown as amount,
       f.currency_shown as currency, f.amount_org as booked, f.period_on as date, f.status_since as "wonAt"
     from priced f ${scopesOf(scopes)}
     left join subject o on o.org_id = f.org_id and o.id = f.credited_id
+    left join span a on a.org_id = f.org_id and a.kind = 'account' and a.entity_id = f.account_id and ${inView('a', query.view)}
     where ${countsAsBooking(query)}
       ${filter.from === undefined ? sql`` : sql`and f.period_on >= ${filter.from}::date`}
       ${filter.to === undefined ? sql`` : sql`and f.period_on <= ${filter.to}::date`}
@@ -90,7 +101,6 @@ export interface ClosingRow {
   readonly dealId: string
   readonly name: string | null
   readonly account: string | null
-  readonly ownerId: string | null
   readonly owner: string | null
   readonly stage: string | null
   readonly amount: number | null
@@ -104,7 +114,7 @@ export async function closingDeals(
 ): Promise<{ readonly deals: ClosingRow[]; readonly total: number }> {
   const result = await sql<ClosingRow & { total: number }>`
     with recursive ${teamPath(query.orgId, query.view)}, ${dealFacts({ ...query, status: 'open' })}
-    select f.deal_id as "dealId", f.name, a.state->>'name' as account, f.credited_id as "ownerId", o.name as owner,
+    select f.deal_id as "dealId", coalesce(f.name, f.external_id) as name, a.state->>'name' as account, o.name as owner,
       st.state->>'name' as stage, f.amount_shown as amount, f.currency_shown as currency, f.close_date as "closeDate",
       (count(*) over ())::int as total
     from priced f ${scopesOf(scopes)}
@@ -149,22 +159,22 @@ export async function firstDealDay(db: Db, { orgId, view, zone }: FiguresQuery):
   return result.rows[0]?.day ?? null
 }
 
-/** Joins each deal `f` to the scopes that it counts for, as `s.id`. */
-function scopesOf({ kind, ids }: ScopeSet): RawBuilder<unknown> {
+/** Joins each deal to the scopes that it counts for, as `s.id`. */
+function scopesOf({ kind, ids }: ScopeSet, deal = 'f'): RawBuilder<unknown> {
   const among = (id: RawBuilder<unknown>) => sql`${id} = any(${[...ids]}::text[])`
+  const column = (name: string) => sql.ref(`${deal}.${name}`)
   switch (kind) {
     case 'company':
-      return sql`cross join (select null::text as id) s`
+      return sql`cross join (select 'all' as id) s`
     case 'office':
-      return sql`join lateral (select f.office as id) s on ${among(sql`s.id`)}`
+      return sql`join lateral (select ${column('office')} as id) s on ${among(sql`s.id`)}`
     case 'person':
-      return sql`join lateral (select f.credited_id::text as id) s on ${among(sql`s.id`)}`
+      return sql`join lateral (select ${column('credited_id')}::text as id) s on ${among(sql`s.id`)}`
     case 'team':
       return sql`
-        join lateral (
-          select p.ancestor_id::text as id from team_path p
-          where p.team_id = f.team_id and p.valid_from <= f.credited_at and p.valid_to > f.credited_at
-        ) s on ${among(sql`s.id`)}`
+        join (
+          select p.team_id, p.ancestor_id::text as id, p.valid_from, p.valid_to from team_path p where ${among(sql`p.ancestor_id::text`)}
+        ) s on s.team_id = ${column('team_id')} and s.valid_from <= ${column('credited_at')} and s.valid_to > ${column('credited_at')}`
   }
 }
 

@@ -15,3 +15,9 @@ export async function dataAt(db: Db, orgId: string): Promise<Instant | null> {
   `.execute(db)
   return result.rows[0]?.at ?? null
 }
+
+/** Whether an organisation has had any deal at any time. */
+export async function hasDeals(db: Db, orgId: string): Promise<boolean> {
+  const deal = await db.selectFrom('deal_span').select('deal_id').where('org_id', '=', orgId).limit(1).executeTakeFirst()
+  return deal !== undefined
+}

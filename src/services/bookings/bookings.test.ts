@@ -176,7 +176,7 @@ it('bookings per day are those of a plain loop over the deals, in every view and
           return minor.length === 0 ? [] : [{ date, minor: minor.reduce((a, b) => a + b) }]
         })
       const answer = async (kind: 'company' | 'team' | 'office' | 'person', id: string) =>
-        (await dailyBookings(db, query, { kind, ids: [id] }, range)).map(({ date, minor }) => ({ date, minor }))
+        (await dailyBookings(db, query, [{ kind, id }], range)).map(({ date, minor }) => ({ date, minor }))
 
       expect(await answer('company', 'all')).toEqual(sumOf(expected))
       for (const team of TEAMS) expect(await answer('team', teams[team]!)).toEqual(sumOf(expected.filter((one) => one.teams.includes(team))))

@@ -9,7 +9,7 @@ import { LeadoutError } from '../../domain/errors.ts'
 import type { LocalDate } from '../../domain/instant.ts'
 import { UNUSUAL_DIGITS } from '../../domain/money/currency.ts'
 import { periodCalendar } from '../../domain/settings.ts'
-import { type Scope, SCOPE_KINDS, scopeKey } from '../../domain/scope.ts'
+import { type Scope, scopeKey } from '../../domain/scope.ts'
 import type { Ctx } from '../context.ts'
 import { readGoals } from '../goals/read-goals.ts'
 import { readSellingTime } from '../org/selling-time.ts'
@@ -58,7 +58,9 @@ export async function readFigures(ctx: Pick<Ctx, 'db'>, world: PeriodWorld, scop
   const firstDay = await firstDealDay(db, query)
   const history = medianOfPeriods(period, view.asOfDate, periodCalendar(orgPolicy(view.settings)))
   const from = [addDays(view.asOfDate, -RECENT_DAYS), range.from, history.from].toSorted()[0]!
-  const historyFrom = firstDay !== null && firstDay > from ? firstDay : from
+  // without a deal there is no history: it begins tomorrow
+  const known = firstDay ?? addDays(view.asOfDate, 1)
+  const historyFrom = known > from ? known : from
   const bookings = await bookingsOf(ctx, query, scopes, { from, to: view.asOfDate })
   return scopes.flatMap((scope) => {
     const label = labelOf(structure, scope, view.settings.name, day)
@@ -92,16 +94,12 @@ async function bookingsOf(
   { db }: Pick<Ctx, 'db'>, query: FiguresQuery, scopes: readonly Scope[], range: { from: LocalDate; to: LocalDate },
 ): Promise<Map<string, ScopeBookings>> {
   const found = new Map<string, ScopeBookings>()
-  for (const kind of SCOPE_KINDS) {
-    const ids = scopes.filter((scope) => scope.kind === kind).map((scope) => scope.id)
-    if (ids.length === 0) continue
-    for (const { scopeId, date, minor, missing } of await dailyBookings(db, query, { kind, ids }, range)) {
-      const key = scopeKey({ kind, id: scopeId ?? 'all' })
-      const entry = found.get(key) ?? { days: [], missing: [] }
-      found.set(key, entry)
-      entry.days.push({ date, minor })
-      entry.missing.push(...missing)
-    }
+  for (const { date, minor, missing, ...scope } of await dailyBookings(db, query, scopes, range)) {
+    const key = scopeKey(scope)
+    const entry = found.get(key) ?? { days: [], missing: [] }
+    found.set(key, entry)
+    entry.days.push({ date, minor })
+    entry.missing.push(...missing)
   }
   return found
 }

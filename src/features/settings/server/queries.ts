@@ -1,4 +1,4 @@
-import { dataAt } from '#db/data-at.ts'
+import { dataAt, hasDeals } from '#db/data-at.ts'
 import { goalHistory } from '#db/goal-changes.ts'
 import { historySince } from '#db/structure.ts'
 import { COMPANY, scopeKey } from '#domain/scope.ts'
@@ -21,14 +21,13 @@ export async function readWorkspace(ctx: Ctx): Promise<Workspace> {
   const access = await scopeAccess(ctx, view, structure)
   const scopes = scopeOptions(structure, access, view.settings.name, view.asOfDate)
   const { name, zone, currency } = view.settings
-  const newest = await dataAt(ctx.db, ctx.orgId)
   return {
     org: { name, zone, currency, calendar: periodCalendar(orgPolicy(view.settings)) },
     clock: await readClock(ctx, ctx.db),
     scopes,
     homeScope: homeScope(scopes, ctx.actor),
-    hasData: newest !== null,
-    dataAt: newest,
+    hasData: await hasDeals(ctx.db, ctx.orgId),
+    dataAt: await dataAt(ctx.db, ctx.orgId),
   }
 }
 
