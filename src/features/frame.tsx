@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { formatMoment, formatSpan, formatTime } from '#ui/format/time.ts'
 import { Frame, type RailItem } from '#ui/frame/frame.tsx'
@@ -57,6 +57,7 @@ function FramedPage({ me, workspace, cursor }: { me: Me; workspace: Workspace; c
   const view = useView()
   const navigate = useNavigate()
   const path = useRouterState({ select: (state) => state.location.pathname })
+  useFocusOnArrival(path)
   const topics = allows(me.level, 'imports.manage') ? 'figures,goals,clock,board,import' : 'figures,goals,clock,board'
   const live = useLive({ topics, after: cursor })
   const search = { scope: scopeToText(view.scope), period: view.period }
@@ -129,6 +130,16 @@ function FramedPage({ me, workspace, cursor }: { me: Me; workspace: Workspace; c
       <Outlet />
     </Frame>
   )
+}
+
+/** A new page is read from its beginning: the keyboard and the screen reader go there, the first page of all is left alone. */
+function useFocusOnArrival(path: string) {
+  const last = useRef(path)
+  useEffect(() => {
+    if (last.current === path) return
+    last.current = path
+    document.getElementById('page')?.focus({ preventScroll: true })
+  }, [path])
 }
 
 const STALE_MS = 24 * 3_600_000

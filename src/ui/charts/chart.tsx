@@ -2,6 +2,10 @@ import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { useEffect, useRef, useState } from 'react'
 import { usePalette, type Palette } from './palette.ts'
 
+// asked for with the page's own code, so that engine and figures travel at the same time
+const loadEngine = () => import('./engine.ts')
+void loadEngine()
+
 interface ChartProps {
   /** memoise it: a new function draws again */
   readonly option: (palette: Palette, width: number) => EChartsCoreOption
@@ -23,7 +27,7 @@ export function Chart({ option, height }: ChartProps) {
       drawn.setOption(option(palette, element.clientWidth), { replaceMerge: ['series'] })
     if (chart.current) draw(chart.current)
     else {
-      void import('./engine.ts').then(({ createChart }) => {
+      void loadEngine().then(({ createChart }) => {
         if (gone) return
         chart.current ??= createChart(element)
         draw(chart.current)

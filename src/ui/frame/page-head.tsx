@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import styles from './page-head.module.css'
 
 export interface PageTab {
@@ -36,8 +36,11 @@ export function PlaceTabs({
   )
 }
 
-/** The one headline of a page, a sentence below it, and the page's actions. */
-export function PageHead({ title, lead, actions }: { title: ReactNode; lead?: ReactNode; actions?: ReactNode }) {
+/** The one headline of a page, which also names the tab, a sentence below it, and the page's actions. */
+export function PageHead({ title, lead, actions }: { title: string; lead?: ReactNode; actions?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · Leadout`
+  }, [title])
   return (
     <div className={styles.head}>
       <div className={styles.words}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { PaceBars } from '#ui/charts/pace-bars.tsx'
 import { Section } from '#ui/frame/page-head.tsx'
+import { Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import type { Scope } from '../../scope.ts'
 import { scopeToText, useView } from '../../view.tsx'
@@ -18,7 +19,14 @@ export function ScopeBars() {
 function BarsBelow({ scope, by }: { scope: Scope; by: 'team' | 'person' }) {
   const api = useApi()
   const { period } = useView()
-  const { data } = useQuery(api.sprint.bars.queryOptions({ input: { scope, period, by } }))
+  const { data, isPending } = useQuery(api.sprint.bars.queryOptions({ input: { scope, period, by } }))
+  if (isPending) {
+    return (
+      <Section title={TITLES[by]}>
+        <Loading lines={4} />
+      </Section>
+    )
+  }
   if (!data || data.rows.length === 0) return null
   const rows = data.rows.map((row) => ({
     ...row,

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { formatMoney } from '#ui/format/money.ts'
+import { formatCount } from '#ui/format/number.ts'
 import { formatDate } from '#ui/format/time.ts'
 import { Section } from '#ui/frame/page-head.tsx'
 import { DataTable, type Column } from '#ui/table/data-table.tsx'
@@ -26,19 +28,33 @@ const CLOSING: Column<ClosingDeal>[] = [
   { id: 'amount', header: 'Amount', align: 'end', cell: amount },
 ]
 
+const FIRST = 10
 const byId = (deal: { dealId: string }) => deal.dealId
 
 /** What was won in the period, newest first as it came. */
 export function WonDeals({ won }: { won: readonly WonDeal[] }) {
+  const [all, setAll] = useState(false)
   return (
-    <Section title="Won" aside={won.length === 0 ? undefined : String(won.length)}>
+    <Section title="Won" aside={won.length === 0 ? undefined : formatCount(won.length)}>
       {won.length === 0 ? (
         <p className="quiet" style={{ padding: '12px 0' }}>
           Nothing won in this period yet.
         </p>
       ) : (
-        <DataTable caption="Deals won in the period" columns={WON} rows={won} rowKey={byId} />
+        <DataTable
+          caption="Deals won in the period"
+          columns={WON}
+          rows={all ? won : won.slice(0, FIRST)}
+          rowKey={byId}
+        />
       )}
+      {!all && won.length > FIRST ? (
+        <p style={{ padding: '12px 0' }}>
+          <button type="button" className="plain" onClick={() => setAll(true)}>
+            Show all {formatCount(won.length)}
+          </button>
+        </p>
+      ) : null}
     </Section>
   )
 }

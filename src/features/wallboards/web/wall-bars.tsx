@@ -7,6 +7,8 @@ import type { PaceRow } from '../../pace-row.ts'
 import type { BarsPage } from '../contract.ts'
 import styles from './wall.module.css'
 
+/** from here on the words of pace and goal would meet */
+const NEAR_GOAL = 0.6
 const ROOMY_ROWS = 5
 /** up to here a long name may take two lines */
 const EASY_ROWS = 8
@@ -26,11 +28,14 @@ export function WallBars({ page, grey }: { page: BarsPage; grey: boolean }) {
         <div className={styles.axisTrack}>
           <span>0%</span>
           {pace === null ? null : (
-            <span style={{ left: `${onScale(pace, scale)}%` }} data-side={pace > 0.8 ? 'left' : 'middle'}>
+            <span style={{ left: `${onScale(pace, scale)}%` }} data-side={pace > NEAR_GOAL ? 'left' : 'middle'}>
               pace {formatPercent(pace)}
             </span>
           )}
-          <span style={{ left: `${onScale(1, scale)}%` }} data-side={pace !== null && pace > 0.8 ? 'right' : 'middle'}>
+          <span
+            style={{ left: `${onScale(1, scale)}%` }}
+            data-side={pace !== null && pace > NEAR_GOAL ? 'right' : 'middle'}
+          >
             goal
           </span>
         </div>

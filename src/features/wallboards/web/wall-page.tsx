@@ -1,4 +1,4 @@
-import { useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { PairingScreen } from './pairing-screen.tsx'
 import { WallScreen } from './wall-screen.tsx'
@@ -14,6 +14,7 @@ export function Page() {
   const [linked] = useState(() => globalThis.location.hash.slice(1))
   const [paired, setPaired] = useState(() => localStorage.getItem(STORE))
   useBlackPage()
+  useWayBack(board !== undefined)
 
   if (board) return <WallScreen source={{ kind: 'preview', boardId: board }} />
   const token = linked || paired
@@ -40,6 +41,19 @@ export function Page() {
       }
     />
   )
+}
+
+/** Someone who looked in from the app goes back with Esc; a TV has nowhere to go. */
+function useWayBack(fromApp: boolean) {
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (!fromApp) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') void navigate({ to: '/board/wallboards' })
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [fromApp, navigate])
 }
 
 /** The whole page is black, in any colour scheme of the device. */
