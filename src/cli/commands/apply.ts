@@ -17,7 +17,7 @@ export function register(program: Command): void {
       return withApp(options, async ({ db }) => {
         const target = await findTarget(db, org, document)
         const ctx = { db, orgId: target.orgId, actor: { type: 'cli' }, recordedAt: realNow() } as const
-        const applied = await applyDocument({ ctx, input: { document: target.document } })
+        const applied = await applyDocument(ctx, target.document)
         return { data: applied, text: sentence(applied) }
       })
     }))

@@ -5,6 +5,7 @@ import * as backup from './backup.ts'
 import * as clock from './clock.ts'
 import * as deals from './deals.ts'
 import * as doctor from './doctor.ts'
+import * as exportFiles from './export.ts'
 import * as importFiles from './import.ts'
 import * as jobs from './jobs.ts'
 import * as rates from './rates.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Register[] = [
   backup.register,
   restore.register,
   importFiles.register,
+  exportFiles.register,
   deals.register,
   clock.register,
   apply.register,

@@ -18,7 +18,7 @@ export function register(program: Command): void {
     const { commandCtx } = await import('../ctx.ts')
     const { readRates } = await import('#services/world/rates.ts')
     return withApp(options, async (app) => {
-      const data = await readRates({ ctx: await commandCtx(app), input: options })
+      const data = await readRates(await commandCtx(app), options)
       return { data, text: data.map((one) => `${one.date}  ${one.currency}  ${one.kind.padEnd(5)}  ${one.rate}`).join('\n') || 'No rates.' }
     })
   }))
@@ -59,7 +59,7 @@ async function write(options: RateOptions, document: WorldDocument): Promise<Out
   const { commandCtx } = await import('../ctx.ts')
   const { applyDocument } = await import('#services/world/apply-document.ts')
   return withApp(options, async (app) => {
-    const applied = await applyDocument({ ctx: await commandCtx(app), input: { document } })
+    const applied = await applyDocument(await commandCtx(app), document)
     const written = applied.changes['rate'] ?? 0
     const data = { rates: document.rates.length, written }
     return { data, text: `${written} of ${document.rates.length} rates written; the others were held already.` }

@@ -10,6 +10,6 @@ export function register(program: Command): void {
       const { withApp } = await import('../app.ts')
       const { commandCtx } = await import('../ctx.ts')
       const { showDocument } = await import('#services/world/show-document.ts')
-      return withApp(options, async (app) => ({ data: await showDocument({ ctx: await commandCtx(app), input: options }) }))
+      return withApp(options, async (app) => ({ data: await showDocument(await commandCtx(app), options) }))
     }))
 }

@@ -69,7 +69,7 @@ function ctxOf(orgId: string | null, recordedAt: number) {
 }
 
 async function apply(orgId: string | null, document: unknown, recordedAt = FIRST) {
-  return applyDocument({ ctx: ctxOf(orgId, recordedAt), input: { document: readDocument(document) } })
+  return applyDocument(ctxOf(orgId, recordedAt), readDocument(document))
 }
 
 async function made(slug = newId()): Promise<Ctx> {
@@ -85,19 +85,19 @@ async function countChanges(orgId: string): Promise<number> {
 test('what is shown, applied again, writes nothing; applied to an empty place it shows the same', async () => {
   const ctx = await made('round-trip')
   const before = await countChanges(ctx.orgId)
-  const shown = await showDocument({ ctx, input: {} })
+  const shown = await showDocument(ctx, {})
   expect((await apply(ctx.orgId, { ...acme, org: { ...acme.org, slug: 'round-trip' } }, FIRST + 2000)).changes).toEqual({})
   expect(await apply(ctx.orgId, JSON.parse(JSON.stringify(shown)), FIRST + 3000)).toMatchObject({ changes: {}, subjects: 0, created: false })
   expect(await countChanges(ctx.orgId)).toBe(before)
 
   const copy = await apply(null, { ...shown, org: [{ ...shown.org[0], slug: 'copy' }, ...shown.org.slice(1)] }, FIRST + 4000)
-  const again = await showDocument({ ctx: { ...ctx, orgId: copy.orgId }, input: {} })
+  const again = await showDocument({ ...ctx, orgId: copy.orgId }, {})
   expect({ ...again, org: [] }).toEqual({ ...shown, org: [] })
 })
 
 test('the document says dates, references and money as they were written', async () => {
   const ctx = await made()
-  const shown = await showDocument({ ctx, input: {} })
+  const shown = await showDocument(ctx, {})
   expect(shown.memberships.filter((entry) => 'person' in entry && entry.person === 'u1')).toEqual([
     { person: 'u1', discipline: 'ae', segment: 'smb', team: 't-north', manager: 'Mia Moor', from: '2017-01-01' },
     { person: 'u1', discipline: 'ae', segment: 'smb', team: 'South', office: 'Munich', manager: 'Mia Moor', from: '2017-03-01', to: '2017-03-31' },
@@ -107,7 +107,7 @@ test('the document says dates, references and money as they were written', async
   expect(shown.goals).toContainEqual({ scope: { person: 'u1' }, metric: 'bookings', period: '2017-03', amount: '10000', currency: 'JPY', source: 'commit' })
   expect(shown.calendars).toEqual([{ ...acme.calendars[0] }])
   expect(shown.rates).toContainEqual({ currency: 'USD', kind: 'daily', date: '2017-01-02', rate: '0.95210' })
-  const winter = await showDocument({ ctx, input: { asOf: '2017-02-15' } })
+  const winter = await showDocument(ctx, { asOf: '2017-02-15' })
   expect(winter.teams.map((team) => 'name' in team && team.name)).toEqual(['Sales', 'North', 'South'])
   expect(winter.goals).toContainEqual({
     scope: { team: 't-north' }, metric: 'bookings', period: '2017-Q1', amount: '250000.00', currency: 'EUR', source: 'shared', from: '2017-02-01',
@@ -138,7 +138,7 @@ test('an edit asks since when; a correction is known only now', async () => {
   await expect(apply(ctx.orgId, quota({}))).rejects.toThrow(/goals\[0\]\.minor 90000000 differs from 100000050, which is held; say since when/)
   const later = FIRST + 86_400_000
   await apply(ctx.orgId, quota({ correction: true }), later)
-  const amounts = async (input: object) => (await showDocument({ ctx: { ...ctx, recordedAt: later + 1 }, input })).goals
+  const amounts = async (input: object) => (await showDocument({ ...ctx, recordedAt: later + 1 }, input)).goals
     .flatMap((goal) => ('scope' in goal && goal.scope === 'company' && 'amount' in goal ? [goal.amount] : []))
   expect(await amounts({ asOf: '2017-01-31' })).toEqual(['900000.00'])
   expect(await amounts({ asOf: '2017-01-31', knownAt: '2017-06-15' })).toEqual(['1000000.50'])
@@ -149,7 +149,7 @@ test('a correction also holds where a dated edit had said otherwise', async () =
   const ctx = await made()
   await apply(ctx.orgId, { goals: [{ scope: { team: 't-north' }, period: '2017-Q1', amount: 1, correction: true }] }, FIRST + 5000)
   for (const asOf of ['2017-01-15', '2017-02-15']) {
-    const { goals } = await showDocument({ ctx: { ...ctx, recordedAt: FIRST + 6000 }, input: { asOf } })
+    const { goals } = await showDocument({ ...ctx, recordedAt: FIRST + 6000 }, { asOf })
     expect(goals).toContainEqual(expect.objectContaining({ scope: { team: 't-north' }, amount: '1.00' }))
   }
 })
@@ -157,7 +157,7 @@ test('a correction also holds where a dated edit had said otherwise', async () =
 test('the first description of a thing was known when it held', async () => {
   const ctx = await made()
   await db.updateTable('org').set({ first_import_at: instantText(FIRST) }).where('org_id', '=', ctx.orgId).execute()
-  const { goals, memberships } = await showDocument({ ctx, input: { asOf: '2017-02-15', knownAt: '2017-02-15' } })
+  const { goals, memberships } = await showDocument(ctx, { asOf: '2017-02-15', knownAt: '2017-02-15' })
   expect(goals).toContainEqual(expect.objectContaining({ scope: { team: 't-north' }, amount: '250000.00' }))
   expect(memberships).toContainEqual(expect.objectContaining({ person: 'u1', team: 't-north' }))
 })

@@ -40,19 +40,19 @@ export interface Applied {
  * Makes an organisation be as a document says, in one transaction. Raises `invalid` with every problem and its place;
  * then nothing is written. What is so already writes nothing.
  */
-export async function applyDocument({ ctx, input }: { ctx: DocumentCtx; input: { readonly document: WorldDocument } }): Promise<Applied> {
+export async function applyDocument(ctx: DocumentCtx, document: WorldDocument): Promise<Applied> {
   requirePermission(ctx, 'settings.manage')
   return ctx.db.transaction().execute(async (tx) => {
-    const { orgId, slug, created } = await openOrg(tx, ctx, input.document)
+    const { orgId, slug, created } = await openOrg(tx, ctx, document)
     const assumed = await readSettings(tx, orgId)
-    const said = input.document.org.find((entry) => entry.from === undefined)?.currency
+    const said = document.org.find((entry) => entry.from === undefined)?.currency
     if (assumed.currencyAssumed === true && said !== undefined) await writeCurrency({ ...ctx, db: tx, orgId }, said)
     const settings = await readSettings(tx, orgId)
     const collecting: Collecting = {
       db: tx, orgId, settings, directory: await openDirectory(tx, orgId),
       statements: [], subjects: new Map(), externalIds: [], problems: [], fresh: new Set(),
     }
-    await collectDocument(collecting, input.document)
+    await collectDocument(collecting, document)
     refuse(collecting.problems)
     const now = await orgNow(tx, orgId, ctx.recordedAt)
     const written = await write(tx, { ...ctx, orgId }, collecting.statements, now)

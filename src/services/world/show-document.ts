@@ -24,10 +24,7 @@ const WEEK_STARTS: Readonly<Record<number, string>> = { 1: 'monday', 6: 'saturda
  * The organisation as a document. With an as-of instant (asked for, or pinned) what held then; otherwise its whole
  * dated history. Applied again, it changes nothing.
  */
-export async function showDocument({ ctx, input }: {
-  ctx: Ctx
-  input: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined }
-}): Promise<ShownDocument> {
+export async function showDocument(ctx: Ctx, input: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined }): Promise<ShownDocument> {
   requirePermission(ctx, 'settings.manage')
   const { db, orgId } = ctx
   const asked = await resolveView(db, orgId, ctx.recordedAt, input)
