@@ -3,7 +3,15 @@ import type { CellValue, TimeValue } from '#domain/import/record.ts'
 import { isBlank } from './styles/cell.ts'
 import { readBoolean } from './styles/booleans.ts'
 import { dayText, readDates, type DateReading } from './styles/dates.ts'
-import { currenciesOf, currencyDigits, numeralMinor, numeralValue, readNumber, type NumberReading, type Numeral } from './styles/numbers.ts'
+import {
+  currenciesOf,
+  currencyDigits,
+  numeralMinor,
+  numeralValue,
+  readNumber,
+  type NumberReading,
+  type Numeral,
+} from './styles/numbers.ts'
 import { zoneResolver } from './styles/zone.ts'
 
 export const UNREADABLE = Symbol('unreadable')
@@ -96,7 +104,10 @@ function choose(reading: NumberReading, styles: readonly string[]): Numeral | nu
   return numeralValue(point) === numeralValue(comma) ? point : null
 }
 
-function numberReader(styles: readonly string[], finish: (n: Numeral, reading: NumberReading) => CellValue | null): CellReader {
+function numberReader(
+  styles: readonly string[],
+  finish: (n: Numeral, reading: NumberReading) => CellValue | null,
+): CellReader {
   return (text) => {
     const reading = readNumber(text)
     const numeral = reading === null ? null : choose(reading, styles)
@@ -114,11 +125,17 @@ function percentReader(styles: readonly string[]): CellReader {
 }
 
 function moneyReader(styles: readonly string[], context: ReadContext): CellReader {
-  const own = (candidates: readonly string[]) => (candidates.includes(context.currency) ? context.currency : candidates[0]!)
+  const own = (candidates: readonly string[]) =>
+    candidates.includes(context.currency) ? context.currency : candidates[0]!
   return numberReader(styles, (numeral, { percent, currencies }) => {
     if (percent) return null
     const rowCurrency = context.rowCurrency === null ? undefined : currenciesOf(context.rowCurrency)[0]
-    const written = currencies.length === 0 ? rowCurrency : rowCurrency !== undefined && currencies.includes(rowCurrency) ? rowCurrency : own(currencies)
+    const written =
+      currencies.length === 0
+        ? rowCurrency
+        : rowCurrency !== undefined && currencies.includes(rowCurrency)
+          ? rowCurrency
+          : own(currencies)
     const minor = numeralMinor(numeral, currencyDigits(written ?? context.currency))
     if (minor === null) return null
     return written === undefined || written === context.currency ? { minor } : { minor, currency: written }
@@ -128,7 +145,8 @@ function moneyReader(styles: readonly string[], context: ReadContext): CellReade
 const UNITS: Readonly<Record<string, number>> = { milliseconds: 0.001, minutes: 60 }
 
 const CLOCK = /^(\d{1,3}):(\d{2})(?::(\d{2}))?$/
-const WORDS = /^(?:(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hours?|std|stunden?|heures?)\.?)? ?(?:(\d+(?:[.,]\d+)?) ?(?:m|min|mins|minutes?|minuten)\.?)? ?(?:(\d+(?:[.,]\d+)?) ?(?:s|sec|secs|seconds?|sek|sekunden|secondes?)\.?)?$/i
+const WORDS =
+  /^(?:(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hours?|std|stunden?|heures?)\.?)? ?(?:(\d+(?:[.,]\d+)?) ?(?:m|min|mins|minutes?|minuten)\.?)? ?(?:(\d+(?:[.,]\d+)?) ?(?:s|sec|secs|seconds?|sek|sekunden|secondes?)\.?)?$/i
 
 /** seconds; `7:00` and `0:07:00` are seven minutes, a bare number is seconds unless the column's name gives a unit */
 function durationReader(styles: readonly string[]): CellReader {

@@ -8,11 +8,21 @@ import type { Row } from './read/row.ts'
 const CONTEXT = { zone: 'Europe/Berlin', currency: 'EUR' }
 const toRows = (lines: readonly string[]): Row[] => lines.map((line, n) => ({ row: n + 1, cells: line.split('|') }))
 
-async function planOf(header: string, lines: readonly string[], answers: Record<string, string> = {}, name = 'deals.csv'): Promise<ImportPlan> {
+async function planOf(
+  header: string,
+  lines: readonly string[],
+  answers: Record<string, string> = {},
+  name = 'deals.csv',
+): Promise<ImportPlan> {
   return recognise([{ name, profile: await profileFile(header.split('|'), [toRows(lines)]) }], answers)
 }
 
-async function mapped(header: string, lines: readonly string[], answers: Record<string, string> = {}, context = CONTEXT) {
+async function mapped(
+  header: string,
+  lines: readonly string[],
+  answers: Record<string, string> = {},
+  context = CONTEXT,
+) {
   const plan = await planOf(header, lines, answers)
   return { plan, ...compileMapper(plan.files[0]!, plan, context)(toRows(lines)) }
 }
@@ -22,21 +32,40 @@ const HEADER = 'Deal ID|Deal Name|Stage|Amount|Close Date'
 describe('rows', () => {
   test('an unreadable amount or date rejects a closed deal and is left out of an open one', async () => {
     const { records, problems } = await mapped(HEADER, [
-      'd1|One|Won|100.50|2021-05-01', 'd2|Two|Won|lots|2021-05-01', 'd3|Three|Proposal|lots|2021-05-01',
-      'd4|Four|Lost|5.00|soon', 'd5|Five|Proposal|5.00|soon', 'd6|Six|Won||', '|Seven|Proposal|5.00|2021-05-01',
+      'd1|One|Won|100.50|2021-05-01',
+      'd2|Two|Won|lots|2021-05-01',
+      'd3|Three|Proposal|lots|2021-05-01',
+      'd4|Four|Lost|5.00|soon',
+      'd5|Five|Proposal|5.00|soon',
+      'd6|Six|Won||',
+      '|Seven|Proposal|5.00|2021-05-01',
     ])
     expect(records.map(({ externalId }) => externalId)).toEqual(['d1', 'd3', 'd5', 'd6'])
-    expect(records[0]!.values).toEqual({ id: 'd1', name: 'One', stage: 'Won', amount: { minor: 10_050 }, closeDate: { date: '2021-05-01' } })
+    expect(records[0]!.values).toEqual({
+      id: 'd1',
+      name: 'One',
+      stage: 'Won',
+      amount: { minor: 10_050 },
+      closeDate: { date: '2021-05-01' },
+    })
     expect(records[1]!.values).not.toHaveProperty('amount')
     expect(records[3]!.values).toMatchObject({ amount: null, closeDate: null })
     expect(problems.map(({ severity, row, column, value }) => [severity, row, column, value])).toEqual([
-      ['reject', 2, 'Amount', 'lots'], ['cell', 3, 'Amount', 'lots'], ['reject', 4, 'Close Date', 'soon'], ['cell', 5, 'Close Date', 'soon'], ['reject', 7, undefined, undefined],
+      ['reject', 2, 'Amount', 'lots'],
+      ['cell', 3, 'Amount', 'lots'],
+      ['reject', 4, 'Close Date', 'soon'],
+      ['cell', 5, 'Close Date', 'soon'],
+      ['reject', 7, undefined, undefined],
     ])
     expect(problems[0]!.cells).toEqual(['d2', 'Two', 'Won', 'lots', '2021-05-01'])
   })
 
   test('blank is not 0, and words for nothing are blank', async () => {
-    const { records } = await mapped(HEADER, ['d1|One|Won|0|2021-05-01', 'd2|Two|Won|N/A|2021-05-01', 'd3|Three|Won||-'])
+    const { records } = await mapped(HEADER, [
+      'd1|One|Won|0|2021-05-01',
+      'd2|Two|Won|N/A|2021-05-01',
+      'd3|Three|Won||-',
+    ])
     expect(records.map(({ values }) => values['amount'])).toEqual([{ minor: 0 }, null, null])
     expect(records[2]!.values['closeDate']).toBeNull()
   })
@@ -47,7 +76,11 @@ describe('rows', () => {
   })
 
   test('equal rows have equal hashes; without a key the content is the key', async () => {
-    const { plan, records } = await mapped('Assigned To|Subject|Due Date|Status', ['Ann|Call|2021-05-01|Done', 'Ann|Call|2021-05-01|Done', 'Ann|Call|2021-05-02|Done'])
+    const { plan, records } = await mapped('Assigned To|Subject|Due Date|Status', [
+      'Ann|Call|2021-05-01|Done',
+      'Ann|Call|2021-05-01|Done',
+      'Ann|Call|2021-05-02|Done',
+    ])
     expect(plan.files[0]).toMatchObject({ object: 'activity', key: [] })
     expect(records[0]!.externalId).toBe(records[1]!.externalId)
     expect(records[0]!.hash).not.toBe(records[2]!.hash)
@@ -56,8 +89,15 @@ describe('rows', () => {
 
 describe('dates of a column', () => {
   const dates = async (cells: readonly string[], answers: Record<string, string> = {}) => {
-    const { records, plan } = await mapped(HEADER, cells.map((date, n) => `d${n}|Deal ${n}|Proposal|1|${date}`), answers)
-    return { values: records.map(({ values }) => values['closeDate']), questions: plan.questions.filter(({ key }) => key.startsWith('date-style')) }
+    const { records, plan } = await mapped(
+      HEADER,
+      cells.map((date, n) => `d${n}|Deal ${n}|Proposal|1|${date}`),
+      answers,
+    )
+    return {
+      values: records.map(({ values }) => values['closeDate']),
+      questions: plan.questions.filter(({ key }) => key.startsWith('date-style')),
+    }
   }
 
   test('one cell that has only one reading decides for the others', async () => {
@@ -67,7 +107,13 @@ describe('dates of a column', () => {
 
   test('where both orders are proven, a cell that fits both is not read', async () => {
     const { values, questions } = await dates(['20/10/2016', '10/20/2016', '03/04/2017', '05/05/2017', '2017-01-02'])
-    expect(values).toEqual([{ date: '2016-10-20' }, { date: '2016-10-20' }, undefined, { date: '2017-05-05' }, { date: '2017-01-02' }])
+    expect(values).toEqual([
+      { date: '2016-10-20' },
+      { date: '2016-10-20' },
+      undefined,
+      { date: '2017-05-05' },
+      { date: '2017-01-02' },
+    ])
     expect(questions).toEqual([])
   })
 
@@ -87,19 +133,33 @@ describe('dates of a column', () => {
   test('another column of the file only suggests', async () => {
     const lines = ['d1|One|Proposal|1|03/04/2017|25/12/2016', 'd2|Two|Proposal|1|05/06/2017|26/12/2016']
     const plan = await planOf(`${HEADER}|Created Date`, lines)
-    expect(plan.questions.find(({ key }) => key.startsWith('date-style'))).toMatchObject({ column: 'Close Date', suggested: 'dmy' })
+    expect(plan.questions.find(({ key }) => key.startsWith('date-style'))).toMatchObject({
+      column: 'Close Date',
+      suggested: 'dmy',
+    })
   })
 
   test('times of day: local ones in the zone, offsets as written, midnight everywhere is a date', async () => {
-    const { records } = await mapped(`${HEADER}|Created Date`, ['d1|One|Proposal|1|2021-05-01 00:00:00|2021-05-01 10:00:00', 'd2|Two|Proposal|1|2021-05-02 00:00:00|2021-05-01T10:00:00Z'])
-    expect(records[0]!.values).toMatchObject({ closeDate: { date: '2021-05-01' }, createdAt: { at: Date.UTC(2021, 4, 1, 8) } })
+    const { records } = await mapped(`${HEADER}|Created Date`, [
+      'd1|One|Proposal|1|2021-05-01 00:00:00|2021-05-01 10:00:00',
+      'd2|Two|Proposal|1|2021-05-02 00:00:00|2021-05-01T10:00:00Z',
+    ])
+    expect(records[0]!.values).toMatchObject({
+      closeDate: { date: '2021-05-01' },
+      createdAt: { at: Date.UTC(2021, 4, 1, 8) },
+    })
     expect(records[1]!.values).toMatchObject({ createdAt: { at: Date.UTC(2021, 4, 1, 10) } })
   })
 })
 
 describe('amounts of a column', () => {
   const amounts = async (cells: readonly string[], answers: Record<string, string> = {}, context = CONTEXT) => {
-    const { records, plan } = await mapped(HEADER, cells.map((amount, n) => `d${n}|Deal ${n}|Proposal|${amount}|2021-05-01`), answers, context)
+    const { records, plan } = await mapped(
+      HEADER,
+      cells.map((amount, n) => `d${n}|Deal ${n}|Proposal|${amount}|2021-05-01`),
+      answers,
+      context,
+    )
     return { values: records.map(({ values }) => values['amount']), plan }
   }
 
@@ -113,15 +173,29 @@ describe('amounts of a column', () => {
     const { values, plan } = await amounts(['1.234', '5.678', '90'])
     expect(values).toEqual([undefined, undefined, { minor: 9_000 }])
     const question = plan.questions.find(({ key }) => key === 'number-style:deals.csv:Amount')
-    expect(question?.options.map(({ value, example }) => [value, example])).toEqual([['point', '1.234 = 1.234'], ['comma', '1.234 = 1234']])
-    expect((await amounts(['1.234', '90'], { 'number-style:deals.csv:Amount': 'comma' })).values[0]).toEqual({ minor: 123_400 })
+    expect(question?.options.map(({ value, example }) => [value, example])).toEqual([
+      ['point', '1.234 = 1.234'],
+      ['comma', '1.234 = 1234'],
+    ])
+    expect((await amounts(['1.234', '90'], { 'number-style:deals.csv:Amount': 'comma' })).values[0]).toEqual({
+      minor: 123_400,
+    })
   })
 
   test('currencies: of the cell, of the row, of the organisation, each with its own decimals', async () => {
     const { values, plan } = await amounts(['$22,700.00', '€5', '¥1200', 'KWD 1.2345', '7'])
-    expect(values).toEqual([{ minor: 2_270_000, currency: 'USD' }, { minor: 500 }, { minor: 1_200, currency: 'JPY' }, { minor: 1_235, currency: 'KWD' }, { minor: 700 }])
+    expect(values).toEqual([
+      { minor: 2_270_000, currency: 'USD' },
+      { minor: 500 },
+      { minor: 1_200, currency: 'JPY' },
+      { minor: 1_235, currency: 'KWD' },
+      { minor: 700 },
+    ])
     expect(plan.currency).not.toBeNull()
-    const { records } = await mapped(`${HEADER}|Currency`, ['d1|One|Won|1200|2021-05-01|JPY', 'd2|Two|Won|1200|2021-05-01|EUR'])
+    const { records } = await mapped(`${HEADER}|Currency`, [
+      'd1|One|Won|1200|2021-05-01|JPY',
+      'd2|Two|Won|1200|2021-05-01|EUR',
+    ])
     expect(records.map(({ values: v }) => v['amount'])).toEqual([{ minor: 1_200, currency: 'JPY' }, { minor: 120_000 }])
     expect((await amounts(['$5.10'], {}, { ...CONTEXT, currency: 'CAD' })).values).toEqual([{ minor: 510 }])
   })
@@ -129,11 +203,22 @@ describe('amounts of a column', () => {
 
 describe('stages', () => {
   test('flags decide what words do not say; contradictions above one in a hundred are a question', async () => {
-    const row = (n: number, stage: string, closed: boolean, won: boolean) => `d${n}|Deal ${n}|${stage}|1|2021-05-01|${closed}|${won}`
-    const lines = Array.from({ length: 300 }, (_, n) => (n % 3 === 0 ? row(n, 'Approved', true, true) : n % 3 === 1 ? row(n, 'Declined', true, false) : row(n, 'Checking', false, false)))
+    const row = (n: number, stage: string, closed: boolean, won: boolean) =>
+      `d${n}|Deal ${n}|${stage}|1|2021-05-01|${closed}|${won}`
+    const lines = Array.from({ length: 300 }, (_, n) =>
+      n % 3 === 0
+        ? row(n, 'Approved', true, true)
+        : n % 3 === 1
+          ? row(n, 'Declined', true, false)
+          : row(n, 'Checking', false, false),
+    )
     const header = `${HEADER}|IsClosed|IsWon`
     const plan = await planOf(header, lines)
-    expect(plan.stages.map(({ name, kind }) => [name, kind])).toEqual([['Checking', 'open'], ['Approved', 'won'], ['Declined', 'lost']])
+    expect(plan.stages.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Checking', 'open'],
+      ['Approved', 'won'],
+      ['Declined', 'lost'],
+    ])
     expect(plan.questions).toEqual([])
     const spoiled = [...lines, ...Array.from({ length: 5 }, (_, n) => row(1000 + n, 'Declined', true, true))]
     const question = (await planOf(header, spoiled)).questions.find(({ key }) => key === 'stage-flags')
@@ -151,14 +236,24 @@ describe('stages', () => {
 
   test('an outcome in a column of its own gives both flags', async () => {
     const lines = ['1|One|5|Demo|Open|2021-05-01', '2|Two|5|Demo|Won|2021-05-01', '3|Three|5|Offer|Lost|2021-05-01']
-    const { plan, records } = await mapped('Deal - ID|Deal - Title|Deal - Value|Deal - Stage|Deal - Status|Deal - Expected close date', lines)
+    const { plan, records } = await mapped(
+      'Deal - ID|Deal - Title|Deal - Value|Deal - Stage|Deal - Status|Deal - Expected close date',
+      lines,
+    )
     expect(plan).toMatchObject({ outcomeBy: 'flags' })
-    expect(records.map(({ values }) => [values['closed'], values['won']])).toEqual([[false, false], [true, true], [true, false]])
+    expect(records.map(({ values }) => [values['closed'], values['won']])).toEqual([
+      [false, false],
+      [true, true],
+      [true, false],
+    ])
   })
 })
 
 test('ids of several objects in one column go to the field of their own', async () => {
-  const lines = ['00T1G00003Ufap9UAB|0061G00000N38JZQAZ|0031G00001S3ckZQAR|Call|2021-05-01T10:00:00Z', '00T1G00003Ufap8UAB|0011G00000N38JZQAZ|00Q1G00001S3ckZQAR|Call|2021-05-01T10:00:00Z']
+  const lines = [
+    '00T1G00003Ufap9UAB|0061G00000N38JZQAZ|0031G00001S3ckZQAR|Call|2021-05-01T10:00:00Z',
+    '00T1G00003Ufap8UAB|0011G00000N38JZQAZ|00Q1G00001S3ckZQAR|Call|2021-05-01T10:00:00Z',
+  ]
   const { records } = await mapped('Id|WhatId|WhoId|TaskSubtype|CreatedDate', lines)
   expect(records[0]!.values).toMatchObject({ deal: '0061G00000N38JZQAZ', contact: '0031G00001S3ckZQAR' })
   expect(records[1]!.values).toMatchObject({ account: '0011G00000N38JZQAZ', lead: '00Q1G00001S3ckZQAR' })

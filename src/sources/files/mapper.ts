@@ -29,7 +29,12 @@ interface MappedColumn {
 
 const CLOSED_ONLY = new Set(['amount', 'closeDate'])
 /** Salesforce ids of `what` and `who` say what they are */
-const PREFIX_FIELDS: Readonly<Record<string, string>> = { '006': 'deal', '001': 'account', '003': 'contact', '00Q': 'lead' }
+const PREFIX_FIELDS: Readonly<Record<string, string>> = {
+  '006': 'deal',
+  '001': 'account',
+  '003': 'contact',
+  '00Q': 'lead',
+}
 
 /**
  * Compiles a file's plan into a function from rows to typed records. An unreadable id, stage, or amount or close date
@@ -49,7 +54,10 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
   const custom = file.columns.filter(({ field, ignored }) => field === null && ignored !== true)
   const currencyColumn = columns.find(({ field }) => field === 'currency')
   const keyColumns = file.key.map((field) => columns.find((column) => column.field === field)?.index ?? -1)
-  const outcome = object === 'deal' ? file.columns.find(({ field, styles }) => field === 'won' && styles?.includes('outcome')) : undefined
+  const outcome =
+    object === 'deal'
+      ? file.columns.find(({ field, styles }) => field === 'won' && styles?.includes('outcome'))
+      : undefined
   const isClosed = object === 'deal' ? closedTest(file, plan) : () => false
   const constants = Object.entries(file.constants)
   // every record begins as a copy of one shape: an empty cell is null
@@ -74,16 +82,30 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
     spreadReferences(values)
     const externalId = keyOf(cells, keyColumns)
     const missing = keyColumns.length > 0 && externalId === ''
-    const rejected = missing || unreadable.some(({ critical }) => critical === 'always' || (critical === 'closed' && isClosed(values)))
+    const rejected =
+      missing || unreadable.some(({ critical }) => critical === 'always' || (critical === 'closed' && isClosed(values)))
     for (const { header, field, index } of unreadable) {
       const value = (cells[index] ?? '').trim()
       problems.push({
-        severity: rejected ? 'reject' : 'cell', fileNo: file.fileNo, row: row.row, column: header, value: value.slice(0, 200),
-        reason: `unreadable-${fieldSpec(object, field)!.type}`, group: `unreadable:${file.fileNo}:${header}`, ...(rejected ? { cells } : {}),
+        severity: rejected ? 'reject' : 'cell',
+        fileNo: file.fileNo,
+        row: row.row,
+        column: header,
+        value: value.slice(0, 200),
+        reason: `unreadable-${fieldSpec(object, field)!.type}`,
+        group: `unreadable:${file.fileNo}:${header}`,
+        cells,
       })
     }
     if (missing) {
-      problems.push({ severity: 'reject', fileNo: file.fileNo, row: row.row, reason: 'no-key', group: `no-key:${file.fileNo}`, cells })
+      problems.push({
+        severity: 'reject',
+        fileNo: file.fileNo,
+        row: row.row,
+        reason: 'no-key',
+        group: `no-key:${file.fileNo}`,
+        cells,
+      })
     }
     if (rejected) return
     const digest = hash('sha1', cells.join('\u001f'), 'base64url')
@@ -92,7 +114,15 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
       const text = (cells[index] ?? '').trim()
       if (text !== '') extra[header] = text
     }
-    records.push({ object, fileNo: file.fileNo, row: row.row, externalId: keyColumns.length === 0 ? digest : externalId, values, custom: extra, hash: digest })
+    records.push({
+      object,
+      fileNo: file.fileNo,
+      row: row.row,
+      externalId: keyColumns.length === 0 ? digest : externalId,
+      values,
+      custom: extra,
+      hash: digest,
+    })
   }
   return (rows) => {
     const records: ImportRecord[] = []
@@ -103,7 +133,11 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
 }
 
 /** One chunk through a plan; compile once with `compileMapper` where there are many. */
-export function mapRows(file: FilePlan, rows: readonly Row[], context: MapContext & { readonly plan: ImportPlan }): Mapped {
+export function mapRows(
+  file: FilePlan,
+  rows: readonly Row[],
+  context: MapContext & { readonly plan: ImportPlan },
+): Mapped {
   return compileMapper(file, context.plan, context)(rows)
 }
 
@@ -138,7 +172,8 @@ function closedTest(file: FilePlan, plan: ImportPlan): (values: Readonly<Record<
   const closedStages = new Set(plan.stages.filter(({ kind }) => kind !== 'open').map(({ name }) => name))
   const hasStage = file.columns.some(({ field }) => field === 'stage')
   return (values) => {
-    if (plan.outcomeBy === 'stage' && hasStage && typeof values['stage'] === 'string') return closedStages.has(values['stage'])
+    if (plan.outcomeBy === 'stage' && hasStage && typeof values['stage'] === 'string')
+      return closedStages.has(values['stage'])
     return values['closed'] === true || values['won'] === true
   }
 }

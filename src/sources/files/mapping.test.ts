@@ -6,7 +6,10 @@ import { recognise } from './recognise/recognise.ts'
 import { suggestNames } from './suggest.ts'
 
 const HEADER = ['Ref', 'Deal Name', 'Stage', 'Amount', 'Close Date', 'Colour']
-const rows = ['a1|One|Won|5|01/02/2021|red', 'a2|Two|Lost|6|03/04/2021|blue'].map((line, n) => ({ row: n + 1, cells: line.split('|') }))
+const rows = ['a1|One|Won|5|01/02/2021|red', 'a2|Two|Lost|6|03/04/2021|blue'].map((line, n) => ({
+  row: n + 1,
+  cells: line.split('|'),
+}))
 const profiled = async (header = HEADER) => [{ name: 'x.csv', profile: await profileFile(header, [rows]) }]
 
 describe('mapping files', () => {
@@ -16,14 +19,36 @@ describe('mapping files', () => {
     const plan = recognise(files, answers)
     const mapping = parseMapping(JSON.stringify(toMapping(plan.files, answers)))
     const again = recognise(files, {}, { mapping })
-    expect(again.files.map(({ object, key, columns }) => ({ object, key, columns: columns.map(({ header, field, styles, ignored }) => ({ header, field, styles, ignored })) }))).toEqual(
-      plan.files.map(({ object, key, columns }) => ({ object, key, columns: columns.map(({ header, field, styles, ignored }) => ({ header, field, styles, ignored })) })),
+    expect(
+      again.files.map(({ object, key, columns }) => ({
+        object,
+        key,
+        columns: columns.map(({ header, field, styles, ignored }) => ({ header, field, styles, ignored })),
+      })),
+    ).toEqual(
+      plan.files.map(({ object, key, columns }) => ({
+        object,
+        key,
+        columns: columns.map(({ header, field, styles, ignored }) => ({ header, field, styles, ignored })),
+      })),
     )
     expect(again.stages).toEqual(plan.stages)
   })
 
   test('a decision beats recognition, and takes the field from the column that had it', async () => {
-    const mapping = parseMapping(JSON.stringify({ version: 1, files: [{ name: 'x.csv', object: 'deal', columns: { Ref: 'name', Colour: 'type', Amount: 'ignore', Stage: { field: 'stage', refBy: 'id' } }, key: ['name'] }] }))
+    const mapping = parseMapping(
+      JSON.stringify({
+        version: 1,
+        files: [
+          {
+            name: 'x.csv',
+            object: 'deal',
+            columns: { Ref: 'name', Colour: 'type', Amount: 'ignore', Stage: { field: 'stage', refBy: 'id' } },
+            key: ['name'],
+          },
+        ],
+      }),
+    )
     const [file] = recognise(await profiled(), {}, { mapping }).files
     const of = (header: string) => file!.columns.find((column) => column.header === header)
     expect(of('Ref')).toMatchObject({ field: 'name', confidence: 1 })
@@ -36,14 +61,24 @@ describe('mapping files', () => {
   })
 
   test('a file can be left out', async () => {
-    const mapping = parseMapping(JSON.stringify({ version: 1, files: [{ fingerprint: fingerprint([...HEADER].reverse()), object: null, columns: {} }] }))
-    expect(recognise(await profiled(), {}, { mapping }).files[0]).toMatchObject({ object: null, label: 'left out by the mapping' })
+    const mapping = parseMapping(
+      JSON.stringify({
+        version: 1,
+        files: [{ fingerprint: fingerprint([...HEADER].reverse()), object: null, columns: {} }],
+      }),
+    )
+    expect(recognise(await profiled(), {}, { mapping }).files[0]).toMatchObject({
+      object: null,
+      label: 'left out by the mapping',
+    })
   })
 
   test('what is wrong with a mapping is named', () => {
     expect(() => parseMapping('{')).toThrow('no JSON')
     expect(() => parseMapping('{"version":2,"files":[]}')).toThrow('not understood')
-    expect(() => parseMapping('{"version":1,"files":[{"object":"deal","columns":{"A":"shoeSize"}}]}')).toThrow('"shoeSize"')
+    expect(() => parseMapping('{"version":1,"files":[{"object":"deal","columns":{"A":"shoeSize"}}]}')).toThrow(
+      '"shoeSize"',
+    )
   })
 
   test('a fingerprint forgets order, case and punctuation, and nothing else', () => {
@@ -56,7 +91,14 @@ describe('near names', () => {
   test('the same name written otherwise', () => {
     const known = ['GTX Pro', 'GTX Plus Pro', 'GTX Plus Basic', 'Anna Müller', 'Technology', 'AB', 'AC']
     const found = suggestNames(['GTXPro', 'Mueller, Anna', 'technolgy', 'GTX Plsu Pro', 'Something else', 'AD'], known)
-    expect(found.map(({ suggestion }) => suggestion)).toEqual(['GTX Pro', 'Anna Müller', 'Technology', 'GTX Plus Pro', null, null])
+    expect(found.map(({ suggestion }) => suggestion)).toEqual([
+      'GTX Pro',
+      'Anna Müller',
+      'Technology',
+      'GTX Plus Pro',
+      null,
+      null,
+    ])
     expect(found[0]!.likeness).toBe(1)
   })
 
@@ -66,10 +108,33 @@ describe('near names', () => {
 })
 
 test('problems come together by repair', () => {
-  const cell = (value: string, row: number, severity: 'cell' | 'reject') => ({ severity, fileNo: 0, row, column: 'Amount', value, reason: 'unreadable-money', group: 'unreadable:0:Amount' })
-  const groups = groupProblems([cell('lots', 3, 'cell'), cell('lots', 4, 'reject'), cell('few', 5, 'cell'), fromReader(0, { severity: 'skip', row: 9, reason: 'total', cells: ['Total'] })])
+  const cell = (value: string, row: number, severity: 'cell' | 'reject') => ({
+    severity,
+    fileNo: 0,
+    row,
+    column: 'Amount',
+    value,
+    reason: 'unreadable-money',
+    group: 'unreadable:0:Amount',
+  })
+  const groups = groupProblems([
+    cell('lots', 3, 'cell'),
+    cell('lots', 4, 'reject'),
+    cell('few', 5, 'cell'),
+    fromReader(0, { severity: 'skip', row: 9, reason: 'total', cells: ['Total'] }),
+  ])
   expect(groups).toEqual([
-    expect.objectContaining({ group: 'unreadable:0:Amount', rejected: 1, cells: 2, notes: 0, column: 'Amount', values: [{ value: 'lots', count: 2, row: 3 }, { value: 'few', count: 1, row: 5 }] }),
+    expect.objectContaining({
+      group: 'unreadable:0:Amount',
+      rejected: 1,
+      cells: 2,
+      notes: 0,
+      column: 'Amount',
+      values: [
+        { value: 'lots', count: 2, row: 3 },
+        { value: 'few', count: 1, row: 5 },
+      ],
+    }),
     expect.objectContaining({ reason: 'total', notes: 1, rejected: 0 }),
   ])
 })

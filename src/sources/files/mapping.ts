@@ -24,7 +24,11 @@ export const mappingSchema = z.strictObject({
         z.union([
           z.string(),
           z.null(),
-          z.strictObject({ field: z.string().nullable(), refBy: z.enum(['id', 'name', 'email']).optional(), styles: z.array(z.string()).optional() }),
+          z.strictObject({
+            field: z.string().nullable(),
+            refBy: z.enum(['id', 'name', 'email']).optional(),
+            styles: z.array(z.string()).optional(),
+          }),
         ]),
       ),
       key: z.array(z.string()).optional(),
@@ -51,12 +55,16 @@ export function parseMapping(text: string): Mapping {
     throw new LeadoutError('invalid', 'The mapping is no JSON.')
   }
   const result = mappingSchema.safeParse(json)
-  if (!result.success) throw new LeadoutError('invalid', 'The mapping is not understood.', { problems: z.prettifyError(result.error) })
+  if (!result.success)
+    throw new LeadoutError('invalid', 'The mapping is not understood.', { problems: z.prettifyError(result.error) })
   for (const { object, columns } of result.data.files) {
     for (const [header, column] of Object.entries(columns)) {
       const field = typeof column === 'string' ? column : column?.field
       if (object !== null && field != null && field !== 'ignore' && fieldSpec(object, field) === undefined) {
-        throw new LeadoutError('invalid', `The mapping gives the column "${header}" the field "${field}", which ${object} does not have.`)
+        throw new LeadoutError(
+          'invalid',
+          `The mapping gives the column "${header}" the field "${field}", which ${object} does not have.`,
+        )
       }
     }
   }
@@ -66,7 +74,9 @@ export function parseMapping(text: string): Mapping {
 /** The entry of a mapping that applies to a file; undefined where none does. */
 export function entryFor(mapping: Mapping, name: string, header: readonly string[]): MappingEntry | undefined {
   const print = fingerprint(header)
-  return mapping.files.find((entry) => (entry.fingerprint === undefined ? entry.name === name : entry.fingerprint === print))
+  return mapping.files.find((entry) =>
+    entry.fingerprint === undefined ? entry.name === name : entry.fingerprint === print,
+  )
 }
 
 /** The mapping file of a plan as it stands, for saving. */
@@ -80,7 +90,13 @@ export function toMapping(files: readonly FilePlan[], answers: Readonly<Record<s
       columns: Object.fromEntries(
         file.columns.map(({ header, field, ignored, refBy, styles }) => [
           header,
-          ignored === true ? 'ignore' : { field, ...(refBy === undefined ? {} : { refBy }), ...(styles === undefined ? {} : { styles: [...styles] }) },
+          ignored === true
+            ? 'ignore'
+            : {
+                field,
+                ...(refBy === undefined ? {} : { refBy }),
+                ...(styles === undefined ? {} : { styles: [...styles] }),
+              },
         ]),
       ),
       key: [...file.key],

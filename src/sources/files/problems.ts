@@ -36,13 +36,47 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'unreadable-id': 'Give the row an id.',
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  quote: 'A quotation mark is opened and never closed',
+  truncated: 'A cell is longer than a million characters',
+  nul: 'A cell held NUL characters',
+  'too-many-cells': 'The row has more cells than the header',
+  'too-few-cells': 'The row has fewer cells than the header',
+  'repeated-header': 'The header is repeated',
+  footer: 'A footer of a report',
+  total: 'A totals row of a report',
+  preamble: 'Text before the header',
+  encoding: 'Some bytes are no text in the encoding of the file',
+  'no-key': 'The row has nothing that identifies it',
+  'unreadable-time': 'Not a date in a style of this column',
+  'unreadable-money': 'Not an amount in a style of this column',
+  'unreadable-number': 'Not a number in a style of this column',
+  'unreadable-percent': 'Not a percentage',
+  'unreadable-duration': 'Not a duration',
+  'unreadable-boolean': 'Neither yes nor no',
+  'unreadable-email': 'Not an e-mail address',
+  'unreadable-id': 'Not an id',
+}
+
+/** A problem in words for people, with what to do about it. */
+export function explain(problem: Problem): Problem {
+  return {
+    ...problem,
+    reason: REASONS[problem.reason] ?? problem.reason,
+    remedy: problem.remedy ?? remedyFor(problem.reason),
+  }
+}
+
 export const remedyFor = (reason: string): string => REMEDIES[reason] ?? 'Correct the value and import the row again.'
 
 /** A reader's finding in the form of all other problems. Skipped rows are notes: nothing of the data is missing. */
 export function fromReader(fileNo: number, { severity, row, reason, cells }: ReadProblem): Problem {
   return {
     severity: severity === 'reject' ? 'reject' : 'note',
-    fileNo, reason, group: `${reason}:${fileNo}`, remedy: remedyFor(reason),
+    fileNo,
+    reason,
+    group: `${reason}:${fileNo}`,
+    remedy: remedyFor(reason),
     ...(row > 0 ? { row } : {}),
     ...(cells === undefined ? {} : { cells }),
   }
@@ -50,10 +84,18 @@ export function fromReader(fileNo: number, { severity, row, reason, cells }: Rea
 
 /** Problems by repair, those that cost most rows first. */
 export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
-  const groups = new Map<string, { first: Problem; count: Record<Problem['severity'], number>; values: Map<string, { count: number; row: number | null }> }>()
+  const groups = new Map<
+    string,
+    {
+      first: Problem
+      count: Record<Problem['severity'], number>
+      values: Map<string, { count: number; row: number | null }>
+    }
+  >()
   for (const problem of problems) {
     let group = groups.get(problem.group)
-    if (group === undefined) groups.set(problem.group, (group = { first: problem, count: { reject: 0, cell: 0, note: 0 }, values: new Map() }))
+    if (group === undefined)
+      groups.set(problem.group, (group = { first: problem, count: { reject: 0, cell: 0, note: 0 }, values: new Map() }))
     group.count[problem.severity] += 1
     if (problem.value === undefined) continue
     const known = group.values.get(problem.value)
@@ -62,8 +104,17 @@ export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
   }
   return [...groups.entries()]
     .map(([group, { first, count, values }]) => ({
-      group, reason: first.reason, remedy: first.remedy ?? remedyFor(first.reason), rejected: count.reject, cells: count.cell, notes: count.note, column: first.column ?? null,
-      values: [...values].map(([value, seen]) => ({ value, ...seen })).sort((a, b) => b.count - a.count).slice(0, 50),
+      group,
+      reason: first.reason,
+      remedy: first.remedy ?? remedyFor(first.reason),
+      rejected: count.reject,
+      cells: count.cell,
+      notes: count.note,
+      column: first.column ?? null,
+      values: [...values]
+        .map(([value, seen]) => ({ value, ...seen }))
+        .sort((a, b) => b.count - a.count)
+        .slice(0, 50),
     }))
     .sort((a, b) => b.rejected - a.rejected || b.cells - a.cells || b.notes - a.notes)
 }

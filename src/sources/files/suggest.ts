@@ -26,7 +26,9 @@ export function suggestNames(missing: readonly string[], known: readonly string[
       likeness = score
       best = candidate.name
     }
-    return best === null || tie ? { missing: name, suggestion: null, likeness: 0 } : { missing: name, suggestion: best, likeness: Math.round(likeness * 100) / 100 }
+    return best === null || tie
+      ? { missing: name, suggestion: null, likeness: 0 }
+      : { missing: name, suggestion: best, likeness: Math.round(likeness * 100) / 100 }
   })
 }
 

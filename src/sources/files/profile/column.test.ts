@@ -10,7 +10,21 @@ function profile(cells: readonly string[]): ColumnProfile {
 }
 
 const cell = fc.oneof(
-  fc.constantFrom('', ' ', 'Won', 'Lost', '2021-03-04', '03/04/2021', '25/12/2021 10:00', '$1,234.50', '1.234', 'a@b.example', '0068d000002OrbYAAS', 'N/A', 'true'),
+  fc.constantFrom(
+    '',
+    ' ',
+    'Won',
+    'Lost',
+    '2021-03-04',
+    '03/04/2021',
+    '25/12/2021 10:00',
+    '$1,234.50',
+    '1.234',
+    'a@b.example',
+    '0068d000002OrbYAAS',
+    'N/A',
+    'true',
+  ),
   fc.integer().map(String),
   fc.string({ maxLength: 8 }),
 )
@@ -20,9 +34,35 @@ describe('column statistics', () => {
     fc.assert(
       fc.property(fc.array(cell, { maxLength: 60 }), fc.array(cell, { maxLength: 60 }), (a, b) => {
         const whole = profile([...a, ...b])
-        const merged = JSON.parse(JSON.stringify(mergeColumns(profile(a), JSON.parse(JSON.stringify(profile(b)))))) as ColumnProfile
-        const plain = ({ rows, filled, distinct, values, shapes, currencies, prefixes, min, max, longest, latest, sketch }: ColumnProfile) => ({
-          rows, filled, distinct, values, currencies, prefixes, min, max, longest, latest, sketch, shapes: shapes.map(({ bits, cells }) => [bits, cells]).sort((x, y) => x[0]! - y[0]!),
+        const merged = JSON.parse(
+          JSON.stringify(mergeColumns(profile(a), JSON.parse(JSON.stringify(profile(b))))),
+        ) as ColumnProfile
+        const plain = ({
+          rows,
+          filled,
+          distinct,
+          values,
+          shapes,
+          currencies,
+          prefixes,
+          min,
+          max,
+          longest,
+          latest,
+          sketch,
+        }: ColumnProfile) => ({
+          rows,
+          filled,
+          distinct,
+          values,
+          currencies,
+          prefixes,
+          min,
+          max,
+          longest,
+          latest,
+          sketch,
+          shapes: shapes.map(({ bits, cells }) => [bits, cells]).sort((x, y) => x[0]! - y[0]!),
         })
         expect(plain(merged)).toEqual(JSON.parse(JSON.stringify(plain(whole))))
       }),
@@ -35,7 +75,9 @@ describe('column statistics', () => {
         const filled = cells.map((text) => text.trim()).filter((text) => text !== '')
         const { rows, filled: n, distinct, values, shapes } = profile(cells)
         expect([rows, n, distinct]).toEqual([cells.length, filled.length, new Set(filled).size])
-        expect(new Map(values)).toEqual(new Map([...new Set(filled)].map((text) => [text, filled.filter((other) => other === text).length])))
+        expect(new Map(values)).toEqual(
+          new Map([...new Set(filled)].map((text) => [text, filled.filter((other) => other === text).length])),
+        )
         expect(shapes.reduce((sum, { cells: count }) => sum + count, 0)).toBe(filled.length)
       }),
     )

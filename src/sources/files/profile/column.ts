@@ -1,6 +1,16 @@
 import { DATE_STYLES, type DateStyle } from '../styles/dates.ts'
 import { shapeOf, SALESFORCE_ID } from '../styles/cell.ts'
-import { addHash, createSketch, distinctOf, finishSketch, mergeSketches, packSketch, unpackSketch, valueHash, type SketchState } from './sketch.ts'
+import {
+  addHash,
+  createSketch,
+  distinctOf,
+  finishSketch,
+  mergeSketches,
+  packSketch,
+  unpackSketch,
+  valueHash,
+  type SketchState,
+} from './sketch.ts'
 
 /** columns with more distinct values than this keep no list of them */
 const LISTED_VALUES = 1_000
@@ -15,7 +25,9 @@ export interface ShapeCount {
 }
 
 /** newest time per date style, epoch ms: `local` as if written in UTC, `instant` where the cells carry an offset */
-export type Latest = Readonly<Partial<Record<DateStyle, { readonly local: number | null; readonly instant: number | null }>>>
+export type Latest = Readonly<
+  Partial<Record<DateStyle, { readonly local: number | null; readonly instant: number | null }>>
+>
 
 /** Statistics of a whole column: JSON, bounded, mergeable. */
 export interface ColumnProfile {
@@ -74,8 +86,19 @@ export interface ColumnState {
 
 export function createColumn(): ColumnState {
   return {
-    rows: 0, filled: 0, values: new Map(), shapes: new Map(), currencies: new Map(), prefixes: new Map(), examples: [],
-    latest: new Map(), sketch: createSketch(), min: null, max: null, longest: 0, prefix: null,
+    rows: 0,
+    filled: 0,
+    values: new Map(),
+    shapes: new Map(),
+    currencies: new Map(),
+    prefixes: new Map(),
+    examples: [],
+    latest: new Map(),
+    sketch: createSketch(),
+    min: null,
+    max: null,
+    longest: 0,
+    prefix: null,
   }
 }
 
@@ -117,7 +140,12 @@ function addValue(state: ColumnState, text: string): void {
     if (state.max === null || shape.value > state.max) state.max = shape.value
   }
   if (text.length > state.longest) state.longest = text.length
-  const prefix = (shape.bits & SALESFORCE_ID) === 0 ? null : state.prefix !== null && text.startsWith(state.prefix) ? state.prefix : (state.prefix = text.slice(0, 3))
+  const prefix =
+    (shape.bits & SALESFORCE_ID) === 0
+      ? null
+      : state.prefix !== null && text.startsWith(state.prefix)
+        ? state.prefix
+        : (state.prefix = text.slice(0, 3))
   if (state.values !== null) {
     if (state.values.size < LISTED_VALUES && text.length <= LONGEST_LISTED) {
       state.values.set(text, { cells: 1, shape: shapes, currency: shape.currency, prefix })
@@ -146,7 +174,8 @@ function settle(state: ColumnState): void {
 
 /** The statistics so far; the state is used up. */
 export function finishColumn(state: ColumnState): ColumnProfile {
-  const values = state.values === null ? null : sorted([...state.values].map(([text, { cells }]) => [text, cells] as const))
+  const values =
+    state.values === null ? null : sorted([...state.values].map(([text, { cells }]) => [text, cells] as const))
   settle(state)
   const sketch = finishSketch(state.sketch)
   return {

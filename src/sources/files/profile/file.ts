@@ -28,12 +28,18 @@ export interface FileProfile {
   /** first rows, for showing a reading on real data */
   readonly sample: readonly Row[]
   /** how often the values of stage, flags, probability and pipeline occur together */
-  readonly joint: { readonly columns: readonly number[]; readonly counts: readonly (readonly [readonly string[], number])[] } | null
+  readonly joint: {
+    readonly columns: readonly number[]
+    readonly counts: readonly (readonly [readonly string[], number])[]
+  } | null
   /** rows equal to an earlier row in every cell; null in files too large to tell */
   readonly identical: number | null
   readonly keys: readonly KeyProfile[]
   /** values of two columns joined with a space: full names */
-  readonly fullName: { readonly columns: readonly [number, number]; readonly sketch: { readonly limit: number; readonly hashes: string } } | null
+  readonly fullName: {
+    readonly columns: readonly [number, number]
+    readonly sketch: { readonly limit: number; readonly hashes: string }
+  } | null
 }
 
 interface Together {
@@ -43,7 +49,10 @@ interface Together {
 }
 
 /** One pass over all rows. */
-export async function profileFile(header: readonly string[], chunks: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>): Promise<FileProfile> {
+export async function profileFile(
+  header: readonly string[],
+  chunks: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
+): Promise<FileProfile> {
   const columns = header.map(() => createColumn())
   const sample: Row[] = []
   const seen = new Map<string, number>()
@@ -77,11 +86,21 @@ export async function profileFile(header: readonly string[], chunks: AsyncIterab
     }
   }
   return {
-    header, rows, sample, columns: columns.map(finishColumn),
-    joint: together?.joint ? { columns: together.joint.columns, counts: [...together.joint.counts.values()].map(({ cells, rows: n }) => [cells, n] as const) } : null,
+    header,
+    rows,
+    sample,
+    columns: columns.map(finishColumn),
+    joint: together?.joint
+      ? {
+          columns: together.joint.columns,
+          counts: [...together.joint.counts.values()].map(({ cells, rows: n }) => [cells, n] as const),
+        }
+      : null,
     identical: rows > REMEMBERED_ROWS || together === null || together.keys.length === 0 ? null : identical,
     keys: (together?.keys ?? []).map(({ columns: key, clashes, examples }) => ({ columns: key, clashes, examples })),
-    fullName: together?.fullName ? { columns: together.fullName.columns, sketch: packSketch(finishSketch(together.fullName.sketch)) } : null,
+    fullName: together?.fullName
+      ? { columns: together.fullName.columns, sketch: packSketch(finishSketch(together.fullName.sketch)) }
+      : null,
   }
 }
 
@@ -102,7 +121,14 @@ function addJoint(joint: NonNullable<Together['joint']>, row: Row): void {
 }
 
 const JOINT_FIELDS = ['stage', 'closed', 'won', 'probability', 'pipeline']
-const KEY_SETS = [['name'], ['name', 'createdAt'], ['name', 'owner', 'createdAt'], ['name', 'account', 'createdAt'], ['name', 'owner', 'createdAt', 'closeDate', 'amount'], ['account', 'owner', 'createdAt']]
+const KEY_SETS = [
+  ['name'],
+  ['name', 'createdAt'],
+  ['name', 'owner', 'createdAt'],
+  ['name', 'account', 'createdAt'],
+  ['name', 'owner', 'createdAt', 'closeDate', 'amount'],
+  ['account', 'owner', 'createdAt'],
+]
 
 /** decides from the first rows which columns are counted together */
 function choose(header: readonly string[], chunk: readonly Row[]): Together {
@@ -115,7 +141,12 @@ function choose(header: readonly string[], chunk: readonly Row[]): Together {
   const first = chunk.map((row) => row.cells)
   const joint = new Set(JOINT_FIELDS.map(bestFor).filter((i) => i >= 0 && distinctIn(first, i) <= 60))
   for (let i = 0; i < header.length && joint.size < 6; i++) if (looksLikeStage(first, i)) joint.add(i)
-  const keys = bestFor('id') >= 0 ? [] : KEY_SETS.map((set) => set.map(bestFor)).filter((columns) => columns.every((i) => i >= 0) && new Set(columns).size === columns.length)
+  const keys =
+    bestFor('id') >= 0
+      ? []
+      : KEY_SETS.map((set) => set.map(bestFor)).filter(
+          (columns) => columns.every((i) => i >= 0) && new Set(columns).size === columns.length,
+        )
   const [firstName, lastName] = [nameColumn(header, 'firstName'), nameColumn(header, 'lastName')]
   return {
     joint: joint.size >= 1 ? { columns: [...joint], counts: new Map() } : null,
@@ -134,7 +165,9 @@ function dealFields(header: string): Map<string, number> {
 }
 
 function nameColumn(header: readonly string[], field: string): number {
-  return header.findIndex((name) => TABLES.some((table) => table.spec.object === 'person' && (headerScores(table, name).get(field) ?? 0) > 0.8))
+  return header.findIndex((name) =>
+    TABLES.some((table) => table.spec.object === 'person' && (headerScores(table, name).get(field) ?? 0) > 0.8),
+  )
 }
 
 function distinctIn(rows: readonly (readonly string[])[], column: number): number {

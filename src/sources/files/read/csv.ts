@@ -4,7 +4,10 @@ import { LONGEST_CELL } from './row.ts'
 /** Records of one piece of text. `faults` names what was repaired (`note`) or cannot be trusted (`reject`), by index. */
 export interface RecordBatch {
   readonly records: string[][]
-  readonly faults: ReadonlyMap<number, { readonly severity: 'note' | 'reject'; readonly reason: 'quote' | 'truncated' | 'nul' }>
+  readonly faults: ReadonlyMap<
+    number,
+    { readonly severity: 'note' | 'reject'; readonly reason: 'quote' | 'truncated' | 'nul' }
+  >
 }
 
 type Faults = Map<number, { severity: 'note' | 'reject'; reason: 'quote' | 'truncated' | 'nul' }>
@@ -27,7 +30,11 @@ function parse(text: string, delimiter: string, toTheEnd: boolean): Parsed {
  * Records of a delimited text. `width` is the expected number of cells (0 while unknown): a quote that is never closed
  * is told from a value with line breaks by it, and costs its own line only.
  */
-export async function* readRecords(text: AsyncIterable<string>, delimiter: string, width: () => number): AsyncIterable<RecordBatch> {
+export async function* readRecords(
+  text: AsyncIterable<string>,
+  delimiter: string,
+  width: () => number,
+): AsyncIterable<RecordBatch> {
   let carry = ''
   let run = 0
   const separators = new RegExp(`[${delimiter}\\n"]`)
@@ -57,7 +64,11 @@ function take(text: string, delimiter: string, width: number, last: boolean): Re
   const parsed = parse(toParse, delimiter, last)
   const rest = last ? '' : toParse.slice(parsed.meta.cursor)
   let result: { records: string[][]; rest: string } = { records: parsed.data, rest }
-  if (parsed.errors.some(({ type }) => type === 'Quotes') || rest.length > LONGEST_RECORD || hasSwallowed(parsed.data, width)) {
+  if (
+    parsed.errors.some(({ type }) => type === 'Quotes') ||
+    rest.length > LONGEST_RECORD ||
+    hasSwallowed(parsed.data, width)
+  ) {
     result = recover(toParse, delimiter, width, last, faults)
   }
   if (text.includes('\0')) dropNul(result.records, faults)
@@ -72,7 +83,13 @@ function hasSwallowed(records: readonly string[][], width: number): boolean {
 }
 
 /** Goes line by line through text with broken quotes. */
-function recover(text: string, delimiter: string, width: number, last: boolean, faults: Faults): { records: string[][]; rest: string } {
+function recover(
+  text: string,
+  delimiter: string,
+  width: number,
+  last: boolean,
+  faults: Faults,
+): { records: string[][]; rest: string } {
   const lines = text.split('\n')
   const ended = last ? lines.length : lines.length - 1
   const records: string[][] = []
@@ -102,7 +119,14 @@ function recover(text: string, delimiter: string, width: number, last: boolean, 
 }
 
 /** the well-formed record that begins at line `from`; null when there is none, `more` when it may end in later text */
-function spanFrom(lines: readonly string[], from: number, ended: number, delimiter: string, width: number, last: boolean) {
+function spanFrom(
+  lines: readonly string[],
+  from: number,
+  ended: number,
+  delimiter: string,
+  width: number,
+  last: boolean,
+) {
   let text = ''
   for (let to = from; to < Math.min(ended, from + MOST_LINES) && text.length < LONGEST_RECORD; to++) {
     text = to === from ? lines[to]! : `${text}\n${lines[to]!}`
@@ -110,7 +134,8 @@ function spanFrom(lines: readonly string[], from: number, ended: number, delimit
     const { data, errors } = parse(text, delimiter, true)
     if (errors.length === 0) {
       const cells = data[0] ?? ['']
-      const stray = to > from && width > 0 && cells.length !== width && parseLiterally(lines[from]!, delimiter).length === width
+      const stray =
+        to > from && width > 0 && cells.length !== width && parseLiterally(lines[from]!, delimiter).length === width
       return stray ? null : { cells, lines: to - from + 1 }
     }
     if (errors.some(({ code }) => code === 'InvalidQuotes')) return null

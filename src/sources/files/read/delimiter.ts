@@ -12,7 +12,9 @@ export function detectDelimiter(sample: string): Delimiter {
   let bestScore = 0
   for (const delimiter of DELIMITERS) {
     if (!sample.includes(delimiter)) continue
-    const widths = Papa.parse<string[]>(sample, { delimiter, preview: 200, skipEmptyLines: true }).data.map((cells) => cells.length)
+    const widths = Papa.parse<string[]>(sample, { delimiter, preview: 200, skipEmptyLines: true }).data.map(
+      (cells) => cells.length,
+    )
     const counts = new Map<number, number>()
     for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1)
     for (const [width, rows] of counts) {

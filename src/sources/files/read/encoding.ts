@@ -36,7 +36,9 @@ export function encodingEvidence(): EncodingEvidence {
       if (wide !== null) return { encoding: wide, faults: 0 }
       if (decoder.decode() !== '') invalid += 1
       // a few broken bytes among many good sequences are damage, not another encoding
-      return invalid > 0 && valid < invalid * 20 ? { encoding: 'windows-1252', faults: 0 } : { encoding: 'utf-8', faults: invalid }
+      return invalid > 0 && valid < invalid * 20
+        ? { encoding: 'windows-1252', faults: 0 }
+        : { encoding: 'utf-8', faults: invalid }
     },
   }
 }

@@ -59,7 +59,10 @@ async function read(bytes: string | Uint8Array, name?: string): Promise<Read> {
 
 const LINES = ['Name,Stage,Amount', 'Café Zürich,Won,12', 'Bäckerei,Lost,7']
 const TEXT = `${LINES.join('\r\n')}\r\n`
-const CELLS = [['Café Zürich', 'Won', '12'], ['Bäckerei', 'Lost', '7']]
+const CELLS = [
+  ['Café Zürich', 'Won', '12'],
+  ['Bäckerei', 'Lost', '7'],
+]
 
 describe('encodings', () => {
   test.each([
@@ -84,7 +87,9 @@ describe('encodings', () => {
   })
 
   test('a damaged byte in good UTF-8 is reported, not taken for another encoding', async () => {
-    const { file, problems } = await read(Buffer.concat([Buffer.from(`a,b\n${'é,ü\n'.repeat(100)}`), Buffer.from([0x78, 0xff, 0x2c, 0x79, 0x0a])]))
+    const { file, problems } = await read(
+      Buffer.concat([Buffer.from(`a,b\n${'é,ü\n'.repeat(100)}`), Buffer.from([0x78, 0xff, 0x2c, 0x79, 0x0a])]),
+    )
     expect(file.text?.encoding).toBe('utf-8')
     expect(problems.map(({ reason }) => reason)).toEqual(['encoding'])
   })
@@ -92,7 +97,11 @@ describe('encodings', () => {
 
 describe('delimiters', () => {
   test.each([',', ';', '\t', '|'])('%j', async (delimiter) => {
-    const rows = [['Name', 'Note', 'Amount'], ['A', 'x, y; z', '1'], ['B', 'p|q\tr', '2']]
+    const rows = [
+      ['Name', 'Note', 'Amount'],
+      ['A', 'x, y; z', '1'],
+      ['B', 'p|q\tr', '2'],
+    ]
     const { file, cells } = await read(Papa.unparse(rows, { delimiter }))
     expect(file.text?.delimiter).toBe(delimiter)
     expect(cells).toEqual(rows.slice(1))
@@ -101,7 +110,9 @@ describe('delimiters', () => {
 
 describe('quotes', () => {
   test('any table written by a writer reads back', async () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', 'B', '7', ' ', ',', ';', '"', '\n', 'ü', "'", '.'), maxLength: 12 }).map((text) => text.trim())
+    const cell = fc
+      .string({ unit: fc.constantFrom('a', 'B', '7', ' ', ',', ';', '"', '\n', 'ü', "'", '.'), maxLength: 12 })
+      .map((text) => text.trim())
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 30 }), async (rows) => {
         const table = rows.map((row, n) => [`k${n}`, ...row])
@@ -139,8 +150,17 @@ describe('quotes', () => {
 
   test('a value with many line breaks is a value', async () => {
     const note = Array.from({ length: 150 }, (_, n) => `line ${n}, with a comma`).join('\n')
-    const { cells, problems } = await read(Papa.unparse([['Id', 'Note', 'Amount'], ['1', note, '5'], ['2', 'short', '6']]))
-    expect(cells).toEqual([['1', note, '5'], ['2', 'short', '6']])
+    const { cells, problems } = await read(
+      Papa.unparse([
+        ['Id', 'Note', 'Amount'],
+        ['1', note, '5'],
+        ['2', 'short', '6'],
+      ]),
+    )
+    expect(cells).toEqual([
+      ['1', note, '5'],
+      ['2', 'short', '6'],
+    ])
     expect(problems).toEqual([])
   })
 })
@@ -148,16 +168,24 @@ describe('quotes', () => {
 describe('damage', () => {
   test('NUL characters are removed and reported', async () => {
     const { cells, problems } = await read('a,b\nx\0y,1\nz,2\n')
-    expect(cells).toEqual([['xy', '1'], ['z', '2']])
+    expect(cells).toEqual([
+      ['xy', '1'],
+      ['z', '2'],
+    ])
     expect(problems.map(({ reason }) => reason)).toEqual(['nul'])
   })
 
   test('a cell of 30 MB is cut and the rows after it are read', async () => {
-    const { cells, problems } = await read(`Id,Note,Amount\n1,a,1\n2,${'x'.repeat(30_000_000)},2\n3,"${'y'.repeat(5_000_000)}",3\n4,d,4\n`)
+    const { cells, problems } = await read(
+      `Id,Note,Amount\n1,a,1\n2,${'x'.repeat(30_000_000)},2\n3,"${'y'.repeat(5_000_000)}",3\n4,d,4\n`,
+    )
     expect(cells.map(([id]) => id)).toEqual(['1', '2', '3', '4'])
     expect(cells[1]![1]).toHaveLength(1_000_000)
     expect(cells.map((row) => row[2])).toEqual(['1', '2', '3', '4'])
-    expect(problems.map(({ row, reason }) => [row, reason])).toEqual([[2, 'truncated'], [3, 'truncated']])
+    expect(problems.map(({ row, reason }) => [row, reason])).toEqual([
+      [2, 'truncated'],
+      [3, 'truncated'],
+    ])
   })
 
   test('rows with too many or too few cells are rejected whole, with their cells', async () => {
@@ -192,16 +220,29 @@ describe('damage', () => {
 describe('reports', () => {
   test('preamble, repeated header, totals and footer of a report are no data', async () => {
     const text = [
-      'Open Opportunities', 'As of 2023-01-05', '',
-      'Opportunity Name,Stage,Amount', 'Alpha,Won,"1,000"', 'Beta,Lost,500',
-      'Opportunity Name,Stage,Amount', 'Gamma,Won,700',
-      'Total,,"2,200"', '', '"Confidential Information - Do Not Distribute"', '"Copyright (c) 2000-2023 salesforce.com, inc. All rights reserved."',
+      'Open Opportunities',
+      'As of 2023-01-05',
+      '',
+      'Opportunity Name,Stage,Amount',
+      'Alpha,Won,"1,000"',
+      'Beta,Lost,500',
+      'Opportunity Name,Stage,Amount',
+      'Gamma,Won,700',
+      'Total,,"2,200"',
+      '',
+      '"Confidential Information - Do Not Distribute"',
+      '"Copyright (c) 2000-2023 salesforce.com, inc. All rights reserved."',
     ].join('\n')
     const { file, cells, problems, rowNumbers } = await read(text)
     expect(file.header).toEqual(['Opportunity Name', 'Stage', 'Amount'])
     expect(cells.map(([name]) => name)).toEqual(['Alpha', 'Beta', 'Gamma'])
     expect(rowNumbers).toEqual([1, 2, 4])
-    expect(problems.map(({ severity, reason }) => `${severity} ${reason}`)).toEqual(['skip repeated-header', 'skip total', 'skip footer', 'skip footer'])
+    expect(problems.map(({ severity, reason }) => `${severity} ${reason}`)).toEqual([
+      'skip repeated-header',
+      'skip total',
+      'skip footer',
+      'skip footer',
+    ])
   })
 
   test('a deal called Total is a deal', async () => {
@@ -210,7 +251,9 @@ describe('reports', () => {
   })
 
   test('a first row of data is not taken for a header', async () => {
-    const { file, cells } = await read('1001,Alpha,Closed Won,2021-03-01,500\n1002,Beta,Closed Won,2021-03-05,600\n1003,Gamma,Open,2021-04-05,700\n')
+    const { file, cells } = await read(
+      '1001,Alpha,Closed Won,2021-03-01,500\n1002,Beta,Closed Won,2021-03-05,600\n1003,Gamma,Open,2021-04-05,700\n',
+    )
     expect(file.headed).toBe(false)
     expect(file.header).toEqual(['Column 1', 'Column 2', 'Column 3', 'Column 4', 'Column 5'])
     expect(cells).toHaveLength(3)
@@ -226,7 +269,14 @@ describe('folders and archives', () => {
   const csv = (n: number) => new TextEncoder().encode(`Id,Name\n${n},deal\n`)
 
   test('tables in a folder and in an archive, litter left out', async () => {
-    const zip = zipSync({ 'b.csv': csv(2), 'sub/a.csv': csv(1), '__MACOSX/a.csv': csv(9), 'sub/.hidden.csv': csv(9), 'image.png': csv(9), '~$open.xlsx': csv(9) })
+    const zip = zipSync({
+      'b.csv': csv(2),
+      'sub/a.csv': csv(1),
+      '__MACOSX/a.csv': csv(9),
+      'sub/.hidden.csv': csv(9),
+      'image.png': csv(9),
+      '~$open.xlsx': csv(9),
+    })
     const path = await put(zip, 'export.zip')
     await writeFile(join(path, '..', 'c.tsv'), 'Id\tName\n3\tdeal\n')
     const names: string[] = []

@@ -50,7 +50,8 @@ async function openText(blob: Blob): Promise<InputFile> {
   }
   const { encoding, faults } = evidence.result()
   const delimiter = detectDelimiter(await head(decodeStream(blob.bytes(), encoding)))
-  const records = (width: () => number): AsyncIterable<RecordBatch> => readRecords(decodeStream(blob.bytes(), encoding), delimiter, width)
+  const records = (width: () => number): AsyncIterable<RecordBatch> =>
+    readRecords(decodeStream(blob.bytes(), encoding), delimiter, width)
   const layout: Layout = await sampleLayout(records(() => 0))
   return {
     name: blob.name,
@@ -61,7 +62,12 @@ async function openText(blob: Blob): Promise<InputFile> {
     text: { encoding, delimiter },
     rows: async function* (onProblem = ignore) {
       if (faults > 0) onProblem({ severity: 'note', row: 0, reason: 'encoding' })
-      if (layout.header.length > 0) yield* dataRows(records(() => layout.header.length), layout, onProblem)
+      if (layout.header.length > 0)
+        yield* dataRows(
+          records(() => layout.header.length),
+          layout,
+          onProblem,
+        )
     },
   }
 }

@@ -18,7 +18,8 @@ export async function* openBlobs(paths: readonly string[]): AsyncIterable<Blob> 
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
     for (const file of files.sort()) {
       const name = relative(path, file).replaceAll('\\', '/')
-      if (isTable(name) || (/\.zip$/i.test(name) && !LITTER.test(name))) yield* openFile(file, name, (await stat(file)).size)
+      if (isTable(name) || (/\.zip$/i.test(name) && !LITTER.test(name)))
+        yield* openFile(file, name, (await stat(file)).size)
     }
   }
 }

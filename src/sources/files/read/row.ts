@@ -9,7 +9,17 @@ export interface ReadProblem {
   /** `reject`: the row is not among the rows; `skip`: it is no data; `note`: it was repaired and is among them */
   readonly severity: 'reject' | 'note' | 'skip'
   readonly row: number
-  readonly reason: 'quote' | 'truncated' | 'nul' | 'too-many-cells' | 'too-few-cells' | 'repeated-header' | 'footer' | 'total' | 'preamble' | 'encoding'
+  readonly reason:
+    | 'quote'
+    | 'truncated'
+    | 'nul'
+    | 'too-many-cells'
+    | 'too-few-cells'
+    | 'repeated-header'
+    | 'footer'
+    | 'total'
+    | 'preamble'
+    | 'encoding'
   readonly cells?: readonly string[]
 }
 

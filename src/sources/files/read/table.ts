@@ -8,7 +8,8 @@ const SAMPLE_RECORDS = 300
 export async function sampleLayout(batches: AsyncIterable<RecordBatch>): Promise<Layout> {
   const sample: string[][] = []
   for await (const batch of batches) {
-    for (const [index, cells] of batch.records.entries()) if (batch.faults.get(index)?.severity !== 'reject') sample.push(cells)
+    for (const [index, cells] of batch.records.entries())
+      if (batch.faults.get(index)?.severity !== 'reject') sample.push(cells)
     if (sample.length >= SAMPLE_RECORDS) break
   }
   return detectLayout(sample.slice(0, SAMPLE_RECORDS))
@@ -18,7 +19,11 @@ export async function sampleLayout(batches: AsyncIterable<RecordBatch>): Promise
  * Data rows of a table in chunks: header, preamble, blank lines, repeated headers, totals and footers are left out;
  * a row with cells too many or too few is a problem, never data moved into the wrong column.
  */
-export async function* dataRows(batches: AsyncIterable<RecordBatch>, layout: Layout, onProblem: OnReadProblem): AsyncIterable<Row[]> {
+export async function* dataRows(
+  batches: AsyncIterable<RecordBatch>,
+  layout: Layout,
+  onProblem: OnReadProblem,
+): AsyncIterable<Row[]> {
   const { header, shortRows } = layout
   const width = header.length
   let skip = layout.preamble + (layout.headed ? 1 : 0)
@@ -58,7 +63,12 @@ export async function* dataRows(batches: AsyncIterable<RecordBatch>, layout: Lay
   if (chunk.length > 0) yield chunk
 }
 
-function fit(cells: readonly string[], width: number, shortRows: boolean): string[] | 'too-many-cells' | 'too-few-cells' {
-  if (cells.length > width) return cells.slice(width).every((cell) => cell.trim() === '') ? cells.slice(0, width) : 'too-many-cells'
+function fit(
+  cells: readonly string[],
+  width: number,
+  shortRows: boolean,
+): string[] | 'too-many-cells' | 'too-few-cells' {
+  if (cells.length > width)
+    return cells.slice(width).every((cell) => cell.trim() === '') ? cells.slice(0, width) : 'too-many-cells'
   return shortRows ? [...cells, ...Array.from({ length: width - cells.length }, () => '')] : 'too-few-cells'
 }

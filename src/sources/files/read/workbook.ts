@@ -22,7 +22,8 @@ export interface Workbook {
 /** Opens a workbook. Raises `invalid` for damage and `limit` for what would not fit. */
 export async function openWorkbook(blob: Blob): Promise<Workbook> {
   const nested = blob.path === undefined ? await collect(blob) : null
-  const open = () => (nested === null ? yauzl.openPromise(blob.path!, { autoClose: false }) : yauzl.fromBufferPromise(nested))
+  const open = () =>
+    nested === null ? yauzl.openPromise(blob.path!, { autoClose: false }) : yauzl.fromBufferPromise(nested)
   const entries = await listEntries(blob.name, open)
   const part = async function* (name: string): AsyncIterable<Uint8Array> {
     const entry = entries.get(name)
@@ -32,11 +33,16 @@ export async function openWorkbook(blob: Blob): Promise<Workbook> {
   if (sheets.length === 0) throw new LeadoutError('invalid', `${blob.name} is no workbook.`)
   const shared = await readShared(blob.name, part)
   const dateStyles = await readDateStyles(part)
-  return { sheets, part, cellText: (type, style, text) => cellText(type, dateStyles[style] === true, text, shared, date1904) }
+  return {
+    sheets,
+    part,
+    cellText: (type, style, text) => cellText(type, dateStyles[style] === true, text, shared, date1904),
+  }
 }
 
 async function collect(blob: Blob): Promise<Buffer> {
-  if (blob.size > MOST_NESTED_BYTES) throw new LeadoutError('limit', `${blob.name} is too large to be opened inside an archive; unpack it first.`)
+  if (blob.size > MOST_NESTED_BYTES)
+    throw new LeadoutError('limit', `${blob.name} is too large to be opened inside an archive; unpack it first.`)
   const pieces: Uint8Array[] = []
   for await (const piece of blob.bytes()) pieces.push(piece)
   return Buffer.concat(pieces)
@@ -52,7 +58,8 @@ async function listEntries(name: string, open: () => Promise<yauzl.ZipFile>): Pr
     for await (const entry of zip.eachEntry()) {
       total += entry.uncompressedSize
       assertHarmless(name, entry.uncompressedSize, entry.compressedSize)
-      if (total > MOST_BYTES || entries.size > 10_000) throw new LeadoutError('limit', `${name} unpacks to far more than its size and was not opened.`)
+      if (total > MOST_BYTES || entries.size > 10_000)
+        throw new LeadoutError('limit', `${name} unpacks to far more than its size and was not opened.`)
       entries.set(entry.fileName, entry)
     }
     return entries
@@ -63,7 +70,10 @@ async function listEntries(name: string, open: () => Promise<yauzl.ZipFile>): Pr
 
 type ReadPart = (name: string) => AsyncIterable<Uint8Array>
 
-async function eachElement(bytes: AsyncIterable<Uint8Array>, open: (name: string, attributes: Readonly<Record<string, string>>) => void): Promise<void> {
+async function eachElement(
+  bytes: AsyncIterable<Uint8Array>,
+  open: (name: string, attributes: Readonly<Record<string, string>>) => void,
+): Promise<void> {
   for await (const _ of readXml(bytes, { open, text: () => undefined, close: () => undefined })) continue
 }
 
@@ -79,8 +89,11 @@ async function readSheetList(part: ReadPart): Promise<{ sheets: { name: string; 
   let date1904 = false
   await eachElement(part('xl/workbook.xml'), (name, attributes) => {
     if (name === 'workbookPr') date1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true'
-    const target = targets.get(attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '')
-    if (name === 'sheet' && target !== undefined) sheets.push({ name: attributes['name'] ?? `Sheet${sheets.length + 1}`, part: target })
+    const target = targets.get(
+      attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '',
+    )
+    if (name === 'sheet' && target !== undefined)
+      sheets.push({ name: attributes['name'] ?? `Sheet${sheets.length + 1}`, part: target })
   })
   return { sheets, date1904 }
 }
@@ -101,7 +114,8 @@ async function readShared(name: string, part: ReadPart): Promise<string[]> {
       if (!inText || phonetic) return
       text += piece
       total += piece.length
-      if (total > MOST_SHARED_CHARACTERS) throw new LeadoutError('limit', `${name} holds more text than a workbook may; save its sheets as CSV.`)
+      if (total > MOST_SHARED_CHARACTERS)
+        throw new LeadoutError('limit', `${name} holds more text than a workbook may; save its sheets as CSV.`)
     },
     close(element: string) {
       if (element === 'si') texts.push(text)
@@ -114,8 +128,10 @@ async function readShared(name: string, part: ReadPart): Promise<string[]> {
 }
 
 /** built-in formats of dates and times (ECMA-376 18.8.30) */
-const isBuiltInDate = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
-const isDateFormat = (code: string) => /[dmyhs]/i.test(code.replace(/"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')) && !/^general$/i.test(code)
+const isBuiltInDate = (id: number) =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
+const isDateFormat = (code: string) =>
+  /[dmyhs]/i.test(code.replace(/"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')) && !/^general$/i.test(code)
 
 async function readDateStyles(part: ReadPart): Promise<boolean[]> {
   const formats = new Map<number, string>()

@@ -40,7 +40,8 @@ export async function* readXml(bytes: AsyncIterable<Uint8Array>, handler: XmlHan
 }
 
 function check(failure: Error | null): void {
-  if (failure !== null) throw new LeadoutError('invalid', 'The workbook is damaged and cannot be read.', { cause: failure.message })
+  if (failure !== null)
+    throw new LeadoutError('invalid', 'The workbook is damaged and cannot be read.', { cause: failure.message })
 }
 
 const local = (name: string) => name.slice(name.indexOf(':') + 1)

@@ -42,7 +42,8 @@ export function assertHarmless(name: string, unpacked: number, packed: number): 
   if (unpacked > FREE_BYTES && unpacked > packed * MOST_RATIO) throw tooLarge(name)
 }
 
-const tooLarge = (name: string) => new LeadoutError('limit', `${name} unpacks to far more than its size and was not opened.`)
+const tooLarge = (name: string) =>
+  new LeadoutError('limit', `${name} unpacks to far more than its size and was not opened.`)
 
 /**
  * The bytes of one entry. An entry that holds more than it declares, or other bytes, raises `invalid`: that is how a
@@ -63,6 +64,8 @@ export async function* inflateEntry(open: () => Promise<yauzl.ZipFile>, entry: y
   }
 }
 
-const broken = (entry: yauzl.Entry) => (error: unknown): never => {
-  throw new LeadoutError('invalid', `${entry.fileName} is damaged and cannot be unpacked.`, { cause: String(error) })
-}
+const broken =
+  (entry: yauzl.Entry) =>
+  (error: unknown): never => {
+    throw new LeadoutError('invalid', `${entry.fileName} is damaged and cannot be unpacked.`, { cause: String(error) })
+  }

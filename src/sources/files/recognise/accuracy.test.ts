@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { profileFile } from '../profile/file.ts'
-import { accountsExport, callsExport, DEAL_EXPORTS, dealExport, headless, historyExport, peopleExport, permuted, renamed, seeded, type GeneratedFile } from './generated-exports.ts'
+import { DEAL_EXPORTS, dealExport } from './generated-deals.ts'
+import {
+  accountsExport,
+  callsExport,
+  headless,
+  historyExport,
+  peopleExport,
+  permuted,
+  renamed,
+  seeded,
+  type GeneratedFile,
+} from './generated-exports.ts'
 import { recognise } from './recognise.ts'
 
 interface Score {
@@ -17,7 +28,10 @@ const zero = (): Score => ({ files: 0, objects: 0, sure: 0, sureRight: 0, column
 
 async function score(files: readonly GeneratedFile[], into: Score): Promise<void> {
   const profiled = await Promise.all(
-    files.map(async (file) => ({ name: file.name, profile: await profileFile(file.header, [file.rows.map((cells, i) => ({ row: i + 1, cells }))]) })),
+    files.map(async (file) => ({
+      name: file.name,
+      profile: await profileFile(file.header, [file.rows.map((cells, i) => ({ row: i + 1, cells }))]),
+    })),
   )
   const plan = recognise(profiled)
   for (const [n, file] of files.entries()) {
@@ -32,7 +46,8 @@ async function score(files: readonly GeneratedFile[], into: Score): Promise<void
       const column = found.columns[i]!
       if (field !== null) into.columns += 1
       if (field !== null && column.field === field) into.found += 1
-      if (column.field !== field) into.wrong.push(`${file.name} ${file.header[i]}: ${column.field} ${column.confidence}, not ${field}`)
+      if (column.field !== field)
+        into.wrong.push(`${file.name} ${file.header[i]}: ${column.field} ${column.confidence}, not ${field}`)
       if (column.field === null || column.confidence < 0.9) continue
       into.sure += 1
       if (column.field === field) into.sureRight += 1

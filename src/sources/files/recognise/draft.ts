@@ -49,14 +49,34 @@ export function draftOf(file: ProfiledFile, mapping: Mapping | undefined): Draft
   return { ...draft, ignored: derived(draft) }
 }
 
-const UNDECIDED = { decidedFields: new Set<string>(), refBy: new Map<number, RefBy>(), styles: new Map<number, readonly string[]>(), key: null, constants: null }
+const UNDECIDED = {
+  decidedFields: new Set<string>(),
+  refBy: new Map<number, RefBy>(),
+  styles: new Map<number, readonly string[]>(),
+  key: null,
+  constants: null,
+}
 
 function leftOut(file: ProfiledFile, table: CompiledTable | null, label: string): LeftOut {
-  return { name: file.name, profile: file.profile, object: null, label: table?.spec.label ?? label, vendor: table?.vendor.id ?? 'file' }
+  return {
+    name: file.name,
+    profile: file.profile,
+    object: null,
+    label: table?.spec.label ?? label,
+    vendor: table?.vendor.id ?? 'file',
+  }
 }
 
 /** empty columns, and those the vendor computes from others */
-function derived({ profile, table, matches }: { profile: FileProfile; table: CompiledTable; matches: readonly Match[] }): Set<number> {
+function derived({
+  profile,
+  table,
+  matches,
+}: {
+  profile: FileProfile
+  table: CompiledTable
+  matches: readonly Match[]
+}): Set<number> {
   const columns = profile.header.map((_, column) => column)
   return new Set(
     columns.filter((column) => {
@@ -66,10 +86,20 @@ function derived({ profile, table, matches }: { profile: FileProfile; table: Com
   )
 }
 
-function decided(file: ProfiledFile, entry: MappingEntry, table: CompiledTable | null, found: readonly Match[]): Draft | LeftOut {
+function decided(
+  file: ProfiledFile,
+  entry: MappingEntry,
+  table: CompiledTable | null,
+  found: readonly Match[],
+): Draft | LeftOut {
   if (entry.object === null) return leftOut(file, null, 'left out by the mapping')
   const { object } = entry
-  const known = table?.spec.object === object ? table : TABLES.find(({ spec, vendor }) => spec.object === object && (vendor.id === 'file' || vendor.id === 'salesforce'))!
+  const known =
+    table?.spec.object === object
+      ? table
+      : TABLES.find(
+          ({ spec, vendor }) => spec.object === object && (vendor.id === 'file' || vendor.id === 'salesforce'),
+        )!
   const matches: Match[] = []
   const ignored = new Set<number>()
   const refBy = new Map<number, RefBy>()
@@ -87,8 +117,20 @@ function decided(file: ProfiledFile, entry: MappingEntry, table: CompiledTable |
     if ('styles' in chosen && chosen.styles !== undefined) styles.set(column, chosen.styles)
   }
   const decidedFields = new Set(matches.map(({ field }) => field))
-  if (table?.spec.object === object) matches.push(...found.filter(({ column, field }) => open.includes(column) && !decidedFields.has(field)))
-  const draft = { ...file, object, table: known, confidence: 1, matches, decidedFields, refBy, styles, key: entry.key ?? null, constants: entry.constants ?? null }
+  if (table?.spec.object === object)
+    matches.push(...found.filter(({ column, field }) => open.includes(column) && !decidedFields.has(field)))
+  const draft = {
+    ...file,
+    object,
+    table: known,
+    confidence: 1,
+    matches,
+    decidedFields,
+    refBy,
+    styles,
+    key: entry.key ?? null,
+    constants: entry.constants ?? null,
+  }
   for (const column of derived(draft)) if (open.includes(column)) ignored.add(column)
   return { ...draft, ignored }
 }

@@ -16,12 +16,14 @@ export function judgeKey(draft: Draft, answer: string | undefined): KeyVerdict {
   if (has('id') !== undefined) return { key: ['id'], question: null }
   if (BY_NAME.has(draft.object)) {
     if (has('name') !== undefined) return { key: ['name'], question: null }
-    if (draft.object === 'person') return { key: has('email') ? ['email'] : ['firstName', 'lastName'].filter((field) => has(field)), question: null }
+    if (draft.object === 'person')
+      return { key: has('email') ? ['email'] : ['firstName', 'lastName'].filter((field) => has(field)), question: null }
     return { key: [], question: null }
   }
   if (draft.object === 'contact' || draft.object === 'lead') {
     const email = has('email')
-    if (email !== undefined && draft.profile.columns[email.column]!.filled === draft.profile.rows) return { key: ['email'], question: null }
+    if (email !== undefined && draft.profile.columns[email.column]!.filled === draft.profile.rows)
+      return { key: ['email'], question: null }
     return { key: [], question: null }
   }
   if (draft.object !== 'deal') return { key: [], question: null }
@@ -34,7 +36,11 @@ function unsteady(fields: readonly string[]): number {
   return changing * 2 + (fields.includes('createdAt') ? 0 : 3) + fields.length * 0.1
 }
 
-function dealKey(draft: Draft, answer: string | undefined, fieldOf: (column: number) => string | undefined): KeyVerdict {
+function dealKey(
+  draft: Draft,
+  answer: string | undefined,
+  fieldOf: (column: number) => string | undefined,
+): KeyVerdict {
   const { profile } = draft
   const options = profile.keys
     .map((key) => ({ fields: key.columns.map(fieldOf), clashes: key.clashes, examples: key.examples }))
@@ -43,11 +49,20 @@ function dealKey(draft: Draft, answer: string | undefined, fieldOf: (column: num
   const suggested = best !== undefined && best.clashes <= profile.rows * 0.01 ? best.fields.join('+') : 'content'
   const identical = profile.identical ?? 0
   const question: Question = {
-    key: `deal-key:${draft.name}`, file: draft.name,
+    key: `deal-key:${draft.name}`,
+    file: draft.name,
     text: 'The deals have no id. Which columns tell one deal from another when the file comes again?',
     options: [
-      ...options.map(({ fields, clashes, examples }) => ({ value: fields.join('+'), rows: clashes, example: examples.map(([a, b]) => `rows ${a} and ${b}`).join(', ') })),
-      { value: 'content', rows: identical, example: 'A row is a deal of its own unless all its cells are equal; a changed row is a new deal.' },
+      ...options.map(({ fields, clashes, examples }) => ({
+        value: fields.join('+'),
+        rows: clashes,
+        example: examples.map(([a, b]) => `rows ${a} and ${b}`).join(', '),
+      })),
+      {
+        value: 'content',
+        rows: identical,
+        example: 'A row is a deal of its own unless all its cells are equal; a changed row is a new deal.',
+      },
     ],
     suggested,
   }

@@ -9,7 +9,10 @@ export interface CompiledTable {
   readonly fields: readonly string[]
   readonly names: ReadonlyMap<string, readonly { readonly field: string; readonly score: number }[]>
   /** names by each of their words */
-  readonly words: ReadonlyMap<string, readonly { readonly field: string; readonly size: number; readonly name: number }[]>
+  readonly words: ReadonlyMap<
+    string,
+    readonly { readonly field: string; readonly size: number; readonly name: number }[]
+  >
   readonly marks: ReadonlySet<string>
   readonly ignored: ReadonlySet<string>
   readonly files: readonly string[]
@@ -19,15 +22,72 @@ export interface CompiledTable {
 
 /** words that change nothing about what a column is */
 const FILLERS = new Set(
-  ['of', 'the', 'de', 'la', 'le', 'les', 'l', 'd', 'du', 'des', 'der', 'die', 'das', 'dem', 'den', 'associated', 'primary', 'zugeordnet', 'zugeordnete', 'zugeordnetes', 'zugeordneter', 'associé', 'associée',
-    'voraussichtlich', 'voraussichtlicher', 'voraussichtliches', 'prévu', 'prévue', 'prévisionnel', 'prévisionnelle', 'ht', 'ttc', 'netto', 'net', 'eur', 'usd', 'gbp', 'chf'].map(compactName),
+  [
+    'of',
+    'the',
+    'de',
+    'la',
+    'le',
+    'les',
+    'l',
+    'd',
+    'du',
+    'des',
+    'der',
+    'die',
+    'das',
+    'dem',
+    'den',
+    'associated',
+    'primary',
+    'zugeordnet',
+    'zugeordnete',
+    'zugeordnetes',
+    'zugeordneter',
+    'associé',
+    'associée',
+    'voraussichtlich',
+    'voraussichtlicher',
+    'voraussichtliches',
+    'prévu',
+    'prévue',
+    'prévisionnel',
+    'prévisionnelle',
+    'ht',
+    'ttc',
+    'netto',
+    'net',
+    'eur',
+    'usd',
+    'gbp',
+    'chf',
+  ].map(compactName),
 )
 const coreOf = (words: readonly string[]): string => words.filter((word) => !FILLERS.has(word)).join('')
 
 const SELF: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
-  deal: ['deal', 'opportunity', 'opp', 'potential', 'sales', 'verkaufschance', 'geschäft', 'affaire', 'opportunité', 'transaction', 'vente', 'total'],
-  activity: ['activity', 'task', 'event', 'call', 'meeting'], account: ['account', 'company', 'customer'], contact: ['contact'], lead: ['lead'],
-  person: ['user', 'employee', 'rep', 'sales'], product: ['product'], campaign: ['campaign'], stage: ['stage'],
+  deal: [
+    'deal',
+    'opportunity',
+    'opp',
+    'potential',
+    'sales',
+    'verkaufschance',
+    'geschäft',
+    'affaire',
+    'opportunité',
+    'transaction',
+    'vente',
+    'total',
+  ],
+  activity: ['activity', 'task', 'event', 'call', 'meeting'],
+  account: ['account', 'company', 'customer'],
+  contact: ['contact'],
+  lead: ['lead'],
+  person: ['user', 'employee', 'rep', 'sales'],
+  product: ['product'],
+  campaign: ['campaign'],
+  stage: ['stage'],
 }
 
 function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
@@ -48,17 +108,19 @@ function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
         addName(coreOf(nameWords(name)), field, score - 0.02)
         const parts = new Set(nameWords(name))
         count += 1
-        for (const word of parts) words.set(word, [...(words.get(word) ?? []), { field, size: parts.size, name: count }])
+        for (const word of parts)
+          words.set(word, [...(words.get(word) ?? []), { field, size: parts.size, name: count }])
       }
     }
   }
   add(spec.fields, vendor.id === 'file' ? 0.94 : 0.96)
-  if (vendor.id !== 'file' && spec.object !== null) {
-    const common = VENDORS.find(({ id }) => id === 'file')?.tables.find(({ object }) => object === spec.object)
-    if (common !== undefined) add(common.fields, 0.9)
-  }
+  const common = VENDORS.find(({ id }) => id === 'file')?.tables.find(({ object }) => object === spec.object)
+  if (common !== undefined && common !== spec && spec.object !== null) add(common.fields, 0.9)
   return {
-    vendor, spec, names, words,
+    vendor,
+    spec,
+    names,
+    words,
     fields: [...new Set([...names.values()].flat().map(({ field }) => field))],
     marks: new Set((spec.marks ?? []).map(compactName)),
     ignored: new Set((spec.ignored ?? []).map(compactName)),
@@ -67,7 +129,9 @@ function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
   }
 }
 
-export const TABLES: readonly CompiledTable[] = VENDORS.flatMap((vendor) => vendor.tables.map((spec) => compile(vendor, spec)))
+export const TABLES: readonly CompiledTable[] = VENDORS.flatMap((vendor) =>
+  vendor.tables.map((spec) => compile(vendor, spec)),
+)
 
 const objectsByName = new Map<string, Set<string>>()
 for (const { spec, names, marks } of TABLES) {
@@ -112,6 +176,7 @@ function scoreHeader(table: CompiledTable, header: string): ReadonlyMap<string, 
       else known.words += 1
     }
   }
-  for (const { field, size, words: common } of shared.values()) raise(field, (0.65 * common) / (set.size + size - common))
+  for (const { field, size, words: common } of shared.values())
+    raise(field, (0.65 * common) / (set.size + size - common))
   return scores
 }

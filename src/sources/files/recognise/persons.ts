@@ -3,8 +3,54 @@ import { nameWords } from '../vendors/vendor.ts'
 import type { Draft } from './draft.ts'
 
 /** whole words that no person is called */
-const CLEAR = new Set(['channel', 'integration', 'automation', 'automated', 'api', 'bot', 'queue', 'webhook', 'sync', 'system', 'scheduler', 'importer', 'crawler', 'zapier', 'pardot', 'autoproc', 'automatedprocess', 'kanal', 'warteschlange', 'automatisierung', 'schnittstelle', 'canal'])
-const UNSURE = new Set(['online', 'marketing', 'admin', 'administrator', 'support', 'service', 'sales', 'info', 'test', 'web', 'portal', 'team', 'house', 'unassigned', 'default', 'vertrieb', 'equipe', 'nobody', 'platform', 'data', 'inbound', 'website'])
+const CLEAR = new Set([
+  'channel',
+  'integration',
+  'automation',
+  'automated',
+  'api',
+  'bot',
+  'queue',
+  'webhook',
+  'sync',
+  'system',
+  'scheduler',
+  'importer',
+  'crawler',
+  'zapier',
+  'pardot',
+  'autoproc',
+  'automatedprocess',
+  'kanal',
+  'warteschlange',
+  'automatisierung',
+  'schnittstelle',
+  'canal',
+])
+const UNSURE = new Set([
+  'online',
+  'marketing',
+  'admin',
+  'administrator',
+  'support',
+  'service',
+  'sales',
+  'info',
+  'test',
+  'web',
+  'portal',
+  'team',
+  'house',
+  'unassigned',
+  'default',
+  'vertrieb',
+  'equipe',
+  'nobody',
+  'platform',
+  'data',
+  'inbound',
+  'website',
+])
 
 /** `yes`: the name is surely none of a person; `ask`: it may be */
 export function notPerson(name: string): 'yes' | 'ask' | null {
@@ -14,15 +60,20 @@ export function notPerson(name: string): 'yes' | 'ask' | null {
 }
 
 /** Users that are no people: keys where the files have them, else names. */
-export function judgePersons(drafts: readonly Draft[], answers: Readonly<Record<string, string>>): { notPersons: string[]; questions: Question[] } {
+export function judgePersons(
+  drafts: readonly Draft[],
+  answers: Readonly<Record<string, string>>,
+): { notPersons: string[]; questions: Question[] } {
   const names = new Map<string, { key: string; file: string; rows: number }>()
   for (const draft of drafts) {
     const column = (field: string) => draft.matches.find((match) => match.field === field)?.column
     if (draft.object === 'person') {
       const [id, name, first, last] = [column('id'), column('name'), column('firstName'), column('lastName')]
       for (const { cells } of draft.profile.sample) {
-        const full = name === undefined ? `${cells[first ?? -1] ?? ''} ${cells[last ?? -1] ?? ''}`.trim() : cells[name]!.trim()
-        if (full !== '') names.set(full, { key: id === undefined ? full : cells[id]!.trim(), file: draft.name, rows: 1 })
+        const full =
+          name === undefined ? `${cells[first ?? -1] ?? ''} ${cells[last ?? -1] ?? ''}`.trim() : cells[name]!.trim()
+        if (full !== '')
+          names.set(full, { key: id === undefined ? full : cells[id]!.trim(), file: draft.name, rows: 1 })
       }
       continue
     }
@@ -40,8 +91,13 @@ export function judgePersons(drafts: readonly Draft[], answers: Readonly<Record<
     const answer = answers[question] ?? (verdict === 'yes' ? 'yes' : 'no')
     if (answer === 'yes') notPersons.push(key)
     questions.push({
-      key: question, file, text: `Is "${name}" an automation or a channel rather than a person?`,
-      options: [{ value: 'yes', rows, example: `${name} stands in no grid of people` }, { value: 'no', rows, example: `${name} is a person` }],
+      key: question,
+      file,
+      text: `Is "${name}" an automation or a channel rather than a person?`,
+      options: [
+        { value: 'yes', rows, example: `${name} stands in no grid of people` },
+        { value: 'no', rows, example: `${name} is a person` },
+      ],
       suggested: verdict === 'yes' ? 'yes' : null,
     })
   }

@@ -27,14 +27,20 @@ type Answers = Readonly<Record<string, string>>
  * The plan of an import: what each file and column is, what cannot be decided without a human (`questions`), and
  * what follows from the answers. The same files, answers and mapping give the same plan.
  */
-export function recognise(files: readonly ProfiledFile[], given: Answers = {}, options: RecogniseOptions = {}): ImportPlan {
+export function recognise(
+  files: readonly ProfiledFile[],
+  given: Answers = {},
+  options: RecogniseOptions = {},
+): ImportPlan {
   const answers: Answers = { ...options.mapping?.answers, ...given }
   const first = files.map((file) => draftOf(file, options.mapping))
   const targets = refTargets(first.filter((draft) => draft.object !== null))
   const drafts = first.map((draft) => (draft.object === null ? draft : settleRefs(draft, targets)))
   const known = drafts.filter((draft) => draft.object !== null)
   const questions: Question[] = []
-  const plans = drafts.map((draft, fileNo) => (draft.object === null ? planLeftOut(draft, fileNo) : planFile(draft, fileNo, targets, answers, questions)))
+  const plans = drafts.map((draft, fileNo) =>
+    draft.object === null ? planLeftOut(draft, fileNo) : planFile(draft, fileNo, targets, answers, questions),
+  )
   const stages = judgeStages(known, answers)
   const persons = judgePersons(known, answers)
   const resolve = zoneResolver(options.zone ?? 'UTC')
@@ -53,26 +59,55 @@ export function recognise(files: readonly ProfiledFile[], given: Answers = {}, o
 }
 
 function planLeftOut({ name, profile, label, vendor }: LeftOut, fileNo: number): FilePlan {
-  const columns = profile.header.map((header, index) => ({ index, header, field: null, ignored: true as const, confidence: 0 }))
+  const columns = profile.header.map((header, index) => ({
+    index,
+    header,
+    field: null,
+    ignored: true as const,
+    confidence: 0,
+  }))
   return { fileNo, name, object: null, confidence: 0, vendor, columns, key: [], constants: {}, label }
 }
 
-function planFile(draft: Draft, fileNo: number, targets: ReturnType<typeof refTargets>, answers: Answers, questions: Question[]): FilePlan {
+function planFile(
+  draft: Draft,
+  fileNo: number,
+  targets: ReturnType<typeof refTargets>,
+  answers: Answers,
+  questions: Question[],
+): FilePlan {
   const columns = planColumns(draft, targets, answers, questions)
-  const { key, question } = draft.key === null ? judgeKey(draft, answers[`deal-key:${draft.name}`]) : { key: draft.key, question: null }
+  const { key, question } =
+    draft.key === null ? judgeKey(draft, answers[`deal-key:${draft.name}`]) : { key: draft.key, question: null }
   if (question !== null) questions.push(question)
   const { spec, vendor } = draft.table
   const constants = draft.constants ?? spec.constants ?? {}
   const open = Object.entries(constants).filter(([field]) => !draft.matches.some((match) => match.field === field))
   return {
-    fileNo, name: draft.name, object: draft.object, confidence: draft.confidence, vendor: vendor.id, columns, key, constants: Object.fromEntries(open), label: spec.label,
+    fileNo,
+    name: draft.name,
+    object: draft.object,
+    confidence: draft.confidence,
+    vendor: vendor.id,
+    columns,
+    key,
+    constants: Object.fromEntries(open),
+    label: spec.label,
   }
 }
 
-function planColumns(draft: Draft, targets: ReturnType<typeof refTargets>, answers: Answers, questions: Question[]): ColumnPlan[] {
+function planColumns(
+  draft: Draft,
+  targets: ReturnType<typeof refTargets>,
+  answers: Answers,
+  questions: Question[],
+): ColumnPlan[] {
   const verdicts = new Map<number, StyleVerdict>()
   for (const { column, field } of draft.matches) {
-    verdicts.set(column, judgeStyles(fieldSpec(draft.object, field)!.type, draft.profile.columns[column]!, draft.profile.header[column]!))
+    verdicts.set(
+      column,
+      judgeStyles(fieldSpec(draft.object, field)!.type, draft.profile.columns[column]!, draft.profile.header[column]!),
+    )
   }
   return draft.profile.header.map((header, index): ColumnPlan => {
     const match = draft.matches.find(({ column }) => column === index)
@@ -84,14 +119,27 @@ function planColumns(draft: Draft, targets: ReturnType<typeof refTargets>, answe
     const confidence = Math.round(Math.min(1, score) * 100) / 100
     const spec = fieldSpec(draft.object, field)!
     const to = field === 'what' || field === 'who' ? 'deal' : spec.to
-    if (to !== undefined) return { index, header, field, confidence, refBy: draft.refBy.get(index) ?? judgeRef(draft.profile, index, to, targets).by }
+    if (to !== undefined)
+      return {
+        index,
+        header,
+        field,
+        confidence,
+        refBy: draft.refBy.get(index) ?? judgeRef(draft.profile, index, to, targets).by,
+      }
     const styles = stylesOf(draft, index, header, field, verdicts, answers, questions)
     return { index, header, field, confidence, ...(styles.length > 0 ? { styles } : {}) }
   })
 }
 
 function stylesOf(
-  draft: Draft, index: number, header: string, field: string, verdicts: ReadonlyMap<number, StyleVerdict>, answers: Answers, questions: Question[],
+  draft: Draft,
+  index: number,
+  header: string,
+  field: string,
+  verdicts: ReadonlyMap<number, StyleVerdict>,
+  answers: Answers,
+  questions: Question[],
 ): readonly string[] {
   const given = draft.styles.get(index)
   if (given !== undefined) return given
@@ -105,7 +153,9 @@ function stylesOf(
 /** what the other columns of the file prove */
 function suggestion(verdict: StyleVerdict, verdicts: ReadonlyMap<number, StyleVerdict>): string | null {
   const options = verdict.open?.kind === 'date' ? ['dmy', 'mdy'] : ['point', 'comma']
-  const proven = options.filter((style) => [...verdicts.values()].some(({ styles }) => styles.includes(style) || styles.includes(`${style}2`)))
+  const proven = options.filter((style) =>
+    [...verdicts.values()].some(({ styles }) => styles.includes(style) || styles.includes(`${style}2`)),
+  )
   return proven.length === 1 ? proven[0]! : null
 }
 
@@ -119,7 +169,8 @@ function currencyOf(drafts: readonly Draft[]): string | null {
     for (const { column, field } of matches) {
       const columnProfile = profile.columns[column]!
       if (field === 'currency') for (const [text, n] of columnProfile.values ?? []) add(currenciesOf(text)[0], n)
-      else if (fieldSpec(object, field)?.type === 'money') for (const [currency, n] of Object.entries(columnProfile.currencies)) add(currency, n)
+      else if (fieldSpec(object, field)?.type === 'money')
+        for (const [currency, n] of Object.entries(columnProfile.currencies)) add(currency, n)
     }
   }
   return [...cells].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null

@@ -35,7 +35,12 @@ export interface RefVerdict {
 }
 
 /** What a reference column holds: decided by where its values occur, else by what they look like. */
-export function judgeRef(profile: FileProfile, column: number, to: ObjectKind, targets: ReadonlyMap<ObjectKind, readonly Target[]>): RefVerdict {
+export function judgeRef(
+  profile: FileProfile,
+  column: number,
+  to: ObjectKind,
+  targets: ReadonlyMap<ObjectKind, readonly Target[]>,
+): RefVerdict {
   const values = unpackSketch(profile.columns[column]!.sketch)
   let best: RefVerdict | null = null
   for (const target of targets.get(to) ?? []) {
@@ -49,7 +54,8 @@ export function judgeRef(profile: FileProfile, column: number, to: ObjectKind, t
 function looksLike(profile: FileProfile, column: number): RefBy {
   const { shapes, filled, examples } = profile.columns[column]!
   if (/id$/i.test(profile.header[column]!.trim())) return 'id'
-  const share = (bit: number) => shapes.reduce((n, { bits, cells }) => (bits & bit ? n + cells : n), 0) / Math.max(1, filled)
+  const share = (bit: number) =>
+    shapes.reduce((n, { bits, cells }) => (bits & bit ? n + cells : n), 0) / Math.max(1, filled)
   if (share(EMAIL) > 0.8) return 'email'
   if (share(SALESFORCE_ID) > 0.8) return 'id'
   return examples.length > 0 && examples.every((text) => /^(?=.*\d)[\w+/=-]+$/.test(text)) ? 'id' : 'name'
@@ -77,8 +83,19 @@ export function settleRefs(draft: Draft, targets: ReadonlyMap<ObjectKind, readon
     const at = matches.findIndex((match) => match.field === field)
     const current = matches[at]
     if (current?.decided === true || draft.decidedFields.has(field)) continue
-    const free = draft.profile.header.map((_, i) => i).filter((i) => !draft.ignored.has(i) && (i === current?.column || !matches.some((match) => match.column === i && match.score >= ENOUGH_FOUND)))
-    const claims = free.map((column) => ({ column, found: judgeRef(draft.profile, column, to, targets), named: titles[column]!.get(field) ?? 0, filled: draft.profile.columns[column]!.filled }))
+    const free = draft.profile.header
+      .map((_, i) => i)
+      .filter(
+        (i) =>
+          !draft.ignored.has(i) &&
+          (i === current?.column || !matches.some((match) => match.column === i && match.score >= ENOUGH_FOUND)),
+      )
+    const claims = free.map((column) => ({
+      column,
+      found: judgeRef(draft.profile, column, to, targets),
+      named: titles[column]!.get(field) ?? 0,
+      filled: draft.profile.columns[column]!.filled,
+    }))
     const named = claims.filter(({ named: score, filled }) => score >= NAMED && filled > 0)
     if (named.length > 1 && at >= 0) {
       const best = named.sort((a, b) => rank(b.found) - rank(a.found) || b.named - a.named)[0]!
@@ -86,10 +103,13 @@ export function settleRefs(draft: Draft, targets: ReadonlyMap<ObjectKind, readon
     } else if (current === undefined || current.score < ENOUGH_FOUND) {
       // one reference to a kind of object may be found by values; a second one needs a name
       if (matches.some((match) => match.field !== field && fieldSpec(draft.object, match.field)?.to === to)) continue
-      const best = claims.filter((claim) => isClaim(draft, claim) && !namesAnother(titles[claim.column]!, field)).sort((a, b) => b.found.found! - a.found.found!)[0]
+      const best = claims
+        .filter((claim) => isClaim(draft, claim) && !namesAnother(titles[claim.column]!, field))
+        .sort((a, b) => b.found.found! - a.found.found!)[0]
       if (best === undefined) continue
       const match = { column: best.column, field, score: Math.round((0.5 + 0.4 * best.found.found!) * 100) / 100 }
-      for (let i = matches.length - 1; i >= 0; i--) if (i !== at && matches[i]!.column === best.column) matches.splice(i, 1)
+      for (let i = matches.length - 1; i >= 0; i--)
+        if (i !== at && matches[i]!.column === best.column) matches.splice(i, 1)
       const place = matches.findIndex((other) => other.field === field)
       if (place >= 0) matches[place] = match
       else matches.push(match)
@@ -98,13 +118,22 @@ export function settleRefs(draft: Draft, targets: ReadonlyMap<ObjectKind, readon
   return { ...draft, matches }
 }
 
-const namesAnother = (scores: ReadonlyMap<string, number>, field: string): boolean => [...scores].some(([other, score]) => other !== field && score >= NAMED)
+const namesAnother = (scores: ReadonlyMap<string, number>, field: string): boolean =>
+  [...scores].some(([other, score]) => other !== field && score >= NAMED)
 
-const rank = ({ by, found }: RefVerdict): number => (found !== null && found >= 0.2 ? 2 + found + (by === 'id' ? 1 : 0) : by === 'id' ? 0 : 1)
+const rank = ({ by, found }: RefVerdict): number =>
+  found !== null && found >= 0.2 ? 2 + found + (by === 'id' ? 1 : 0) : by === 'id' ? 0 : 1
 
 function isClaim(draft: Draft, { column, found }: { column: number; found: RefVerdict }): boolean {
   const traits = traitsOf(draft.profile.columns[column]!)
   // small numbers occur among all ids: only a column nobody named may be claimed by them
   const telling = traits.number < 0.5 || isNameless(draft.profile.header[column]!)
-  return found.found !== null && found.found >= ENOUGH_FOUND && traits.filled >= 2 && traits.date < 0.5 && traits.boolean < 0.9 && telling
+  return (
+    found.found !== null &&
+    found.found >= ENOUGH_FOUND &&
+    traits.filled >= 2 &&
+    traits.date < 0.5 &&
+    traits.boolean < 0.9 &&
+    telling
+  )
 }

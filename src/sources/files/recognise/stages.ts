@@ -33,7 +33,9 @@ export interface StageVerdict {
 }
 
 const DEFAULTS: ReadonlyMap<string, StageKind> = new Map(
-  VENDORS.flatMap(({ stages }) => Object.entries(stages ?? {}).map(([name, kind]) => [compactName(name), kind] as const)),
+  VENDORS.flatMap(({ stages }) =>
+    Object.entries(stages ?? {}).map(([name, kind]) => [compactName(name), kind] as const),
+  ),
 )
 
 /** Collects the stages the files name and proposes what each means; `rows` are counted on deals. */
@@ -46,20 +48,35 @@ export function judgeStages(drafts: readonly Draft[], answers: Readonly<Record<s
   const flagged = [...tallies.values()].some(({ flags }) => flags.open + flags.won + flags.lost > 0)
   const apart = drafts.some(({ object, profile, matches }) => {
     const won = object === 'deal' ? matches.find(({ field }) => field === 'won') : undefined
-    return won !== undefined && matches.some(({ field }) => field === 'stage') && isOutcome(traitsOf(profile.columns[won.column]!))
+    return (
+      won !== undefined &&
+      matches.some(({ field }) => field === 'stage') &&
+      isOutcome(traitsOf(profile.columns[won.column]!))
+    )
   })
   const judged = [...tallies.values()].map((tally) => {
     const key = `stage-kind:${tally.name}`
     const answer = answers[key]
     const verdict = isKind(answer) ? { kind: answer, confidence: 1 } : kindOf(tally, flagged, apart)
     if (verdict.confidence < 0.7) {
-      const options = (['open', 'won', 'lost'] as const).map((value) => ({ value, rows: tally.rows, example: tally.name }))
-      questions.push({ key, file, text: `Is a deal in "${tally.name}" open, won or lost?`, options, suggested: verdict.kind })
+      const options = (['open', 'won', 'lost'] as const).map((value) => ({
+        value,
+        rows: tally.rows,
+        example: tally.name,
+      }))
+      questions.push({
+        key,
+        file,
+        text: `Is a deal in "${tally.name}" open, won or lost?`,
+        options,
+        suggested: verdict.kind,
+      })
     }
     return { tally, ...verdict }
   })
   // the outcome stands in a column of its own and no stage is a closed one: no contradiction to ask about
-  if (apart && judged.every(({ kind }) => kind === 'open')) return { stages: inOrder(judged), questions, outcomeBy: 'flags' }
+  if (apart && judged.every(({ kind }) => kind === 'open'))
+    return { stages: inOrder(judged), questions, outcomeBy: 'flags' }
   let against = 0
   let compared = 0
   for (const { tally, kind } of judged) {
@@ -69,7 +86,8 @@ export function judgeStages(drafts: readonly Draft[], answers: Readonly<Record<s
   }
   if (compared > 0 && against > compared * 0.01) {
     questions.push({
-      key: 'stage-flags', file,
+      key: 'stage-flags',
+      file,
       text: 'Stage and the flags closed and won contradict each other. Which one decides the outcome?',
       options: [
         { value: 'stage', rows: against, example: 'A deal in a won stage is won, whatever the flags say.' },
@@ -87,7 +105,15 @@ function tallyOf(tallies: Map<string, Tally>, name: string, pipeline: string | n
   const key = `${pipeline ?? ''}\u001f${name}`
   let tally = tallies.get(key)
   if (tally === undefined) {
-    tally = { name, pipeline, rows: 0, history: 0, flags: { open: 0, won: 0, lost: 0 }, probability: { sum: 0, squares: 0, rows: 0 }, order: { sum: 0, squares: 0, rows: 0 } }
+    tally = {
+      name,
+      pipeline,
+      rows: 0,
+      history: 0,
+      flags: { open: 0, won: 0, lost: 0 },
+      probability: { sum: 0, squares: 0, rows: 0 },
+      order: { sum: 0, squares: 0, rows: 0 },
+    }
     tallies.set(key, tally)
   }
   return tally
@@ -99,9 +125,18 @@ function tallyDraft(draft: Draft, tallies: Map<string, Tally>): void {
   const stage = columnOf('stage')
   if (stage === undefined) return
   const joint = profile.joint?.columns.includes(stage) ? profile.joint : null
-  const at = (column: number | undefined) => (column === undefined || joint === null ? -1 : joint.columns.indexOf(column))
-  const places = { stage: at(stage), pipeline: at(columnOf('pipeline')), closed: at(columnOf('closed')), won: at(columnOf('won')), probability: at(columnOf('probability')) }
-  const order = at(profile.header.findIndex((name) => ['sortorder', 'displayorder', 'stageorder'].includes(compactName(name))))
+  const at = (column: number | undefined) =>
+    column === undefined || joint === null ? -1 : joint.columns.indexOf(column)
+  const places = {
+    stage: at(stage),
+    pipeline: at(columnOf('pipeline')),
+    closed: at(columnOf('closed')),
+    won: at(columnOf('won')),
+    probability: at(columnOf('probability')),
+  }
+  const order = at(
+    profile.header.findIndex((name) => ['sortorder', 'displayorder', 'stageorder'].includes(compactName(name))),
+  )
   const counts = joint?.counts ?? (profile.columns[stage]!.values ?? []).map(([text, rows]) => [[text], rows] as const)
   if (joint === null) places.stage = 0
   for (const [cells, rows] of counts) {
@@ -136,7 +171,10 @@ function addNumber(mean: Mean, cell: string | undefined, rows: number): void {
 function addFlags(tally: Tally, closedCell: string | undefined, wonCell: string | undefined, rows: number): void {
   const closed = closedCell === undefined || closedCell === '' ? null : readBoolean(closedCell)
   const outcome = wonCell === undefined ? null : stageWord(wonCell)
-  const won = wonCell === undefined || wonCell === '' ? null : (readBoolean(wonCell) ?? (outcome === null ? null : outcome === 'won'))
+  const won =
+    wonCell === undefined || wonCell === ''
+      ? null
+      : (readBoolean(wonCell) ?? (outcome === null ? null : outcome === 'won'))
   if (won === true) tally.flags.won += rows
   else if (outcome === 'lost' || (closed === true && won === false)) tally.flags.lost += rows
   else if (outcome === 'open' || closed === false) tally.flags.open += rows
@@ -164,11 +202,13 @@ function kindOf(tally: Tally, flagged: boolean, apart: boolean): { kind: StageKi
   if (apart) return { kind: word ?? 'open', confidence: 0.9 }
   const { flags } = tally
   const total = flags.open + flags.won + flags.lost
-  const byFlags = total === 0 ? null : (['open', 'won', 'lost'] as const).reduce((a, b) => (flags[b] > flags[a] ? b : a))
+  const byFlags =
+    total === 0 ? null : (['open', 'won', 'lost'] as const).reduce((a, b) => (flags[b] > flags[a] ? b : a))
   const purity = byFlags === null ? 0 : flags[byFlags] / total
   if (word !== null && word === byFlags) return { kind: word, confidence: 1 }
   if (word === 'won' || word === 'lost') return { kind: word, confidence: byFlags === null ? 0.95 : 0.8 }
-  if (byFlags !== null && purity >= 0.99) return { kind: byFlags, confidence: word === null || total >= 20 ? 0.95 : 0.6 }
+  if (byFlags !== null && purity >= 0.99)
+    return { kind: byFlags, confidence: word === null || total >= 20 ? 0.95 : 0.6 }
   if (word !== null) return { kind: word, confidence: byFlags === null ? 0.9 : 0.75 }
   if (byFlags !== null) return { kind: byFlags, confidence: 0.4 + 0.3 * purity }
   const probability = meanProbability(tally)
@@ -196,8 +236,20 @@ function inOrder(judged: readonly { tally: Tally; kind: StageKind; confidence: n
     if (byOrder) return tally.order.rows === 0 ? 0 : tally.order.sum / tally.order.rows
     return byProbability ? meanProbability(tally)! : (usualPlace(tally.name) ?? 45)
   }
-  const sorted = [...judged].sort((a, b) => rank[a.kind] - rank[b.kind] || place(a) - place(b) || b.tally.history - a.tally.history || b.tally.rows - a.tally.rows)
+  const sorted = [...judged].sort(
+    (a, b) =>
+      rank[a.kind] - rank[b.kind] ||
+      place(a) - place(b) ||
+      b.tally.history - a.tally.history ||
+      b.tally.rows - a.tally.rows,
+  )
   return sorted.map(({ tally, kind, confidence }, order) => ({
-    name: tally.name, pipeline: tally.pipeline, kind, order, probability: kind === 'open' ? meanProbability(tally) : kind === 'won' ? 1 : 0, confidence, rows: tally.rows,
+    name: tally.name,
+    pipeline: tally.pipeline,
+    kind,
+    order,
+    probability: kind === 'open' ? meanProbability(tally) : kind === 'won' ? 1 : 0,
+    confidence,
+    rows: tally.rows,
   }))
 }

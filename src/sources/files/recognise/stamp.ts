@@ -6,17 +6,35 @@ import type { Draft } from './draft.ts'
 
 const DAY_MS = 86_400_000
 const FIELDS = new Set(['createdAt', 'modifiedAt', 'at'])
-const HEADERS = new Set(['systemmodstamp', 'lastvieweddate', 'lastreferenceddate', 'fivetransynced', 'lastmodifieddate', 'lastmodified', 'hslastmodifieddate', 'createddate', 'createdtime', 'modifiedtime'])
+const HEADERS = new Set([
+  'systemmodstamp',
+  'lastvieweddate',
+  'lastreferenceddate',
+  'fivetransynced',
+  'lastmodifieddate',
+  'lastmodified',
+  'hslastmodifieddate',
+  'createddate',
+  'createdtime',
+  'modifiedtime',
+])
 
 /**
  * Newest stamp a system wrote, epoch ms: columns of creation and change with a time of day, never dates people set.
  * A local time is resolved by `resolve`.
  */
-export function newestStamp(draft: Draft, columns: readonly ColumnPlan[], resolve: (day: number, time: number) => number): number | null {
+export function newestStamp(
+  draft: Draft,
+  columns: readonly ColumnPlan[],
+  resolve: (day: number, time: number) => number,
+): number | null {
   let newest: number | null = null
   for (const column of columns) {
     const history = draft.object === 'dealHistory' || draft.object === 'dealFieldHistory'
-    const written = column.field === null ? HEADERS.has(compactName(column.header)) : FIELDS.has(column.field) && (column.field !== 'at' || history)
+    const written =
+      column.field === null
+        ? HEADERS.has(compactName(column.header))
+        : FIELDS.has(column.field) && (column.field !== 'at' || history)
     const profile = draft.profile.columns[column.index]!
     const traits = traitsOf(profile)
     if (!written || traits.date < 0.9 || traits.timed < 0.5) continue

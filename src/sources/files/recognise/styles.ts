@@ -30,7 +30,8 @@ function unitOf(header: string): 'milliseconds' | 'minutes' | null {
 
 function judgeCells(type: FieldSpec['type'], profile: ColumnProfile): StyleVerdict {
   if (type === 'time') return judgeDates(profile)
-  if (type === 'money' || type === 'number' || type === 'percent' || type === 'duration') return judgeNumbers(type, profile)
+  if (type === 'money' || type === 'number' || type === 'percent' || type === 'duration')
+    return judgeNumbers(type, profile)
   return { styles: [], open: null }
 }
 
@@ -66,7 +67,8 @@ function judgeNumbers(type: FieldSpec['type'], profile: ColumnProfile): StyleVer
     return mask === (POINT | COMMA) && (mask & evidenced) === 0
   })
   const styles = [...(evidenced & POINT ? ['point'] : []), ...(evidenced & COMMA ? ['comma'] : [])]
-  if (type === 'percent' && !percentSign && profile.max !== null && profile.max > 0 && profile.max <= 1) styles.push('fraction')
+  if (type === 'percent' && !percentSign && profile.max !== null && profile.max > 0 && profile.max <= 1)
+    styles.push('fraction')
   return { styles, open: openOf('number', undecided) }
 }
 
@@ -78,19 +80,32 @@ function openOf(kind: 'date' | 'number', shapes: ColumnProfile['shapes']): Style
 /** The verdict with an answer: the answered reading counts as evidenced, the other one does not. */
 export function settleStyles(verdict: StyleVerdict, answer: string | undefined): readonly string[] {
   if (verdict.open === null || answer === undefined) return verdict.styles
-  if (verdict.open.kind === 'number') return answer === 'point' || answer === 'comma' ? [...verdict.styles, answer] : verdict.styles
+  if (verdict.open.kind === 'number')
+    return answer === 'point' || answer === 'comma' ? [...verdict.styles, answer] : verdict.styles
   if (answer !== 'dmy' && answer !== 'mdy') return verdict.styles
   return [...verdict.styles.filter((style) => !(DAY_MONTH as readonly string[]).includes(style)), answer, `${answer}2`]
 }
 
 /** The question an undecided column raises, both readings shown on a cell of it. */
-export function styleQuestion(file: string, column: string, open: NonNullable<StyleVerdict['open']>, suggested: string | null): Question {
+export function styleQuestion(
+  file: string,
+  column: string,
+  open: NonNullable<StyleVerdict['open']>,
+  suggested: string | null,
+): Question {
   const { kind, cells, example } = open
   const options =
     kind === 'date'
       ? ['dmy', 'mdy'].map((value) => ({ value, rows: cells, example: `${example} = ${dateExample(example, value)}` }))
-      : ['point', 'comma'].map((value) => ({ value, rows: cells, example: `${example} = ${numberExample(example, value)}` }))
-  const text = kind === 'date' ? `Which comes first in "${column}", the day or the month?` : `Is the mark in "${column}" a decimal mark or a thousands mark?`
+      : ['point', 'comma'].map((value) => ({
+          value,
+          rows: cells,
+          example: `${example} = ${numberExample(example, value)}`,
+        }))
+  const text =
+    kind === 'date'
+      ? `Which comes first in "${column}", the day or the month?`
+      : `Is the mark in "${column}" a decimal mark or a thousands mark?`
   return { key: `${kind}-style:${file}:${column}`, file, column, text, options, suggested }
 }
 

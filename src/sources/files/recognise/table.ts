@@ -61,7 +61,13 @@ function rememberedEvidence(traits: readonly ColumnTraits[], header: readonly st
   }
 }
 
-function candidate(table: CompiledTable, name: string, profile: FileProfile, traits: readonly ColumnTraits[], weigh: Weigh): Candidate | null {
+function candidate(
+  table: CompiledTable,
+  name: string,
+  profile: FileProfile,
+  traits: readonly ColumnTraits[],
+  weigh: Weigh,
+): Candidate | null {
   const matches = orderPairs(profile, assign(table, profile.header, weigh))
   const found = new Set(matches.map(({ field }) => field))
   if (!table.spec.needs.every((fields) => fields.some((field) => found.has(field)))) return null
@@ -72,7 +78,8 @@ function candidate(table: CompiledTable, name: string, profile: FileProfile, tra
     const header = compact[match.column]!
     const exact = table.names.has(header)
     score += match.score * (exact ? telling(header) : isNameless(profile.header[match.column]!) ? 0.5 : 0.25)
-    if (match.field === 'id' && traits[match.column]!.idOf === table.spec.object && table.spec.object !== null) score += 2
+    if (match.field === 'id' && traits[match.column]!.idOf === table.spec.object && table.spec.object !== null)
+      score += 2
     if (match.field === 'stage' && traits[match.column]!.stageWords > 0.4) score += 0.5
   }
   for (const header of compact) {
@@ -85,14 +92,21 @@ function candidate(table: CompiledTable, name: string, profile: FileProfile, tra
     const deal = matches.find(({ field }) => field === 'deal')
     if (deal !== undefined && traits[deal.column]!.unique && profile.rows > 3 && byName < 1) score -= 1.5
   }
-  if (table.spec.object === 'deal' && identity !== undefined && !traits[identity.column]!.unique && profile.rows > 3) score -= 1
-  if (table.vendor.signature !== undefined && profile.header.some((title) => table.vendor.signature!.test(title))) score += 0.5
+  if (table.spec.object === 'deal' && identity !== undefined && !traits[identity.column]!.unique && profile.rows > 3)
+    score -= 1
+  if (table.vendor.signature !== undefined && profile.header.some((title) => table.vendor.signature!.test(title)))
+    score += 0.5
   // a vendor's own names win where both fit
   return { table, matches, score: table.vendor.id === 'file' ? score * 0.8 : score }
 }
 
 function fileScore(table: CompiledTable, name: string): number {
-  const stem = compactName(name.replace(/^.*[/#]/, '').replace(/\.\w+$/, '').replace(/(?:[_ -]?(?:data|export|report|list|\d+))+$/i, ''))
+  const stem = compactName(
+    name
+      .replace(/^.*[/#]/, '')
+      .replace(/\.\w+$/, '')
+      .replace(/(?:[_ -]?(?:data|export|report|list|\d+))+$/i, ''),
+  )
   if (table.files.includes(stem)) return 1.6
   return table.files.some((word) => word.length > 3 && stem.includes(word)) ? 0.4 : 0
 }

@@ -24,9 +24,26 @@ export const SAME_DAY = 1 << (NUMBER_SHIFT + 14)
 export const dateMask = (bits: number): number => bits & ((1 << NUMBER_SHIFT) - 1)
 export const numberMask = (bits: number): number => (bits >> NUMBER_SHIFT) & 7
 /** dates written as dates, not numbers that could stand for one */
-export const WRITTEN_DATE = dateBit('iso') | dateBit('dmy') | dateBit('mdy') | dateBit('dmy2') | dateBit('mdy2') | dateBit('named')
+export const WRITTEN_DATE =
+  dateBit('iso') | dateBit('dmy') | dateBit('mdy') | dateBit('dmy2') | dateBit('mdy2') | dateBit('named')
 
-const BLANK_WORDS = new Set(['-', '--', '–', 'n/a', '#n/a', 'na', 'null', '(null)', '\\n', 'none', 'nan', '(blank)', 'k.a.', 'keine', '#null!'])
+const BLANK_WORDS = new Set([
+  '-',
+  '--',
+  '–',
+  'n/a',
+  '#n/a',
+  'na',
+  'null',
+  '(null)',
+  '\\n',
+  'none',
+  'nan',
+  '(blank)',
+  'k.a.',
+  'keine',
+  '#null!',
+])
 const EMAIL_TEXT = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}$/
 const URL_TEXT = /^(?:https?:\/\/\S+|(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,12}(?:\/\S*)?)$/i
 const ID_TEXT = /^(?=\w{0,2}\d)[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/
@@ -64,7 +81,8 @@ function isToken(text: string): boolean {
 
 /** Everything the text could be, found without knowing the column. */
 export function shapeOf(text: string): CellShape {
-  if (isToken(text)) return (text.length === 15 || text.length === 18) && ID_TEXT.test(text) ? IDENTIFIER : LETTERS_AND_DIGITS
+  if (isToken(text))
+    return (text.length === 15 || text.length === 18) && ID_TEXT.test(text) ? IDENTIFIER : LETTERS_AND_DIGITS
   const dates = readDates(text)
   let bits = 0
   for (const reading of dates) {
@@ -81,7 +99,8 @@ export function shapeOf(text: string): CellShape {
     currency = number.currencies[0] ?? null
     if (currency !== null) bits |= CURRENCY
     const numeral = number.plain ?? number.point ?? number.comma
-    if (numeral !== undefined) value = Number(`${numeral.negative ? '-' : ''}${numeral.digits}.${numeral.fraction || '0'}e${numeral.shift}`)
+    if (numeral !== undefined)
+      value = Number(`${numeral.negative ? '-' : ''}${numeral.digits}.${numeral.fraction || '0'}e${numeral.shift}`)
   }
   if (text.length <= 6 && readBoolean(text) !== null) bits |= BOOLEAN
   if ((bits & WRITTEN_DATE) === 0) bits |= traits(text, number !== null)

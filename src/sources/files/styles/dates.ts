@@ -4,7 +4,18 @@ import { MONTHS } from './months.ts'
  * Dates as systems and people write them. A style is an order of day, month and year or a kind of number; separators,
  * clock times and offsets are understood in every style. `03/04/2017` has two readings, and only its column can decide.
  */
-export const DATE_STYLES = ['iso', 'dmy', 'mdy', 'dmy2', 'mdy2', 'named', 'compact', 'serial', 'epoch-s', 'epoch-ms'] as const
+export const DATE_STYLES = [
+  'iso',
+  'dmy',
+  'mdy',
+  'dmy2',
+  'mdy2',
+  'named',
+  'compact',
+  'serial',
+  'epoch-s',
+  'epoch-ms',
+] as const
 export type DateStyle = (typeof DATE_STYLES)[number]
 
 export const dateBit = (style: DateStyle): number => 1 << DATE_STYLES.indexOf(style)
@@ -74,14 +85,23 @@ function readDigits(text: string): readonly DateReading[] {
   const value = Number(text)
   if (text.length === 8) {
     const day = dayNumber(Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100)
-    return day !== null && value >= 19_000_101 && value < 21_000_101 ? [{ style: 'compact', day, time: null, offset: null }] : []
+    return day !== null && value >= 19_000_101 && value < 21_000_101
+      ? [{ style: 'compact', day, time: null, offset: null }]
+      : []
   }
   // spreadsheet day 25569 is 1970-01-01; 1954 to 2064
   if (text.length === 5 || text.charCodeAt(5) === 46) {
     if (value < 20_000 || value >= 60_000) return []
     const day = Math.floor(value)
     const time = Math.round((value - day) * 86_400) * 1000
-    return [{ style: 'serial', day: day - 25_569, time: text.length === 5 ? null : Math.min(time, DAY_MS - 1000), offset: null }]
+    return [
+      {
+        style: 'serial',
+        day: day - 25_569,
+        time: text.length === 5 ? null : Math.min(time, DAY_MS - 1000),
+        offset: null,
+      },
+    ]
   }
   const ms = text.length >= 12 ? value : value * 1000
   if (ms < 631_152_000_000 || ms >= 4_102_444_800_000) return []
@@ -109,7 +129,8 @@ function readNumeric(match: RegExpExecArray): readonly DateReading[] {
   return readings
 }
 
-const NAMED_DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th|er|\.)?[ -]*(?:de |of )?([\p{L}]+)\.?,?[ -]+(\d{4}|\d{2})(?:(?:,| um| at| à|T)? +(.+))?$/u
+const NAMED_DAY_FIRST =
+  /^(\d{1,2})(?:st|nd|rd|th|er|\.)?[ -]*(?:de |of )?([\p{L}]+)\.?,?[ -]+(\d{4}|\d{2})(?:(?:,| um| at| à|T)? +(.+))?$/u
 const NAMED_MONTH_FIRST = /^([\p{L}]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?,?[ -]+(\d{4})(?:(?:,| at)? +(.+))?$/u
 const NAMED_YEAR_FIRST = /^(\d{4})[ -]([\p{L}]+)\.?[ -](\d{1,2})(?:,? +(.+))?$/u
 const SEPARATED = /[ .,-]/
@@ -121,7 +142,8 @@ function readNamed(text: string): readonly DateReading[] {
     const dayFirst = NAMED_DAY_FIRST.exec(candidate)
     if (dayFirst !== null) return named(dayFirst[3]!, dayFirst[2]!, dayFirst[1]!, dayFirst[4])
     const monthFirst = NAMED_MONTH_FIRST.exec(candidate)
-    if (monthFirst !== null && MONTHS.has(monthKey(monthFirst[1]!))) return named(monthFirst[3]!, monthFirst[1]!, monthFirst[2]!, monthFirst[4])
+    if (monthFirst !== null && MONTHS.has(monthKey(monthFirst[1]!)))
+      return named(monthFirst[3]!, monthFirst[1]!, monthFirst[2]!, monthFirst[4])
     const yearFirst = NAMED_YEAR_FIRST.exec(candidate)
     if (yearFirst !== null) return named(yearFirst[1]!, yearFirst[2]!, yearFirst[3]!, yearFirst[4])
   }
@@ -153,7 +175,9 @@ function readClock(text: string): { time: number; offset: number | null } | null
   const minute = Number(m ?? 0)
   const second = Number(s ?? 0)
   if (hour > 23 || minute > 59 || second > 60) return null
-  const time = ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000 + (f === undefined ? 0 : Math.floor(Number(`0.${f}`) * 1000 + 1e-6))
+  const time =
+    ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000 +
+    (f === undefined ? 0 : Math.floor(Number(`0.${f}`) * 1000 + 1e-6))
   return { time, offset: zone === undefined ? null : offsetMinutes(zone) }
 }
 

@@ -1,7 +1,46 @@
 const NAMES = {
-  en: ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'],
-  de: ['januar', 'februar', 'marz', 'april', 'mai', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'dezember'],
-  fr: ['janvier', 'fevrier', 'mars', 'avril', 'mai', 'juin', 'juillet', 'aout', 'septembre', 'octobre', 'novembre', 'decembre'],
+  en: [
+    'january',
+    'february',
+    'march',
+    'april',
+    'may',
+    'june',
+    'july',
+    'august',
+    'september',
+    'october',
+    'november',
+    'december',
+  ],
+  de: [
+    'januar',
+    'februar',
+    'marz',
+    'april',
+    'mai',
+    'juni',
+    'juli',
+    'august',
+    'september',
+    'oktober',
+    'november',
+    'dezember',
+  ],
+  fr: [
+    'janvier',
+    'fevrier',
+    'mars',
+    'avril',
+    'mai',
+    'juin',
+    'juillet',
+    'aout',
+    'septembre',
+    'octobre',
+    'novembre',
+    'decembre',
+  ],
 }
 const SHORT = {
   en: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
@@ -12,5 +51,7 @@ const SHORT = {
 
 /** Month number by its lower-case name without accents, in English, German and French, whole or shortened. */
 export const MONTHS: ReadonlyMap<string, number> = new Map(
-  [...Object.values(NAMES), ...Object.values(SHORT)].flatMap((names) => names.map((name, index) => [name, index + 1] as const)),
+  [...Object.values(NAMES), ...Object.values(SHORT)].flatMap((names) =>
+    names.map((name, index) => [name, index + 1] as const),
+  ),
 )

@@ -40,7 +40,12 @@ describe('numbers', () => {
   })
 
   test('one mark before three digits has two readings', () => {
-    for (const [text, point, comma] of [['1.234', 1.234, 1234], ['1,234', 1234, 1.234], ['12,000', 12_000, 12], ['-$464.882', -464.882, -464_882]] as const) {
+    for (const [text, point, comma] of [
+      ['1.234', 1.234, 1234],
+      ['1,234', 1234, 1.234],
+      ['12,000', 12_000, 12],
+      ['-$464.882', -464.882, -464_882],
+    ] as const) {
       expect(readNumber(text)?.mask).toBe(POINT | COMMA)
       expect(value(text, 'point')).toBe(point)
       expect(value(text, 'comma')).toBe(comma)
@@ -79,9 +84,27 @@ describe('numbers', () => {
   })
 
   test.each(['1.234,56 €', '1 234,56 EUR', "CHF 1'234,56"])('%s', (text) => expect(value(text, 'comma')).toBe(1234.56))
-  test('Swiss full francs', () => expect(value("CHF 500.-", 'plain')).toBe(500))
+  test('Swiss full francs', () => expect(value('CHF 500.-', 'plain')).toBe(500))
 
-  test.each(['', '-', 'abc', '12abc', '1,23,4', '1.2.3', '1,2,3', '12:30', '2021-04-15', '3 apples', '--5', '1..2', '5 %%', 'EUR', '=1+1', '1e5', '٣'])('%j is no number', (text) => {
+  test.each([
+    '',
+    '-',
+    'abc',
+    '12abc',
+    '1,23,4',
+    '1.2.3',
+    '1,2,3',
+    '12:30',
+    '2021-04-15',
+    '3 apples',
+    '--5',
+    '1..2',
+    '5 %%',
+    'EUR',
+    '=1+1',
+    '1e5',
+    '٣',
+  ])('%j is no number', (text) => {
     expect(readNumber(text)).toBeNull()
   })
 
@@ -97,7 +120,9 @@ describe('numbers', () => {
   })
 
   test('currencies', () => {
-    expect([currencyDigits('JPY'), currencyDigits('KWD'), currencyDigits('EUR'), currencyDigits('???')]).toEqual([0, 3, 2, 2])
+    expect([currencyDigits('JPY'), currencyDigits('KWD'), currencyDigits('EUR'), currencyDigits('???')]).toEqual([
+      0, 3, 2, 2,
+    ])
     expect(currenciesOf('eur')).toEqual(['EUR'])
     expect(currenciesOf('zzz')).toEqual([])
   })

@@ -27,14 +27,49 @@ export interface NumberReading {
 }
 
 const SYMBOLS: Readonly<Record<string, readonly string[]>> = {
-  'US$': ['USD'], 'A$': ['AUD'], 'AU$': ['AUD'], 'C$': ['CAD'], 'CA$': ['CAD'], 'R$': ['BRL'], 'HK$': ['HKD'], 'NZ$': ['NZD'], 'S$': ['SGD'],
-  '$': ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN'],
-  '€': ['EUR'], '£': ['GBP'], '¥': ['JPY', 'CNY'], '₹': ['INR'], '₩': ['KRW'], '₺': ['TRY'], '₽': ['RUB'], '₴': ['UAH'], '₪': ['ILS'],
-  'ZŁ': ['PLN'], 'KČ': ['CZK'], 'KR': ['SEK', 'NOK', 'DKK'], 'KR.': ['DKK'], 'FR.': ['CHF'], 'SFR.': ['CHF'], 'EURO': ['EUR'], 'RS.': ['INR'],
+  US$: ['USD'],
+  A$: ['AUD'],
+  AU$: ['AUD'],
+  C$: ['CAD'],
+  CA$: ['CAD'],
+  R$: ['BRL'],
+  HK$: ['HKD'],
+  NZ$: ['NZD'],
+  S$: ['SGD'],
+  $: ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN'],
+  '€': ['EUR'],
+  '£': ['GBP'],
+  '¥': ['JPY', 'CNY'],
+  '₹': ['INR'],
+  '₩': ['KRW'],
+  '₺': ['TRY'],
+  '₽': ['RUB'],
+  '₴': ['UAH'],
+  '₪': ['ILS'],
+  ZŁ: ['PLN'],
+  KČ: ['CZK'],
+  KR: ['SEK', 'NOK', 'DKK'],
+  'KR.': ['DKK'],
+  'FR.': ['CHF'],
+  'SFR.': ['CHF'],
+  EURO: ['EUR'],
+  'RS.': ['INR'],
 }
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 const SHIFTS: Readonly<Record<string, number>> = {
-  k: 3, t: 3, tsd: 3, m: 6, mn: 6, mm: 6, mio: 6, mln: 6, million: 6, b: 9, bn: 9, mrd: 9, billion: 9,
+  k: 3,
+  t: 3,
+  tsd: 3,
+  m: 6,
+  mn: 6,
+  mm: 6,
+  mio: 6,
+  mln: 6,
+  million: 6,
+  b: 9,
+  bn: 9,
+  mrd: 9,
+  billion: 9,
 }
 
 const SPACES = /[\u0020\u00a0\u2007\u2009\u202f]/g
@@ -65,7 +100,12 @@ function isPlain(text: string): boolean {
 export function readNumber(text: string): NumberReading | null {
   if (isPlain(text)) {
     const negative = text.charCodeAt(0) === 45
-    return { mask: PLAIN, plain: { negative, digits: negative ? text.slice(1) : text, fraction: '', shift: 0 }, percent: false, currencies: [] }
+    return {
+      mask: PLAIN,
+      plain: { negative, digits: negative ? text.slice(1) : text, fraction: '', shift: 0 },
+      percent: false,
+      currencies: [],
+    }
   }
   if (text.length > 60) return null
   return readDressed(text)
@@ -140,7 +180,9 @@ function readDressed(text: string): NumberReading | null {
   const point = POINT_BODY.exec(body)
   const comma = COMMA_BODY.exec(body)
   if (!body.includes('.') && !body.includes(',')) {
-    return point === null ? null : { mask: PLAIN, plain: numeral(body, '', dress), percent: dress.percent, currencies: dress.currencies }
+    return point === null
+      ? null
+      : { mask: PLAIN, plain: numeral(body, '', dress), percent: dress.percent, currencies: dress.currencies }
   }
   let mask = 0
   const reading: { point?: Numeral; comma?: Numeral } = {}
@@ -165,7 +207,8 @@ function grouped(body: string, dress: Dress): NumberReading | null {
   return { mask: PLAIN, plain: value, ...common }
 }
 
-const leadingZeroGroup = (whole: string | undefined, mark: string) => whole !== undefined && whole.startsWith('0') && whole.includes(mark)
+const leadingZeroGroup = (whole: string | undefined, mark: string) =>
+  whole !== undefined && whole.startsWith('0') && whole.includes(mark)
 
 function numeral(digits: string, fraction: string, dress: Dress): Numeral {
   return { negative: dress.negative, digits: digits === '' ? '0' : digits, fraction, shift: dress.shift }

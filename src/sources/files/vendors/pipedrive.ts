@@ -1,57 +1,162 @@
-import type { TableSpec, VendorSpec } from './vendor.ts'
+import { fields, names, stageKinds, type VendorSpec } from './vendor.ts'
 
 /** Pipedrive writes `Deal - Title`: the object, a dash, the field. */
-const prefixed = (object: string, fields: TableSpec['fields']): TableSpec['fields'] =>
-  Object.fromEntries(Object.entries(fields).map(([field, names]) => [field, names.flatMap((name) => [`${object} - ${name}`, name])]))
-
-const STAMPS = (object: string) => ({ createdAt: [`${object} created`, 'Add time'], modifiedAt: ['Update time'] })
 
 export const pipedrive: VendorSpec = {
   id: 'pipedrive',
   signature: /^(?:Deal|Person|Organization|Activity|Lead|Product) - /,
   outcomeBy: 'flags',
-  stages: { 'Qualified': 'open', 'Contact Made': 'open', 'Demo Scheduled': 'open', 'Proposal Made': 'open', 'Negotiations Started': 'open' },
+  stages: stageKinds({
+    open: `
+      Qualified | Contact Made | Demo Scheduled | Proposal Made | Negotiations Started
+    `,
+    won: '',
+    lost: '',
+  }),
   tables: [
     {
-      object: 'deal', label: 'Deals', files: ['deals'],
-      fields: prefixed('Deal', {
-        id: ['ID'], name: ['Title'], owner: ['Owner'], creator: ['Creator'], account: ['Organization ID', 'Organization'], contact: ['Contact person ID', 'Contact person'], pipeline: ['Pipeline'], stage: ['Stage'],
-        won: ['Status'], amount: ['Value'], currency: ['Currency', 'Currency of Value'], probability: ['Probability'], closeDate: ['Deal closed on', 'Won time', 'Expected close date'], ...STAMPS('Deal'),
-        stageChangedAt: ['Last stage change'], source: ['Source channel', 'Source origin'], reason: ['Lost reason'], type: ['Label'],
-      }),
-      needs: [['name', 'id'], ['stage', 'won', 'amount']],
-      marks: ['Deal - Title', 'Deal - Value', 'Deal - Stage', 'Deal - Status', 'Deal - Expected close date', 'Expected close date', 'Lost time', 'Won time', 'Weighted value'],
-      ignored: ['Deal - Weighted value', 'Weighted value', 'Deal - Total activities', 'Deal - Done activities', 'Deal - Activities to do', 'Deal - Email messages count', 'Deal - Visible to', 'Deal - Next activity date', 'Deal - Last activity date', 'Deal - Archive status'],
+      object: 'deal',
+      label: 'Deals',
+      files: names('deals'),
+      fields: fields(`
+        id: Deal - ID | ID
+        name: Deal - Title | Title
+        owner: Deal - Owner | Owner
+        creator: Deal - Creator | Creator
+        account: Deal - Organization ID | Organization ID | Deal - Organization | Organization
+        contact: Deal - Contact person ID | Contact person ID | Deal - Contact person | Contact person
+        pipeline: Deal - Pipeline | Pipeline
+        stage: Deal - Stage | Stage
+        won: Deal - Status | Status
+        amount: Deal - Value | Value
+        currency: Deal - Currency | Currency | Deal - Currency of Value | Currency of Value
+        probability: Deal - Probability | Probability
+        closeDate: Deal - Deal closed on | Deal closed on | Deal - Won time | Won time | Deal - Expected close date
+          | Expected close date
+        createdAt: Deal - Deal created | Deal created | Deal - Add time | Add time
+        modifiedAt: Deal - Update time | Update time
+        stageChangedAt: Deal - Last stage change | Last stage change
+        source: Deal - Source channel | Source channel | Deal - Source origin | Source origin
+        reason: Deal - Lost reason | Lost reason
+        type: Deal - Label | Label
+      `),
+      needs: [
+        ['name', 'id'],
+        ['stage', 'won', 'amount'],
+      ],
+      marks: names(`
+        Deal - Title | Deal - Value | Deal - Stage | Deal - Status | Deal - Expected close date
+          | Expected close date | Lost time | Won time | Weighted value
+      `),
+      ignored: names(`
+        Deal - Weighted value | Weighted value | Deal - Total activities | Deal - Done activities
+          | Deal - Activities to do | Deal - Email messages count | Deal - Visible to | Deal - Next activity date
+          | Deal - Last activity date | Deal - Archive status
+      `),
     },
     {
-      object: 'activity', label: 'Activities', files: ['activities'],
-      fields: prefixed('Activity', {
-        id: ['ID'], type: ['Type'], subject: ['Subject'], owner: ['Assigned to user'], deal: ['Deal ID', 'Deal'], account: ['Organization ID', 'Organization'], contact: ['Contact person ID', 'Contact person'], lead: ['Lead'],
-        dueDate: ['Due date'], completedAt: ['Marked as done time'], durationMinutes: ['Duration in minutes'], duration: ['Duration'], status: ['Done'], createdAt: ['Add time'], modifiedAt: ['Update time', 'Last updated'],
-      }),
-      needs: [['type', 'subject'], ['dueDate', 'completedAt', 'createdAt']], marks: ['Activity - Subject', 'Activity - Type', 'Activity - Due date', 'Activity - Done', 'Marked as done time', 'Assigned to user'],
+      object: 'activity',
+      label: 'Activities',
+      files: names('activities'),
+      fields: fields(`
+        id: Activity - ID | ID
+        type: Activity - Type | Type
+        subject: Activity - Subject | Subject
+        owner: Activity - Assigned to user | Assigned to user
+        deal: Activity - Deal ID | Deal ID | Activity - Deal | Deal
+        account: Activity - Organization ID | Organization ID | Activity - Organization | Organization
+        contact: Activity - Contact person ID | Contact person ID | Activity - Contact person | Contact person
+        lead: Activity - Lead | Lead
+        dueDate: Activity - Due date | Due date
+        completedAt: Activity - Marked as done time | Marked as done time
+        durationMinutes: Activity - Duration in minutes | Duration in minutes
+        duration: Activity - Duration | Duration
+        status: Activity - Done | Done
+        createdAt: Activity - Add time | Add time
+        modifiedAt: Activity - Update time | Update time | Activity - Last updated | Last updated
+      `),
+      needs: [
+        ['type', 'subject'],
+        ['dueDate', 'completedAt', 'createdAt'],
+      ],
+      marks: names(`
+        Activity - Subject | Activity - Type | Activity - Due date | Activity - Done | Marked as done time
+          | Assigned to user
+      `),
     },
     {
-      object: 'account', label: 'Organizations', files: ['organizations'],
-      fields: prefixed('Organization', { id: ['ID'], name: ['Name'], owner: ['Owner'], type: ['Label'], industry: ['Industry'], website: ['Website'], country: ['Country of Address', 'Country'], ...STAMPS('Organization') }),
-      needs: [['name'], ['owner', 'createdAt', 'country']], marks: ['Organization - Name', 'Organization - Owner', 'People', 'Organization - Address'],
+      object: 'account',
+      label: 'Organizations',
+      files: names('organizations'),
+      fields: fields(`
+        id: Organization - ID | ID
+        name: Organization - Name | Name
+        owner: Organization - Owner | Owner
+        type: Organization - Label | Label
+        industry: Organization - Industry | Industry
+        website: Organization - Website | Website
+        country: Organization - Country of Address | Country of Address | Organization - Country | Country
+        createdAt: Organization - Organization created | Organization created | Organization - Add time | Add time
+        modifiedAt: Organization - Update time | Update time
+      `),
+      needs: [['name'], ['owner', 'createdAt', 'country']],
+      marks: names('Organization - Name | Organization - Owner | People | Organization - Address'),
     },
     {
-      object: 'contact', label: 'People', files: ['people', 'persons'],
-      fields: prefixed('Person', {
-        id: ['ID'], name: ['Name'], firstName: ['First name'], lastName: ['Last name'], email: ['Email - Work', 'Email'], phone: ['Phone - Work', 'Phone'], title: ['Job title'], account: ['Organization ID', 'Organization'], owner: ['Owner'], ...STAMPS('Person'),
-      }),
-      needs: [['name'], ['email', 'phone', 'account']], marks: ['Person - Name', 'Person - Email - Work', 'Person - Organization', 'Person - Owner', 'Email - Work', 'Phone - Work'],
+      object: 'contact',
+      label: 'People',
+      files: names('people | persons'),
+      fields: fields(`
+        id: Person - ID | ID
+        name: Person - Name | Name
+        firstName: Person - First name | First name
+        lastName: Person - Last name | Last name
+        email: Person - Email - Work | Email - Work | Person - Email | Email
+        phone: Person - Phone - Work | Phone - Work | Person - Phone | Phone
+        title: Person - Job title | Job title
+        account: Person - Organization ID | Organization ID | Person - Organization | Organization
+        owner: Person - Owner | Owner
+        createdAt: Person - Person created | Person created | Person - Add time | Add time
+        modifiedAt: Person - Update time | Update time
+      `),
+      needs: [['name'], ['email', 'phone', 'account']],
+      marks: names(`
+        Person - Name | Person - Email - Work | Person - Organization | Person - Owner | Email - Work | Phone - Work
+      `),
     },
     {
-      object: 'lead', label: 'Leads', files: ['leads'],
-      fields: prefixed('Lead', { id: ['ID'], name: ['Title'], owner: ['Owner'], company: ['Organization'], contact: ['Contact person'], source: ['Source channel', 'Source'], status: ['Status', 'Label'], ...STAMPS('Lead') }),
-      needs: [['name'], ['owner', 'company', 'source']], marks: ['Lead - Title', 'Lead - Owner', 'Lead - Source'],
+      object: 'lead',
+      label: 'Leads',
+      files: names('leads'),
+      fields: fields(`
+        id: Lead - ID | ID
+        name: Lead - Title | Title
+        owner: Lead - Owner | Owner
+        company: Lead - Organization | Organization
+        contact: Lead - Contact person | Contact person
+        source: Lead - Source channel | Source channel | Lead - Source | Source
+        status: Lead - Status | Status | Lead - Label | Label
+        createdAt: Lead - Lead created | Lead created | Lead - Add time | Add time
+        modifiedAt: Lead - Update time | Update time
+      `),
+      needs: [['name'], ['owner', 'company', 'source']],
+      marks: names('Lead - Title | Lead - Owner | Lead - Source'),
     },
     {
-      object: 'product', label: 'Products', files: ['products'],
-      fields: prefixed('Product', { id: ['ID'], name: ['Name'], code: ['Product code', 'Code'], family: ['Category'], listPrice: ['Unit prices', 'Price'], active: ['Active'], modifiedAt: ['Update time'] }),
-      needs: [['name'], ['code', 'listPrice']], marks: ['Product - Name', 'Product - Product code'],
+      object: 'product',
+      label: 'Products',
+      files: names('products'),
+      fields: fields(`
+        id: Product - ID | ID
+        name: Product - Name | Name
+        code: Product - Product code | Product code | Product - Code | Code
+        family: Product - Category | Category
+        listPrice: Product - Unit prices | Unit prices | Product - Price | Price
+        active: Product - Active | Active
+        modifiedAt: Product - Update time | Update time
+      `),
+      needs: [['name'], ['code', 'listPrice']],
+      marks: names('Product - Name | Product - Product code'),
     },
   ],
 }

@@ -34,6 +34,33 @@ export interface VendorSpec {
   readonly outcomeBy?: 'flags'
 }
 
+/** Names written as text, `|` between them, over any number of lines. */
+export function names(text: string): string[] {
+  return text
+    .split('|')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+}
+
+/** Names by field, written as lines `field: name | name`; a line that begins with `|` goes on. */
+export function fields(text: string): Record<string, readonly string[]> {
+  const lines = text.replace(/\n\s*\|/g, ' |').split('\n')
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const colon = line.indexOf(':')
+      return colon === -1 ? [] : [[line.slice(0, colon).trim(), names(line.slice(colon + 1))] as const]
+    }),
+  )
+}
+
+/** Kinds by stage name from names by kind. */
+export function stageKinds(
+  kinds: Readonly<Record<'open' | 'won' | 'lost', string>>,
+): Record<string, 'open' | 'won' | 'lost'> {
+  const all = ['open', 'won', 'lost'] as const
+  return Object.fromEntries(all.flatMap((kind) => names(kinds[kind]).map((name) => [name, kind] as const)))
+}
+
 /** headers are compared with every table of every vendor: each is taken apart once */
 function remembered<T>(make: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
