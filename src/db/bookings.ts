@@ -37,13 +37,18 @@ export interface DayBookings {
  * outcome, so a deal may count for several teams; the company includes deals without a credited person.
  */
 export async function dailyBookings(
-  db: Db, query: FiguresQuery, scopes: readonly Scope[], { from, to }: DayRange,
+  db: Db,
+  query: FiguresQuery,
+  scopes: readonly Scope[],
+  { from, to }: DayRange,
 ): Promise<DayBookings[]> {
   if (scopes.length === 0) return []
   const kinds = Map.groupBy(scopes, (scope) => scope.kind)
-  const credits = [...kinds].map(([kind, some]) => sql`
+  const credits = [...kinds].map(
+    ([kind, some]) => sql`
     select ${kind}::text as kind, s.id, b.period_on, b.amount_org, b.currency_missing
-    from booked b ${scopesOf({ kind, ids: some.map(({ id }) => id) }, 'b')}`)
+    from booked b ${scopesOf({ kind, ids: some.map(({ id }) => id) }, 'b')}`,
+  )
   // the facts are worked out once, whatever is credited with them
   const result = await sql<DayBookings>`
     with recursive ${teamPath(query.orgId, query.view)}, ${dealFacts({ ...query, status: 'won' })}, booked as materialized (
@@ -78,7 +83,10 @@ export interface WonRow {
 
 /** The deals behind `dailyBookings`, newest first. `since` leaves out what was won at or before an instant. */
 export async function wonDeals(
-  db: Db, query: FiguresQuery, scopes: ScopeSet, filter: Partial<DayRange> & { since?: Instant; limit: number },
+  db: Db,
+  query: FiguresQuery,
+  scopes: ScopeSet,
+  filter: Partial<DayRange> & { since?: Instant; limit: number },
 ): Promise<WonRow[]> {
   const result = await sql<WonRow>`
     with recursive ${teamPath(query.orgId, query.view)}, ${dealFacts({ ...query, status: 'won' })}
@@ -110,7 +118,11 @@ export interface ClosingRow {
 
 /** Open deals that are due in a period, largest first. */
 export async function closingDeals(
-  db: Db, query: FiguresQuery, scopes: ScopeSet, { from, to }: DayRange, limit: number,
+  db: Db,
+  query: FiguresQuery,
+  scopes: ScopeSet,
+  { from, to }: DayRange,
+  limit: number,
 ): Promise<{ readonly deals: ClosingRow[]; readonly total: number }> {
   const result = await sql<ClosingRow & { total: number }>`
     with recursive ${teamPath(query.orgId, query.view)}, ${dealFacts({ ...query, status: 'open' })}
@@ -134,7 +146,10 @@ export async function closingDeals(
  * amount is in a stage without probability. `missing` names the currencies for which no rate was found.
  */
 export async function openWeighted(
-  db: Db, query: FiguresQuery, scopes: ScopeSet, { from, to }: DayRange,
+  db: Db,
+  query: FiguresQuery,
+  scopes: ScopeSet,
+  { from, to }: DayRange,
 ): Promise<{ readonly minor: number | null; readonly missing: readonly string[] }> {
   const result = await sql<{ minor: number | null; missing: string[] }>`
     with recursive ${teamPath(query.orgId, query.view)}, ${dealFacts({ ...query, status: 'open' })}

@@ -18,6 +18,11 @@ export async function dataAt(db: Db, orgId: string): Promise<Instant | null> {
 
 /** Whether an organisation has had any deal at any time. */
 export async function hasDeals(db: Db, orgId: string): Promise<boolean> {
-  const deal = await db.selectFrom('deal_span').select('deal_id').where('org_id', '=', orgId).limit(1).executeTakeFirst()
+  const deal = await db
+    .selectFrom('deal_span')
+    .select('deal_id')
+    .where('org_id', '=', orgId)
+    .limit(1)
+    .executeTakeFirst()
   return deal !== undefined
 }

@@ -17,7 +17,14 @@ export async function goalHistory(db: Db, orgId: string, goalIds: readonly strin
   const rows = await db
     .selectFrom('change as c')
     .leftJoin('auth_user as u', 'u.id', 'c.actor_id')
-    .select(['c.entity_id as goalId', 'c.valid_at as validAt', 'c.valid_date as validDate', 'c.recorded_at as recordedAt', 'c.patch', 'u.name as by'])
+    .select([
+      'c.entity_id as goalId',
+      'c.valid_at as validAt',
+      'c.valid_date as validDate',
+      'c.recorded_at as recordedAt',
+      'c.patch',
+      'u.name as by',
+    ])
     .where('c.org_id', '=', orgId)
     .where('c.kind', '=', 'goal')
     .where('c.entity_id', 'in', goalIds)

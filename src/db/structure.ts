@@ -18,7 +18,13 @@ export interface MemberRow {
 export async function membershipsSince(db: Db, orgId: string, view: View, after: Instant): Promise<MemberRow[]> {
   return db
     .selectFrom('membership_span as m')
-    .select(['m.person_id as personId', 'm.team_id as teamId', 'm.office', 'm.valid_from as validFrom', 'm.valid_to as validTo'])
+    .select([
+      'm.person_id as personId',
+      'm.team_id as teamId',
+      'm.office',
+      'm.valid_from as validFrom',
+      'm.valid_to as validTo',
+    ])
     .where('m.org_id', '=', orgId)
     .where('m.valid_from', '<=', at(view.valid))
     .where('m.valid_to', '>', at(after))
@@ -37,7 +43,11 @@ export interface DatedRow<S> {
 
 /** What entities of a kind were, stretch by stretch, up to the view's instant and beyond `after`; oldest first. */
 export async function historySince<K extends 'team' | 'goal'>(
-  db: Db, orgId: string, kind: K, view: View, after: Instant,
+  db: Db,
+  orgId: string,
+  kind: K,
+  view: View,
+  after: Instant,
 ): Promise<DatedRow<StateOf<K>>[]> {
   const rows = await db
     .selectFrom('span as s')

@@ -38,10 +38,7 @@ export interface Part {
 export function partsOf(structure: Structure, scope: Scope): Part[] {
   const teams = structure.teams.filter((team) => isPart(structure, team, scope))
   const members = structure.members.filter((member) => isMember(structure, member, scope))
-  return [
-    ...group(teams, (team) => team.id, 'team'),
-    ...group(members, (member) => member.personId, 'person'),
-  ]
+  return [...group(teams, (team) => team.id, 'team'), ...group(members, (member) => member.personId, 'person')]
 }
 
 /** Every person of a scope on a day, those of sub-teams included. */
@@ -51,7 +48,9 @@ export function personsOn(structure: Structure, scope: Scope, date: LocalDate): 
   if (scope.kind === 'company') return new Set(members.map((member) => member.personId))
   const inside = scope.kind === 'team' ? teamsBelow(structure, scope.id, date) : null
   const within = members.filter((member) =>
-    inside === null ? officeOf(structure, member, date) === scope.id : member.teamId !== null && inside.has(member.teamId),
+    inside === null
+      ? officeOf(structure, member, date) === scope.id
+      : member.teamId !== null && inside.has(member.teamId),
   )
   return new Set(within.map((member) => member.personId))
 }
@@ -72,7 +71,12 @@ export function officesOn(structure: Structure, date: LocalDate): string[] {
 }
 
 /** The bars below a scope on a day: its topmost teams, the company's offices, or every person. */
-export function scopesBelow(structure: Structure, scope: Scope, by: Exclude<ScopeKind, 'company'>, date: LocalDate): Scope[] {
+export function scopesBelow(
+  structure: Structure,
+  scope: Scope,
+  by: Exclude<ScopeKind, 'company'>,
+  date: LocalDate,
+): Scope[] {
   switch (by) {
     case 'office':
       return scope.kind === 'company' ? officesOn(structure, date).map((id) => ({ kind: 'office', id })) : []
@@ -127,7 +131,11 @@ function covers({ from, to }: DateRange, date: LocalDate): boolean {
   return from <= date && date <= to
 }
 
-function group<T extends DateRange>(stretches: readonly T[], idOf: (one: T) => string, kind: 'team' | 'person'): Part[] {
+function group<T extends DateRange>(
+  stretches: readonly T[],
+  idOf: (one: T) => string,
+  kind: 'team' | 'person',
+): Part[] {
   const days = new Map<string, DateRange[]>()
   for (const one of stretches) {
     const id = idOf(one)

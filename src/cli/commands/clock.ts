@@ -14,26 +14,38 @@ export function register(program: Command): void {
   clock
     .command('show', { isDefault: true })
     .description('the moment the organisation lives in')
-    .action(action((options) => withCtx(options, async (ctx) => {
-      const { readClock } = await import('#services/clock/read-clock.ts')
-      return readClock(ctx, ctx.db)
-    })))
+    .action(
+      action((options) =>
+        withCtx(options, async (ctx) => {
+          const { readClock } = await import('#services/clock/read-clock.ts')
+          return readClock(ctx, ctx.db)
+        }),
+      ),
+    )
   clock
     .command('set')
     .argument('<time>', 'a date (the end of that day) or an instant')
     .description('pin the clock: everything is shown as it was then')
     .addOption(new Option('--known <when>', 'then: show only what had been recorded by that time').choices(['then']))
-    .action(action<SetOptions>((options, pin) => withCtx(options, async (ctx) => {
-      const { setClock } = await import('#services/clock/set-clock.ts')
-      return setClock(ctx, { pin: pin ?? '', knownThen: options.known === 'then' })
-    })))
+    .action(
+      action<SetOptions>((options, pin) =>
+        withCtx(options, async (ctx) => {
+          const { setClock } = await import('#services/clock/set-clock.ts')
+          return setClock(ctx, { pin: pin ?? '', knownThen: options.known === 'then' })
+        }),
+      ),
+    )
   clock
     .command('clear')
     .description('let the clock run')
-    .action(action((options) => withCtx(options, async (ctx) => {
-      const { clearClock } = await import('#services/clock/set-clock.ts')
-      return clearClock(ctx)
-    })))
+    .action(
+      action((options) =>
+        withCtx(options, async (ctx) => {
+          const { clearClock } = await import('#services/clock/set-clock.ts')
+          return clearClock(ctx)
+        }),
+      ),
+    )
 }
 
 async function withCtx(options: GlobalOptions, work: (ctx: Ctx) => Promise<OrgClock>): Promise<Outcome> {

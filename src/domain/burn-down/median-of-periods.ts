@@ -1,4 +1,12 @@
-import { type PeriodCalendar, type PeriodId, periodOf, type PeriodRange, periodRange, periodUnit, previousPeriod } from '../calendar/period.ts'
+import {
+  type PeriodCalendar,
+  type PeriodId,
+  periodOf,
+  type PeriodRange,
+  periodRange,
+  periodUnit,
+  previousPeriod,
+} from '../calendar/period.ts'
 import type { LocalDate } from '../instant.ts'
 import { bookedFrom, type Booking } from './recent.ts'
 

@@ -28,7 +28,13 @@ export interface ScopeGoal {
  * belong to it. A sub-team stands for its members where it has a goal of its own. `date` is the day that `source` and
  * `computedFrom` speak of.
  */
-export function scopeGoal(structure: Structure, goals: Goals, scope: Scope, range: DateRange, date: LocalDate): ScopeGoal {
+export function scopeGoal(
+  structure: Structure,
+  goals: Goals,
+  scope: Scope,
+  range: DateRange,
+  date: LocalDate,
+): ScopeGoal {
   const own = goals.get(scopeKey(scope))
   const steps = stepsOf(structure, goals, scope, range, new Set())
   if (scope.kind === 'person' || (own && goalOn(own.steps, date) !== null)) {
@@ -45,7 +51,11 @@ export function scopeGoal(structure: Structure, goals: Goals, scope: Scope, rang
 }
 
 function stepsOf(
-  structure: Structure, goals: Goals, scope: Scope, range: DateRange, passed: ReadonlySet<string>,
+  structure: Structure,
+  goals: Goals,
+  scope: Scope,
+  range: DateRange,
+  passed: ReadonlySet<string>,
 ): readonly GoalStep[] {
   const key = scopeKey(scope)
   const own = goals.get(key)?.steps ?? []
@@ -62,7 +72,11 @@ function stepsOf(
 
 /** The source of each goal that is added up, null for a person without one. */
 function leavesOf(
-  structure: Structure, goals: Goals, scope: Scope, date: LocalDate, passed: ReadonlySet<string>,
+  structure: Structure,
+  goals: Goals,
+  scope: Scope,
+  date: LocalDate,
+  passed: ReadonlySet<string>,
 ): (GoalSource | null)[] {
   const below = new Set([...passed, scopeKey(scope)])
   return partsOf(structure, scope).flatMap((part) => {

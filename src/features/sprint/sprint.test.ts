@@ -31,17 +31,35 @@ describe('a burn-down', () => {
     const inner = await sales.team('Inner North', { parentId: north })
     const ana = await sales.person('Ana', inner)
     await win(sales, ana, '2025-11-05', 100_00, { name: 'Linde' })
-    await tellDeal(sales, { owner: ana, created: '2025-10-01T09:00:00Z', amount: 40_00, close: '2025-11-28', name: 'Open one' })
+    await tellDeal(sales, {
+      owner: ana,
+      created: '2025-10-01T09:00:00Z',
+      amount: 40_00,
+      close: '2025-11-28',
+      name: 'Open one',
+    })
     const scope = { kind: 'team', id: north } as const
     await setGoal(scope, 400_00)
     await expect(api.sprint.burnDown({ scope, period })).resolves.toMatchObject({
-      label: 'North', booked: 100_00, remaining: 300_00, bookedShare: 0.25, aheadPoints: -25, openWeighted: 20_00,
-      sellingDay: 10, sellingDays: 20, sellingDaysLeft: 10, neededPerDay: 30_00, recentPerDay: 5_00, knownAt: null,
-      goal: { minor: 400_00, source: 'shared', computedFrom: null }, landsAt: { minor: 150_00, share: 0.375, days: 20 },
+      label: 'North',
+      booked: 100_00,
+      remaining: 300_00,
+      bookedShare: 0.25,
+      aheadPoints: -25,
+      openWeighted: 20_00,
+      sellingDay: 10,
+      sellingDays: 20,
+      sellingDaysLeft: 10,
+      neededPerDay: 30_00,
+      recentPerDay: 5_00,
+      knownAt: null,
+      goal: { minor: 400_00, source: 'shared', computedFrom: null },
+      landsAt: { minor: 150_00, share: 0.375, days: 20 },
       won: [{ name: 'Linde', owner: 'Ana', amount: 100_00, currency: 'EUR', date: '2025-11-05' }],
     })
     await expect(api.sprint.closing({ scope, period })).resolves.toMatchObject({
-      total: 1, deals: [{ name: 'Open one', owner: 'Ana', stage: 'open', amount: 40_00, closeDate: '2025-11-28' }],
+      total: 1,
+      deals: [{ name: 'Open one', owner: 'Ana', stage: 'open', amount: 40_00, closeDate: '2025-11-28' }],
     })
   })
 
@@ -57,7 +75,10 @@ describe('a burn-down', () => {
       return { openingGoal, goalChanges, goal: goal?.minor, left: [on('2025-11-07'), on('2025-11-10')] }
     }
     const changed = {
-      openingGoal: 400_00, goalChanges: [{ date: '2025-11-10', from: 400_00, to: 600_00 }], goal: 600_00, left: [400_00, 600_00],
+      openingGoal: 400_00,
+      goalChanges: [{ date: '2025-11-10', from: 400_00, to: 600_00 }],
+      goal: 600_00,
+      left: [400_00, 600_00],
     }
     expect(await ask()).toEqual(changed)
     await api.settings.clock.set({ pin: '2025-11-20' })
@@ -85,23 +106,36 @@ describe('a burn-down', () => {
     await win(sales, bo, '2025-11-13', 9_00)
     const of = (id: string) => api.sprint.burnDown({ scope: { kind: 'team', id }, period })
     await expect(of(north)).resolves.toMatchObject({
-      openingGoal: 150_00, goalChanges: [{ date: '2025-11-12', from: 150_00, to: 100_00 }], booked: 7_00,
+      openingGoal: 150_00,
+      goalChanges: [{ date: '2025-11-12', from: 150_00, to: 100_00 }],
+      booked: 7_00,
       goal: { minor: 100_00, computedFrom: { members: 2, withGoal: 1 } },
     })
     await expect(of(south)).resolves.toMatchObject({
-      openingGoal: null, booked: 9_00, goal: { minor: 50_00, computedFrom: { members: 1, withGoal: 1 } },
+      openingGoal: null,
+      booked: 9_00,
+      goal: { minor: 50_00, computedFrom: { members: 1, withGoal: 1 } },
     })
     await expect(api.sprint.burnDown({ scope: company, period })).resolves.toMatchObject({
-      goal: { minor: 150_00, computedFrom: { members: 3, withGoal: 2 } }, booked: 16_00,
+      goal: { minor: 150_00, computedFrom: { members: 3, withGoal: 2 } },
+      booked: 16_00,
     })
     const { rows } = await api.sprint.bars({ scope: company, period, by: 'team' })
-    expect(rows.map(({ label, booked, goal }) => [label, booked, goal])).toEqual([['North', 7_00, 100_00], ['South', 9_00, 50_00]])
+    expect(rows.map(({ label, booked, goal }) => [label, booked, goal])).toEqual([
+      ['North', 7_00, 100_00],
+      ['South', 9_00, 50_00],
+    ])
   })
 
   it('proposes the median of the last three months', async () => {
     const { sales, api } = await makeFloor()
     const ana = await sales.person('Ana', null)
-    for (const [day, amount] of [['2025-08-20', 30_00], ['2025-09-20', 90_00], ['2025-10-20', 50_00], ['2025-11-05', 1_00]] as const) {
+    for (const [day, amount] of [
+      ['2025-08-20', 30_00],
+      ['2025-09-20', 90_00],
+      ['2025-10-20', 50_00],
+      ['2025-11-05', 1_00],
+    ] as const) {
       await win(sales, ana, day, amount)
     }
     const median = async (of: string) => (await api.sprint.burnDown({ scope: company, period: of })).medianOfLastThree
@@ -114,7 +148,14 @@ describe('a burn-down', () => {
     const { api } = await makeFloor()
     for (const of of [period, '2025-W46', '2025-Q4', '2025']) {
       await expect(api.sprint.burnDown({ scope: company, period: of })).resolves.toMatchObject({
-        booked: 0, goal: null, remaining: null, landsAt: null, medianOfLastThree: null, dataAt: null, won: [], goalChanges: [],
+        booked: 0,
+        goal: null,
+        remaining: null,
+        landsAt: null,
+        medianOfLastThree: null,
+        dataAt: null,
+        won: [],
+        goalChanges: [],
       })
     }
     await expect(api.sprint.bars({ scope: company, period, by: 'team' })).resolves.toMatchObject({ rows: [] })
@@ -125,18 +166,26 @@ describe('a burn-down', () => {
     const { sales, api } = await makeFloor()
     const ana = await sales.person('Ana', null)
     await win(sales, ana, '2025-11-05', 1_00, { currency: 'CHF' })
-    await expect(api.sprint.burnDown({ scope: company, period })).rejects.toMatchObject({ data: { currencies: ['CHF'] } })
+    await expect(api.sprint.burnDown({ scope: company, period })).rejects.toMatchObject({
+      data: { currencies: ['CHF'] },
+    })
   })
 
   it('of what does not exist, here or in this organisation, is not found', async () => {
     const { api } = await makeFloor()
     const other = await makeFloor()
     const elsewhere = await other.sales.team('Elsewhere')
-    for (const scope of [{ kind: 'team', id: elsewhere }, { kind: 'team', id: 'none' }, { kind: 'office', id: 'Mars' }] as const) {
+    for (const scope of [
+      { kind: 'team', id: elsewhere },
+      { kind: 'team', id: 'none' },
+      { kind: 'office', id: 'Mars' },
+    ] as const) {
       await expect(api.sprint.burnDown({ scope, period })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       await expect(api.sprint.closing({ scope, period })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     }
-    await expect(api.sprint.burnDown({ scope: company, period: '2025-W53' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(api.sprint.burnDown({ scope: company, period: '2025-W53' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
   })
 })
 
@@ -151,7 +200,9 @@ describe('figures of a person', () => {
     north = await floor.sales.team('North')
     const south = await floor.sales.team('South')
     people = {
-      ana: await floor.sales.person('Ana', north), bo: await floor.sales.person('Bo', north), cy: await floor.sales.person('Cy', south),
+      ana: await floor.sales.person('Ana', north),
+      bo: await floor.sales.person('Bo', north),
+      cy: await floor.sales.person('Cy', south),
     }
     rep = await test.user(floor.sales.orgId, 'rep', people.ana)
     lead = await test.user(floor.sales.orgId, 'lead', people.bo)
@@ -181,9 +232,13 @@ describe('figures of a person', () => {
   })
 
   it('stand as bars among team mates where the organisation opened them', async () => {
-    await floor.sales.tell([{ kind: 'setting', id: floor.sales.orgId, valid: '2025-01-01T00:00:00Z', patch: { namedBars: 'on' } }])
+    await floor.sales.tell([
+      { kind: 'setting', id: floor.sales.orgId, valid: '2025-01-01T00:00:00Z', patch: { namedBars: 'on' } },
+    ])
     expect(await bars(rep)).toEqual(['Ana', 'Bo'])
-    await expect(test.client(rep).sprint.burnDown({ scope: person(people.bo), period })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(test.client(rep).sprint.burnDown({ scope: person(people.bo), period })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
   })
 
   it('and of other teams stay closed where totals are for the own team', async () => {
@@ -191,15 +246,25 @@ describe('figures of a person', () => {
     await floor.sales.tell([{ kind: 'setting', id: floor.sales.orgId, valid: '2025-01-02T00:00:00Z', patch: closed }])
     const { scopes } = await test.client(rep).settings.workspace()
     expect(scopes.map(({ name }) => name)).toEqual(['North', 'Ana'])
-    await expect(test.client(rep).sprint.burnDown({ scope: company, period })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(test.client(rep).sprint.burnDown({ scope: { kind: 'team', id: north }, period })).resolves.toMatchObject({ label: 'North' })
+    await expect(test.client(rep).sprint.burnDown({ scope: company, period })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await expect(
+      test.client(rep).sprint.burnDown({ scope: { kind: 'team', id: north }, period }),
+    ).resolves.toMatchObject({ label: 'North' })
   })
 
   it('get a goal from managers only, for whom they may see', async () => {
     const input = { metric: 'bookings', period, minor: 1, source: 'quota', from: 'correction' } as const
     const manager = await test.user(floor.sales.orgId, 'manager', people.cy)
-    await expect(test.client(lead).settings.setGoal({ ...input, scope: person(people.ana) })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(test.client(manager).settings.setGoal({ ...input, scope: person(people.ana) })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(test.client(manager).settings.setGoal({ ...input, scope: person(people.cy) })).resolves.toEqual({ minor: 1 })
+    await expect(test.client(lead).settings.setGoal({ ...input, scope: person(people.ana) })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await expect(test.client(manager).settings.setGoal({ ...input, scope: person(people.ana) })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await expect(test.client(manager).settings.setGoal({ ...input, scope: person(people.cy) })).resolves.toEqual({
+      minor: 1,
+    })
   })
 })

@@ -9,7 +9,10 @@ import { makeSales, type Sales, tellDeal } from '../../../test/support/sales.ts'
 const test = await testApp()
 const company = { kind: 'company', id: 'all' } as const
 const burnDownBoard: BoardConfig = {
-  title: 'Floor', percentOnly: false, rotationSeconds: 20, pages: [{ kind: 'burn-down', scope: company, period: 'month' }],
+  title: 'Floor',
+  percentOnly: false,
+  rotationSeconds: 20,
+  pages: [{ kind: 'burn-down', scope: company, period: 'month' }],
 }
 
 interface Floor {
@@ -30,12 +33,31 @@ async function makeFloor(preset = 'scrum'): Promise<Floor> {
   const cy = await sales.person('Cy', south)
   const admin = await test.user(sales.orgId, 'admin')
   const lead = await test.user(sales.orgId, 'lead', ana)
-  await tellDeal(sales, { owner: ana, created: '2025-10-01T09:00:00Z', amount: 777_31, won: '2025-11-14T08:00:00Z', close: '2025-11-14', name: 'Linde' })
-  await tellDeal(sales, { owner: cy, created: '2025-10-01T09:00:00Z', amount: 333_17, won: '2025-11-03T08:00:00Z', close: '2025-11-03', name: 'Old one' })
+  await tellDeal(sales, {
+    owner: ana,
+    created: '2025-10-01T09:00:00Z',
+    amount: 777_31,
+    won: '2025-11-14T08:00:00Z',
+    close: '2025-11-14',
+    name: 'Linde',
+  })
+  await tellDeal(sales, {
+    owner: cy,
+    created: '2025-10-01T09:00:00Z',
+    amount: 333_17,
+    won: '2025-11-03T08:00:00Z',
+    close: '2025-11-03',
+    name: 'Old one',
+  })
   await test.client(admin).settings.clock.set({ pin: '2025-11-14' })
-  for (const [id, minor] of [[north, 1000_00], [south, 500_00]] as const) {
+  for (const [id, minor] of [
+    [north, 1000_00],
+    [south, 500_00],
+  ] as const) {
     const scope = { kind: 'team', id } as const
-    await test.client(admin).settings.setGoal({ scope, metric: 'bookings', period: '2025-11', minor, source: 'shared', from: 'correction' })
+    await test
+      .client(admin)
+      .settings.setGoal({ scope, metric: 'bookings', period: '2025-11', minor, source: 'shared', from: 'correction' })
   }
   return { sales, north, ana, admin, lead }
 }
@@ -88,23 +110,31 @@ describe('a wallboard', () => {
   it('of the enterprise preset shows no amounts and takes no named bars; a lead names the own team only', async () => {
     const strict = await makeFloor('enterprise')
     const person = (id: string): BoardConfig => ({
-      ...burnDownBoard, pages: [{ kind: 'bars', scope: { kind: 'team', id }, by: 'person', period: 'month' }],
+      ...burnDownBoard,
+      pages: [{ kind: 'bars', scope: { kind: 'team', id }, by: 'person', period: 'month' }],
     })
-    const create = (user: TestUser, config: BoardConfig) => test.client(user).wallboards.create({ ...config, pages: [...config.pages] })
+    const create = (user: TestUser, config: BoardConfig) =>
+      test.client(user).wallboards.create({ ...config, pages: [...config.pages] })
     await expect(create(strict.lead, person(strict.north))).rejects.toMatchObject({ code: 'FORBIDDEN' })
     const { id } = await create(strict.admin, burnDownBoard)
     await expect(test.client(strict.admin).wallboards.preview({ id })).resolves.toMatchObject({ percentOnly: true })
 
-    const south = (await test.client(floor.admin).settings.workspace()).scopes.find(({ name }) => name === 'South')!.scope.id
+    const south = (await test.client(floor.admin).settings.workspace()).scopes.find(({ name }) => name === 'South')!
+      .scope.id
     await expect(create(floor.lead, person(south))).rejects.toMatchObject({ code: 'FORBIDDEN' })
     const own = await create(floor.lead, person(floor.north))
     const wall = await test.client(floor.lead).wallboards.preview({ id: own.id })
     const [bars] = wall.pages
     expect(bars?.kind === 'bars' && bars.rows.map((row) => row.label)).toEqual(['Ana', 'Bo', 'North'])
-    const all: BoardConfig = { ...burnDownBoard, pages: [{ kind: 'bars', scope: company, by: 'person', period: 'month' }] }
+    const all: BoardConfig = {
+      ...burnDownBoard,
+      pages: [{ kind: 'bars', scope: company, by: 'person', period: 'month' }],
+    }
     await expect(create(floor.admin, all)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
 
-    await floor.sales.tell([{ kind: 'setting', id: floor.sales.orgId, valid: '2025-11-14T00:00:00Z', patch: { wallPersonBars: 'off' } }])
+    await floor.sales.tell([
+      { kind: 'setting', id: floor.sales.orgId, valid: '2025-11-14T00:00:00Z', patch: { wallPersonBars: 'off' } },
+    ])
     await expect(test.client(floor.admin).wallboards.update(own)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await test.client(floor.admin).settings.clock.set({ pin: '2025-11-14' })
     const [after] = (await test.client(floor.lead).wallboards.preview({ id: own.id })).pages
@@ -117,7 +147,8 @@ describe('a screen', () => {
   let boardId: string
   beforeAll(async () => {
     floor = await makeFloor()
-    boardId = (await test.client(floor.admin).wallboards.create({ ...burnDownBoard, pages: [...burnDownBoard.pages] })).id
+    boardId = (await test.client(floor.admin).wallboards.create({ ...burnDownBoard, pages: [...burnDownBoard.pages] }))
+      .id
   })
   const tv = () => test.client().wallboards.wall
 
@@ -135,7 +166,10 @@ describe('a screen', () => {
     const { screenToken, id } = await pair()
     expect(Buffer.from(screenToken, 'base64url').length).toBeGreaterThanOrEqual(48)
     await expect(tv().board({ screenToken })).resolves.toMatchObject({ boardId, title: 'Floor' })
-    const { rows } = await test.pool.query('select to_jsonb(s)::text as row from wall_screen s where org_id = $1 and id = $2', [floor.sales.orgId, id])
+    const { rows } = await test.pool.query(
+      'select to_jsonb(s)::text as row from wall_screen s where org_id = $1 and id = $2',
+      [floor.sales.orgId, id],
+    )
     expect(rows[0].row).not.toContain(screenToken)
     await test.client(floor.admin).wallboards.revokeScreen({ screenId: id })
     await expect(tv().board({ screenToken })).rejects.toMatchObject({ code: 'FORBIDDEN' })
@@ -147,7 +181,9 @@ describe('a screen', () => {
     const screenToken = new URL(url).hash.slice(1)
     expect(new URL(url).pathname).toBe('/wall')
     const expiry = async () =>
-      (await test.client(floor.admin).wallboards.list()).boards.flatMap((board) => board.screens).find(({ id }) => id === screen.id)!
+      (await test.client(floor.admin).wallboards.list()).boards
+        .flatMap((board) => board.screens)
+        .find(({ id }) => id === screen.id)!
     const endsIn = (ms: number) =>
       test.db
         .updateTable('wall_screen')
@@ -168,7 +204,10 @@ describe('a screen', () => {
     const token = new URL(url).hash.slice(1)
     const bytes = Buffer.from(token, 'base64url')
     const other = Buffer.from((await makeFloor()).sales.orgId.replaceAll('-', ''), 'hex')
-    const forged = [Buffer.concat([other, bytes.subarray(16)]), Buffer.concat([bytes.subarray(0, -1), Buffer.of(bytes.at(-1)! ^ 1)])]
+    const forged = [
+      Buffer.concat([other, bytes.subarray(16)]),
+      Buffer.concat([bytes.subarray(0, -1), Buffer.of(bytes.at(-1)! ^ 1)]),
+    ]
     for (const wrong of [...forged.map((one) => one.toString('base64url')), 'A'.repeat(86), `${token}AA`]) {
       await expect(tv().board({ screenToken: wrong })).rejects.toMatchObject({ code: 'FORBIDDEN' })
     }
@@ -188,7 +227,11 @@ describe('a screen', () => {
 
   it('gets no board by an expired code, and guessing is cut off', async () => {
     const { code, deviceToken } = await tv().requestCode()
-    await test.db.updateTable('pairing_code').set({ expires_at: instantText(realNow() - 1) }).where('code', '=', code).execute()
+    await test.db
+      .updateTable('pairing_code')
+      .set({ expires_at: instantText(realNow() - 1) })
+      .where('code', '=', code)
+      .execute()
     const guesser = await test.user(floor.sales.orgId, 'lead', floor.ana)
     const api = test.client(guesser)
     await expect(api.wallboards.pair({ boardId, code, name: 'TV' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -196,9 +239,13 @@ describe('a screen', () => {
     const live = await tv().requestCode()
     for (let guess = 1; guess < 10; guess += 1) {
       const wrong = String((Number(live.code) + guess) % 1_000_000).padStart(6, '0')
-      await expect(api.wallboards.pair({ boardId, code: wrong, name: 'TV' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(api.wallboards.pair({ boardId, code: wrong, name: 'TV' })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
     }
-    await expect(api.wallboards.pair({ boardId, code: live.code, name: 'TV' })).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    await expect(api.wallboards.pair({ boardId, code: live.code, name: 'TV' })).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+    })
     const { boards } = await test.client(floor.admin).wallboards.list()
     expect(boards.flatMap((board) => board.screens).filter(({ name }) => name === 'TV')).toEqual([])
   })

@@ -54,7 +54,9 @@ export async function logPersonView(ctx: Ctx, view: OrgView, personId: string): 
 
 /** Writes a look at named bars into the view log: a grid per team, by API key each person. */
 export async function logBarsView(
-  ctx: Ctx, { view, structure, day }: { view: OrgView; structure: Structure; day: LocalDate }, personIds: readonly string[],
+  ctx: Ctx,
+  { view, structure, day }: { view: OrgView; structure: Structure; day: LocalDate },
+  personIds: readonly string[],
 ): Promise<void> {
   const today = todayOf(ctx, view)
   if (ctx.actor.type === 'api-key') return logView(ctx, { surface: 'api', personIds, day: today })

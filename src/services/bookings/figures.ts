@@ -49,7 +49,11 @@ export async function openPeriod(ctx: Pick<Ctx, 'db'>, view: OrgView, period: st
 }
 
 /** The burn-down of each scope that exists in the view; the others are left out. */
-export async function readFigures(ctx: Pick<Ctx, 'db'>, world: PeriodWorld, scopes: readonly Scope[]): Promise<ScopeFigure[]> {
+export async function readFigures(
+  ctx: Pick<Ctx, 'db'>,
+  world: PeriodWorld,
+  scopes: readonly Scope[],
+): Promise<ScopeFigure[]> {
   const { view, period, range, day, structure } = world
   const { db } = ctx
   const query = figuresQuery(view)
@@ -68,7 +72,12 @@ export async function readFigures(ctx: Pick<Ctx, 'db'>, world: PeriodWorld, scop
     const { days = [], missing = [] } = bookings.get(scopeKey(scope)) ?? {}
     const goal = scopeGoal(structure, goals, scope, range, day)
     const figures = burnDown({
-      period: range, goals: goal.steps, bookings: days, historyFrom, asOf: view.asOfDate, ...sellingTime(scope),
+      period: range,
+      goals: goal.steps,
+      bookings: days,
+      historyFrom,
+      asOf: view.asOfDate,
+      ...sellingTime(scope),
     })
     return [{ scope, label, goal, burnDown: figures, medianOfLastThree: history.median(days, firstDay), missing }]
   })
@@ -78,7 +87,9 @@ export async function readFigures(ctx: Pick<Ctx, 'db'>, world: PeriodWorld, scop
 export function requireRates(missing: Iterable<string>, currency: string): void {
   const currencies = [...new Set(missing)].toSorted()
   if (currencies.length === 0) return
-  throw new LeadoutError('precondition', `There is no exchange rate from ${currencies.join(', ')} to ${currency}`, { currencies })
+  throw new LeadoutError('precondition', `There is no exchange rate from ${currencies.join(', ')} to ${currency}`, {
+    currencies,
+  })
 }
 
 export function figuresQuery({ orgId, view, asOfDate, settings }: OrgView): FiguresQuery {
@@ -91,7 +102,10 @@ interface ScopeBookings {
 }
 
 async function bookingsOf(
-  { db }: Pick<Ctx, 'db'>, query: FiguresQuery, scopes: readonly Scope[], range: { from: LocalDate; to: LocalDate },
+  { db }: Pick<Ctx, 'db'>,
+  query: FiguresQuery,
+  scopes: readonly Scope[],
+  range: { from: LocalDate; to: LocalDate },
 ): Promise<Map<string, ScopeBookings>> {
   const found = new Map<string, ScopeBookings>()
   for (const { date, minor, missing, ...scope } of await dailyBookings(db, query, scopes, range)) {

@@ -16,7 +16,16 @@ export interface OrgClock {
 
 export async function readClock(ctx: Pick<Ctx, 'orgId' | 'recordedAt'>, db: Db): Promise<OrgClock> {
   const { zone } = await readSettings(db, ctx.orgId)
-  const org = await db.selectFrom('org').select(['pinned_at', 'pinned_known']).where('org_id', '=', ctx.orgId).executeTakeFirstOrThrow()
+  const org = await db
+    .selectFrom('org')
+    .select(['pinned_at', 'pinned_known'])
+    .where('org_id', '=', ctx.orgId)
+    .executeTakeFirstOrThrow()
   const now = org.pinned_at ?? ctx.recordedAt
-  return { now, today: zoneOf(zone).dateAt(now), pinnedAt: org.pinned_at, knownThen: org.pinned_at !== null && org.pinned_known }
+  return {
+    now,
+    today: zoneOf(zone).dateAt(now),
+    pinnedAt: org.pinned_at,
+    knownThen: org.pinned_at !== null && org.pinned_known,
+  }
 }

@@ -14,7 +14,10 @@ import { type OrgClock, readClock } from './read-clock.ts'
  * recorded by then.
  * @throws LeadoutError `invalid` for a text that is neither a date nor a time
  */
-export async function setClock(ctx: Ctx, input: { readonly pin: string; readonly knownThen: boolean }): Promise<OrgClock> {
+export async function setClock(
+  ctx: Ctx,
+  input: { readonly pin: string; readonly knownThen: boolean },
+): Promise<OrgClock> {
   requirePermission(ctx, 'clock.write')
   const { zone } = await readSettings(ctx.db, ctx.orgId)
   return pinTo(ctx, parseInstant(input.pin, zone), input.knownThen)
@@ -35,10 +38,18 @@ async function pinTo(ctx: Ctx, pin: Instant | null, knownThen: boolean): Promise
       .where('org_id', '=', orgId)
       .execute()
     // dated by the real clock: the pin is not a thing of the world that it shows
-    await appendChanges(tx, orgId, recordedAt, [{
-      id: newId(), kind: 'setting', entityId: orgId, patch: { pinnedAt: pin, pinnedKnown: knownThen }, validAt: recordedAt,
-      knownAt: recordedAt, actorId: actorUserId(ctx.actor), source: 'leadout',
-    }])
+    await appendChanges(tx, orgId, recordedAt, [
+      {
+        id: newId(),
+        kind: 'setting',
+        entityId: orgId,
+        patch: { pinnedAt: pin, pinnedKnown: knownThen },
+        validAt: recordedAt,
+        knownAt: recordedAt,
+        actorId: actorUserId(ctx.actor),
+        source: 'leadout',
+      },
+    ])
     await refold(tx, orgId, 'setting', [orgId])
     await notifyTopics(tx, orgId, ['clock'], recordedAt)
     return readClock(ctx, tx)

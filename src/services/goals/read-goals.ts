@@ -6,7 +6,12 @@ import { localDays } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
 
 /** Every goal of a metric and period in a view, step by step; goals in another currency than the organisation's are left out. */
-export async function readGoals(db: Db, { orgId, view, settings }: OrgView, metric: string, period: string): Promise<Goals> {
+export async function readGoals(
+  db: Db,
+  { orgId, view, settings }: OrgView,
+  metric: string,
+  period: string,
+): Promise<Goals> {
   const rows = await historySince(db, orgId, 'goal', view, -Infinity)
   const goals = new Map<string, OwnGoal>()
   for (const { state, ...span } of rows) {

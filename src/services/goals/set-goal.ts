@@ -41,7 +41,9 @@ export async function setGoal(ctx: Ctx, input: GoalInput): Promise<{ readonly mi
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   const range = periodRange(input.period, periodCalendar(orgPolicy(view.settings)))
   if (input.from !== 'correction' && input.from > range.to) {
-    throw new LeadoutError('invalid', `The goal of ${input.period} cannot begin after ${range.to}`, { from: input.from })
+    throw new LeadoutError('invalid', `The goal of ${input.period} cannot begin after ${range.to}`, {
+      from: input.from,
+    })
   }
   await requireTarget(ctx, view, input.scope)
   await ctx.db.transaction().execute(async (tx) => {
@@ -50,8 +52,12 @@ export async function setGoal(ctx: Ctx, input: GoalInput): Promise<{ readonly mi
     const held = await findGoal(tx, view, input)
     const entityId = held[0]?.id ?? newId()
     const change = {
-      kind: 'goal', entityId, patch: patchOf(input, view.settings.currency), knownAt: view.asOf,
-      actorId: actorUserId(ctx.actor), source: 'leadout',
+      kind: 'goal',
+      entityId,
+      patch: patchOf(input, view.settings.currency),
+      knownAt: view.asOf,
+      actorId: actorUserId(ctx.actor),
+      source: 'leadout',
     } as const
     const starts = instantsOf(input, view, range.from, held)
     const changes = starts.map((start): NewChange => ({ ...change, id: newId(), ...start }))
@@ -71,11 +77,20 @@ async function requireTarget(ctx: Ctx, view: OrgView, scope: Scope): Promise<voi
 }
 
 /** The steps of the goal that there is, by everything known now, those still to come included. */
-async function findGoal(tx: Db, view: OrgView, { scope, metric, period }: GoalInput): Promise<DatedRow<StateOf<'goal'>>[]> {
+async function findGoal(
+  tx: Db,
+  view: OrgView,
+  { scope, metric, period }: GoalInput,
+): Promise<DatedRow<StateOf<'goal'>>[]> {
   const now = { valid: LATEST, known: LATEST, recorded: LATEST }
   const rows = await historySince(tx, view.orgId, 'goal', now, -Infinity)
-  return rows.filter(({ state }) =>
-    state.metric === metric && state.period === period && state.scopeKind === scope.kind && state.scopeId === idOf(scope))
+  return rows.filter(
+    ({ state }) =>
+      state.metric === metric &&
+      state.period === period &&
+      state.scopeKind === scope.kind &&
+      state.scopeId === idOf(scope),
+  )
 }
 
 function patchOf({ scope, metric, period, minor, source }: GoalInput, currency: string): StateOf<'goal'> {
@@ -91,7 +106,10 @@ function idOf(scope: Scope): string | null {
  * again at every later step, so that no step it replaces comes back.
  */
 function instantsOf(
-  { from }: GoalInput, view: OrgView, periodStart: LocalDate, held: readonly DatedRow<StateOf<'goal'>>[],
+  { from }: GoalInput,
+  view: OrgView,
+  periodStart: LocalDate,
+  held: readonly DatedRow<StateOf<'goal'>>[],
 ): { readonly validAt: Instant; readonly validDate: LocalDate | null }[] {
   const zone = zoneOf(view.settings.zone)
   if (from !== 'correction') return [{ validAt: zone.startOfDay(from), validDate: from }]

@@ -13,20 +13,29 @@ export interface ScopeOption {
 }
 
 /** The scopes that an actor may choose on a day: the company, then offices, teams and persons by name. */
-export function scopeOptions(structure: OrgStructure, access: ScopeAccess, orgName: string, date: LocalDate): ScopeOption[] {
+export function scopeOptions(
+  structure: OrgStructure,
+  access: ScopeAccess,
+  orgName: string,
+  date: LocalDate,
+): ScopeOption[] {
   const teams = new Set(structure.teams.map((team) => team.id))
   const all: ScopeOption[] = [
     { scope: COMPANY, name: orgName, parentId: null },
     ...byName(officesOn(structure, date).map((id) => ({ scope: { kind: 'office', id }, name: id, parentId: null }))),
-    ...byName([...teams].flatMap((id) => {
-      const team = teamOn(structure, id, date)
-      return team ? [{ scope: { kind: 'team', id }, name: team.name, parentId: team.parentId }] : []
-    })),
-    ...byName([...personsOn(structure, COMPANY, date)].flatMap((id) => {
-      const name = structure.names.get(id)
-      const parentId = memberOn(structure, id, date)?.teamId ?? null
-      return name === undefined ? [] : [{ scope: { kind: 'person', id }, name, parentId }]
-    })),
+    ...byName(
+      [...teams].flatMap((id) => {
+        const team = teamOn(structure, id, date)
+        return team ? [{ scope: { kind: 'team', id }, name: team.name, parentId: team.parentId }] : []
+      }),
+    ),
+    ...byName(
+      [...personsOn(structure, COMPANY, date)].flatMap((id) => {
+        const name = structure.names.get(id)
+        const parentId = memberOn(structure, id, date)?.teamId ?? null
+        return name === undefined ? [] : [{ scope: { kind: 'person', id }, name, parentId }]
+      }),
+    ),
   ]
   return all.filter(({ scope }) => access.allows(scope))
 }

@@ -9,7 +9,11 @@ import type { OrgStructure } from './structure.ts'
 import type { OrgView } from './view.ts'
 
 /** The calendar of a scope as of the view: a team's own, a person's by team and with leave, else the default one. */
-export async function readSellingTime(db: Db, view: OrgView, structure: OrgStructure): Promise<(scope: Scope) => SellingTime> {
+export async function readSellingTime(
+  db: Db,
+  view: OrgView,
+  structure: OrgStructure,
+): Promise<(scope: Scope) => SellingTime> {
   const rows = await readKind(db, view.orgId, 'calendar', view.view)
   const leaves = await readKind(db, view.orgId, 'leave', view.view)
   const calendars = new Map<string | null, TeamCalendar>()
@@ -25,7 +29,9 @@ export async function readSellingTime(db: Db, view: OrgView, structure: OrgStruc
   return (scope) => {
     if (scope.kind === 'team') return { calendar: of(scope.id) }
     if (scope.kind !== 'person') return { calendar: of(null) }
-    const leave = leaves.filter(({ state }) => state.personId === scope.id).map(({ state: { from, to } }) => ({ from, to }))
+    const leave = leaves
+      .filter(({ state }) => state.personId === scope.id)
+      .map(({ state: { from, to } }) => ({ from, to }))
     return { calendar: of(memberOn(structure, scope.id, view.asOfDate)?.teamId ?? null), leave }
   }
 }

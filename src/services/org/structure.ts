@@ -16,17 +16,28 @@ const FIRST_DAY = '0000-01-01'
 const LAST_DAY = '9999-12-31'
 
 /** Teams, members and their names in a view, from a local date on. Memberships change at local midnight. */
-export async function readStructure(db: Db, { orgId, view, settings }: OrgView, from: LocalDate): Promise<OrgStructure> {
+export async function readStructure(
+  db: Db,
+  { orgId, view, settings }: OrgView,
+  from: LocalDate,
+): Promise<OrgStructure> {
   const after = zoneOf(settings.zone).startOfDay(from)
   const teams = await historySince(db, orgId, 'team', view, after)
   const members = await membershipsSince(db, orgId, view, after)
   return {
     teams: teams.map(({ id, state, ...span }) => ({
-      id, name: state.name, parentId: state.parentId ?? null, office: state.office ?? null, calendarId: state.calendarId ?? null,
+      id,
+      name: state.name,
+      parentId: state.parentId ?? null,
+      office: state.office ?? null,
+      calendarId: state.calendarId ?? null,
       ...localDays(span, settings.zone),
     })),
     members: members.map(({ personId, teamId, office, ...span }) => ({
-      personId, teamId, office, ...localDays(span, settings.zone),
+      personId,
+      teamId,
+      office,
+      ...localDays(span, settings.zone),
     })),
     names: await personNames(db, orgId, view),
   }

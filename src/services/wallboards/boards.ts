@@ -35,19 +35,31 @@ export async function listBoards(ctx: Ctx): Promise<Board[]> {
   const screens = await ctx.db
     .selectFrom('wall_screen')
     .select([
-      'id', 'board_id as boardId', 'name', 'via', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'expires_at as expiresAt',
+      'id',
+      'board_id as boardId',
+      'name',
+      'via',
+      'created_at as createdAt',
+      'last_seen_at as lastSeenAt',
+      'expires_at as expiresAt',
     ])
     .where('org_id', '=', ctx.orgId)
     .orderBy('id')
     .execute()
   const byBoard = Map.groupBy(screens, (screen) => screen.boardId)
   return boards.map(({ id, config, createdAt }) => ({
-    ...config, id, createdAt, screens: (byBoard.get(id) ?? []).map(({ boardId: _, ...screen }) => screen),
+    ...config,
+    id,
+    createdAt,
+    screens: (byBoard.get(id) ?? []).map(({ boardId: _, ...screen }) => screen),
   }))
 }
 
 /** @throws LeadoutError `not-found` */
-export async function findBoard(ctx: Pick<Ctx, 'db' | 'orgId'>, boardId: string): Promise<BoardConfig & { readonly id: string }> {
+export async function findBoard(
+  ctx: Pick<Ctx, 'db' | 'orgId'>,
+  boardId: string,
+): Promise<BoardConfig & { readonly id: string }> {
   const row = await ctx.db
     .selectFrom('wallboard')
     .select(['id', 'config'])
@@ -59,11 +71,24 @@ export async function findBoard(ctx: Pick<Ctx, 'db' | 'orgId'>, boardId: string)
 }
 
 /** Writes what was done to a board or its screens into the ledger, and tells whoever looks at it. */
-export async function recordBoardChange(tx: Db, ctx: Ctx, boardId: string, patch: Readonly<Record<string, unknown>>): Promise<void> {
-  await appendChanges(tx, ctx.orgId, ctx.recordedAt, [{
-    id: newId(), kind: 'wallboard', entityId: boardId, patch, validAt: ctx.recordedAt, knownAt: ctx.recordedAt,
-    actorId: actorUserId(ctx.actor), source: 'leadout',
-  }])
+export async function recordBoardChange(
+  tx: Db,
+  ctx: Ctx,
+  boardId: string,
+  patch: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await appendChanges(tx, ctx.orgId, ctx.recordedAt, [
+    {
+      id: newId(),
+      kind: 'wallboard',
+      entityId: boardId,
+      patch,
+      validAt: ctx.recordedAt,
+      knownAt: ctx.recordedAt,
+      actorId: actorUserId(ctx.actor),
+      source: 'leadout',
+    },
+  ])
   await notifyTopics(tx, ctx.orgId, ['board', `board:${boardId}`], ctx.recordedAt)
 }
 

@@ -13,7 +13,9 @@ const SEEN_EVERY_MS = 5 * 60 * 1000
  * token that is revoked, expired or none.
  */
 export async function openScreen(
-  deps: { readonly db: Db; readonly wallKey: Buffer }, token: string, now: Instant,
+  deps: { readonly db: Db; readonly wallKey: Buffer },
+  token: string,
+  now: Instant,
 ): Promise<(Ctx & { readonly boardId: string }) | null> {
   const { db } = deps
   const signed = readScreenToken(deps.wallKey, token)

@@ -30,8 +30,12 @@ export interface PairingCode {
 export async function requestCode(db: Db, address: string, now: Instant): Promise<PairingCode> {
   await countAttempt(db, { key: `pairing-code:${address}`, max: CODES_PER_ADDRESS, windowMs: QUARTER_HOUR }, now)
   await db.deleteFrom('pairing_code').where('expires_at', '<=', at(now)).execute()
-  const { count } = await db.selectFrom('pairing_code').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  if (count >= MOST_CODES) throw new LeadoutError('limit', 'Too many screens wait to be paired. Try again in ten minutes.')
+  const { count } = await db
+    .selectFrom('pairing_code')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  if (count >= MOST_CODES)
+    throw new LeadoutError('limit', 'Too many screens wait to be paired. Try again in ten minutes.')
   const deviceToken = randomBytes(32).toString('base64url')
   const expiresAt = now + CODE_LIFETIME_MS
   for (;;) {
@@ -39,7 +43,12 @@ export async function requestCode(db: Db, address: string, now: Instant): Promis
     const made = await db
       .insertInto('pairing_code')
       .values({
-        device_hash: hashToken(deviceToken), code, created_at: instantText(now), expires_at: instantText(expiresAt), org_id: null, screen_id: null,
+        device_hash: hashToken(deviceToken),
+        code,
+        created_at: instantText(now),
+        expires_at: instantText(expiresAt),
+        org_id: null,
+        screen_id: null,
       })
       .onConflict((conflict) => conflict.column('code').doNothing())
       .returning('code')
@@ -53,7 +62,8 @@ export async function requestCode(db: Db, address: string, now: Instant): Promis
  * @throws LeadoutError `not-found` for an unknown board, or a code that is wrong, used or expired; `limit`
  */
 export async function pairScreen(
-  ctx: Ctx, input: { readonly boardId: string; readonly code: string; readonly name: string },
+  ctx: Ctx,
+  input: { readonly boardId: string; readonly code: string; readonly name: string },
 ): Promise<Screen> {
   requirePermission(ctx, 'boards.manage')
   const { id: boardId } = await findBoard(ctx, input.boardId)
@@ -87,11 +97,18 @@ export type PairingState =
 
 /** Whether the code of a TV was typed; the token is made now and handed out once. */
 export async function pairingState(
-  deps: { readonly db: Db; readonly wallKey: Buffer }, deviceToken: string, now: Instant,
+  deps: { readonly db: Db; readonly wallKey: Buffer },
+  deviceToken: string,
+  now: Instant,
 ): Promise<PairingState> {
   const device = hashToken(deviceToken)
   return deps.db.transaction().execute(async (tx): Promise<PairingState> => {
-    const row = await tx.selectFrom('pairing_code').selectAll().where('device_hash', '=', device).forUpdate().executeTakeFirst()
+    const row = await tx
+      .selectFrom('pairing_code')
+      .selectAll()
+      .where('device_hash', '=', device)
+      .forUpdate()
+      .executeTakeFirst()
     if (row === undefined || row.expires_at <= now) return { state: 'expired' }
     if (row.org_id === null || row.screen_id === null) return { state: 'waiting' }
     const screenToken = mintScreenToken(deps.wallKey, row.org_id)
@@ -115,14 +132,16 @@ export async function linkScreen(
   requirePermission(ctx, 'boards.manage')
   const { id: boardId } = await findBoard(ctx, input.boardId)
   const token = mintScreenToken(deps.wallKey, ctx.orgId)
-  const screen = await ctx.db.transaction().execute((tx) =>
-    insertScreen(tx, ctx, { boardId, name: input.name, via: 'link', tokenHash: hashToken(token) }))
+  const screen = await ctx.db
+    .transaction()
+    .execute((tx) => insertScreen(tx, ctx, { boardId, name: input.name, via: 'link', tokenHash: hashToken(token) }))
   // in the fragment, which no server log and no `referer` header ever holds
   return { screen, url: `${deps.publicUrl}/wall#${token}` }
 }
 
 async function insertScreen(
-  tx: Db, ctx: Ctx,
+  tx: Db,
+  ctx: Ctx,
   { boardId, name, via, tokenHash }: { boardId: string; name: string; via: Screen['via']; tokenHash: string | null },
 ): Promise<Screen> {
   const id = newId()
@@ -130,8 +149,14 @@ async function insertScreen(
   await tx
     .insertInto('wall_screen')
     .values({
-      org_id: ctx.orgId, id, board_id: boardId, name, via, token_hash: tokenHash,
-      created_at: instantText(ctx.recordedAt), expires_at: instantText(expiresAt),
+      org_id: ctx.orgId,
+      id,
+      board_id: boardId,
+      name,
+      via,
+      token_hash: tokenHash,
+      created_at: instantText(ctx.recordedAt),
+      expires_at: instantText(expiresAt),
     })
     .execute()
   await recordBoardChange(tx, ctx, boardId, { screen: id, via })

@@ -48,7 +48,11 @@ export async function removeBoard(ctx: Ctx, boardId: string): Promise<{ readonly
   requirePermission(ctx, 'boards.manage')
   const { id } = await findBoard(ctx, boardId)
   return ctx.db.transaction().execute(async (tx) => {
-    const gone = await tx.deleteFrom('wall_screen').where('org_id', '=', ctx.orgId).where('board_id', '=', id).executeTakeFirst()
+    const gone = await tx
+      .deleteFrom('wall_screen')
+      .where('org_id', '=', ctx.orgId)
+      .where('board_id', '=', id)
+      .executeTakeFirst()
     await tx.deleteFrom('wallboard').where('org_id', '=', ctx.orgId).where('id', '=', id).execute()
     await recordBoardChange(tx, ctx, id, { deleted: true })
     return { revoked: Number(gone.numDeletedRows) }

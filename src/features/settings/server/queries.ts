@@ -32,7 +32,10 @@ export async function readWorkspace(ctx: Ctx): Promise<Workspace> {
 }
 
 /** The goal of every scope that the viewer may see, with what was set before. */
-export async function readGoalRows(ctx: Ctx, period: string): Promise<{ period: string; currency: string; rows: GoalRow[] }> {
+export async function readGoalRows(
+  ctx: Ctx,
+  period: string,
+): Promise<{ period: string; currency: string; rows: GoalRow[] }> {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   const world = await openPeriod(ctx, view, period)
   const access = await scopeAccess(ctx, view, world.structure)
@@ -53,11 +56,18 @@ export async function readGoalRows(ctx: Ctx, period: string): Promise<{ period: 
 
 /** What was set for each scope, newest first; a correction is one entry however many steps it replaced. */
 async function goalChanges(
-  ctx: Ctx, period: string, zone: string, periodStart: string,
+  ctx: Ctx,
+  period: string,
+  zone: string,
+  periodStart: string,
 ): Promise<Map<string, GoalRow['changes']>> {
   const now = { valid: LATEST, known: LATEST, recorded: LATEST }
-  const goals = (await historySince(ctx.db, ctx.orgId, 'goal', now, -Infinity)).filter(({ state }) => state.period === period)
-  const scopes = new Map(goals.map(({ id, state }) => [id, scopeKey({ kind: state.scopeKind, id: state.scopeId ?? COMPANY.id })]))
+  const goals = (await historySince(ctx.db, ctx.orgId, 'goal', now, -Infinity)).filter(
+    ({ state }) => state.period === period,
+  )
+  const scopes = new Map(
+    goals.map(({ id, state }) => [id, scopeKey({ kind: state.scopeKind, id: state.scopeId ?? COMPANY.id })]),
+  )
   const history = await goalHistory(ctx.db, ctx.orgId, [...scopes.keys()])
   const changes = new Map<string, GoalRow['changes']>()
   const told = new Set<string>()

@@ -5,7 +5,14 @@ import { scopesBelow } from '#domain/structure.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { AnswerCache } from '#platform/live/answers.ts'
 import { logBarsView, logPersonView, requireScope, type ScopeAccess, scopeAccess } from '#services/access/scope.ts'
-import { figuresQuery, openPeriod, type PeriodWorld, readFigures, requireRates, type ScopeFigure } from '#services/bookings/figures.ts'
+import {
+  figuresQuery,
+  openPeriod,
+  type PeriodWorld,
+  readFigures,
+  requireRates,
+  type ScopeFigure,
+} from '#services/bookings/figures.ts'
 import type { Ctx } from '#services/context.ts'
 import { labelOf } from '#services/org/structure.ts'
 import { resolveView } from '#services/org/view.ts'
@@ -68,28 +75,44 @@ async function computeBurnDown(ctx: Ctx, world: PeriodWorld, scope: Scope): Prom
     landsAt: burnDown.landsAt,
     medianOfLastThree,
     won: won.map(({ dealId, name, owner, amount, currency, date, wonAt }) => ({
-      dealId, name: name ?? dealId, owner, amount, currency, date, knownAt: wonAt,
+      dealId,
+      name: name ?? dealId,
+      owner,
+      amount,
+      currency,
+      date,
+      knownAt: wonAt,
     })),
   }
 }
 
 export async function readBars(
-  reader: Reader, input: FigureInput & { readonly by: 'team' | 'office' | 'person' },
+  reader: Reader,
+  input: FigureInput & { readonly by: 'team' | 'office' | 'person' },
 ): Promise<PaceHead & Stamp & { currency: string; rows: PaceRow[] }> {
   const { ctx } = reader
   const { world, access } = await open(ctx, input)
   const children = scopesBelow(world.structure, input.scope, input.by, world.day).filter((scope) =>
-    scope.kind === 'person' ? access.names(scope.id) : access.allows(scope))
+    scope.kind === 'person' ? access.names(scope.id) : access.allows(scope),
+  )
   // the bars are part of the question: who sees the same ones shares the answer
   const answer = await shared(reader, ['bars', input, children], () => computeBars(ctx, world, input.scope, children))
-  if (input.by === 'person') await logBarsView(ctx, world, answer.rows.map((row) => row.scope.id))
+  if (input.by === 'person')
+    await logBarsView(
+      ctx,
+      world,
+      answer.rows.map((row) => row.scope.id),
+    )
   return answer
 }
 
 async function computeBars(ctx: Ctx, world: PeriodWorld, scope: Scope, children: readonly Scope[]) {
   const [parent, ...rows] = await readFigures(ctx, world, [scope, ...children])
   if (parent === undefined) throw notFound()
-  requireRates(rows.flatMap((row) => row.missing), world.view.settings.currency)
+  requireRates(
+    rows.flatMap((row) => row.missing),
+    world.view.settings.currency,
+  )
   return {
     ...(await stamp(ctx, world)),
     ...paceHead(world, parent.burnDown),
@@ -99,7 +122,8 @@ async function computeBars(ctx: Ctx, world: PeriodWorld, scope: Scope, children:
 }
 
 export async function readClosing(
-  reader: Reader, input: FigureInput & { readonly limit: number },
+  reader: Reader,
+  input: FigureInput & { readonly limit: number },
 ): Promise<Stamp & { deals: ClosingDeal[]; total: number }> {
   const { ctx } = reader
   const { scope } = input
@@ -108,7 +132,11 @@ export async function readClosing(
   const answer = await shared(reader, ['closing', input], async () => {
     const set = { kind: scope.kind, ids: [scope.id] }
     const { deals, total } = await closingDeals(ctx.db, figuresQuery(world.view), set, world.range, input.limit)
-    return { ...(await stamp(ctx, world)), deals: deals.map((deal) => ({ ...deal, name: deal.name ?? deal.dealId })), total }
+    return {
+      ...(await stamp(ctx, world)),
+      deals: deals.map((deal) => ({ ...deal, name: deal.name ?? deal.dealId })),
+      total,
+    }
   })
   if (scope.kind === 'person') await logPersonView(ctx, world.view, scope.id)
   return answer
@@ -116,7 +144,8 @@ export async function readClosing(
 
 /** A period in the asked view, for a scope that the actor may see. */
 async function open(
-  ctx: Ctx, { scope, period, asOf, knownAt }: FigureInput,
+  ctx: Ctx,
+  { scope, period, asOf, knownAt }: FigureInput,
 ): Promise<{ readonly world: PeriodWorld; readonly access: ScopeAccess }> {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, { asOf, knownAt })
   const world = await openPeriod(ctx, view, period)

@@ -7,7 +7,8 @@ export function percentOnly(wall: Wall): Wall {
     ...wall,
     percentOnly: true,
     pages: wall.pages.map((page) =>
-      page.kind === 'bars' ? { ...page, rows: page.rows.map(withoutAmounts) } : sharesOf(page)),
+      page.kind === 'bars' ? { ...page, rows: page.rows.map(withoutAmounts) } : sharesOf(page),
+    ),
     justWon: wall.justWon.map((deal) => ({ ...deal, amount: null })),
   }
 }

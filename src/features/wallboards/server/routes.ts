@@ -7,7 +7,13 @@ import { readSettings } from '#services/org/settings.ts'
 import { type Board, findBoard, listBoards } from '#services/wallboards/boards.ts'
 import { openScreen } from '#services/wallboards/open-screen.ts'
 import { linkScreen, pairingState, pairScreen, requestCode } from '#services/wallboards/pairing.ts'
-import { createBoard, personBarsAllowed, removeBoard, revokeScreen, updateBoard } from '#services/wallboards/write-board.ts'
+import {
+  createBoard,
+  personBarsAllowed,
+  removeBoard,
+  revokeScreen,
+  updateBoard,
+} from '#services/wallboards/write-board.ts'
 import type { Call } from '../../implement.ts'
 import { type Wall, wallboardsContract } from '../contract.ts'
 import { readWall } from './wall.ts'
@@ -37,11 +43,16 @@ export const wallboardsRoutes = os.router({
   }),
   revokeScreen: os.revokeScreen.handler(({ context, input }) => revokeScreen(context.ctx(), input.screenId)),
   wall: {
-    requestCode: os.wall.requestCode.handler(({ context }) => requestCode(context.server.db, context.address, context.now)),
-    pairing: os.wall.pairing.handler(({ context, input }) => pairingState(context.server, input.deviceToken, context.now)),
+    requestCode: os.wall.requestCode.handler(({ context }) =>
+      requestCode(context.server.db, context.address, context.now),
+    ),
+    pairing: os.wall.pairing.handler(({ context, input }) =>
+      pairingState(context.server, input.deviceToken, context.now),
+    ),
     board: os.wall.board.handler(async ({ context, input }) => {
       const screen = await openScreen(context.server, input.screenToken, context.now)
-      if (screen === null) throw new LeadoutError('forbidden', 'This screen is no longer allowed to show the wallboard.')
+      if (screen === null)
+        throw new LeadoutError('forbidden', 'This screen is no longer allowed to show the wallboard.')
       return wallOf(context, screen, screen.boardId)
     }),
   },
@@ -57,7 +68,8 @@ async function wallOf({ server, now }: Call, ctx: Ctx, boardId: string): Promise
     question: `wall ${board.id} ${Math.floor(now / MINUTE_MS)}`,
   }
   return server.answers.get(key, async () =>
-    readWall(ctx, board, { cursor: await server.live.cursor(), version: server.version }))
+    readWall(ctx, board, { cursor: await server.live.cursor(), version: server.version }),
+  )
 }
 
 const MINUTE_MS = 60_000

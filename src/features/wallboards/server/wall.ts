@@ -5,7 +5,13 @@ import { COMPANY, type Scope, scopeKey } from '#domain/scope.ts'
 import { periodCalendar } from '#domain/settings.ts'
 import { scopesBelow } from '#domain/structure.ts'
 import type { BoardConfig, PageConfig } from '#domain/wallboard.ts'
-import { figuresQuery, openPeriod, type PeriodWorld, readFigures, type ScopeFigure } from '#services/bookings/figures.ts'
+import {
+  figuresQuery,
+  openPeriod,
+  type PeriodWorld,
+  readFigures,
+  type ScopeFigure,
+} from '#services/bookings/figures.ts'
 import type { Ctx } from '#services/context.ts'
 import { orgPolicy } from '#services/org/policy.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
@@ -19,7 +25,9 @@ const MOST_WON = 10
 
 /** Everything a screen of a board shows; who may look at the board was asked before. */
 export async function readWall(
-  ctx: Pick<Ctx, 'db' | 'orgId' | 'recordedAt'>, board: BoardConfig & { readonly id: string }, server: { cursor: string; version: string },
+  ctx: Pick<Ctx, 'db' | 'orgId' | 'recordedAt'>,
+  board: BoardConfig & { readonly id: string },
+  server: { cursor: string; version: string },
 ): Promise<Wall> {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   const { name: _, zone, currency } = view.settings
@@ -86,11 +94,22 @@ function barsOf(world: PeriodWorld, { scope, by }: Extract<PageConfig, { kind: '
 
 async function readJustWon(ctx: Pick<Ctx, 'db'>, view: OrgView, scope: Scope): Promise<Wall['justWon']> {
   const since = view.asOf - DAY_MS
-  const won = await wonDeals(ctx.db, figuresQuery(view), { kind: scope.kind, ids: [scope.id] }, { since, limit: MOST_WON })
+  const won = await wonDeals(
+    ctx.db,
+    figuresQuery(view),
+    { kind: scope.kind, ids: [scope.id] },
+    { since, limit: MOST_WON },
+  )
   return won
     .toSorted((a, b) => b.wonAt - a.wonAt)
     .map(({ dealId, name, owner, amount, currency, date, wonAt }) => ({
-      dealId, name: name ?? dealId, owner, amount, currency, date, knownAt: wonAt,
+      dealId,
+      name: name ?? dealId,
+      owner,
+      amount,
+      currency,
+      date,
+      knownAt: wonAt,
     }))
 }
 
