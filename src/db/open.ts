@@ -39,7 +39,14 @@ export async function openDatabase(config: Config, log: Logger): Promise<OpenDat
         await writeBackup({ pool, file })
       },
     })
-    return { db: openDb(pool), pool, connection: postgres.config, mode: postgres.mode, close, abandon: () => postgres.stop() }
+    return {
+      db: openDb(pool),
+      pool,
+      connection: postgres.config,
+      mode: postgres.mode,
+      close,
+      abandon: () => postgres.stop(),
+    }
   } catch (error) {
     await close()
     throw error
