@@ -1,7 +1,7 @@
 import { instantText } from '#domain/instant.ts'
 import { newId } from '#platform/ids.ts'
 import { realNow } from '#platform/clock/now.ts'
-import type { TestApp, TestUser } from '../support/app.ts'
+import type { TestApp } from '../support/app.ts'
 import type { World } from './inputs.ts'
 
 /** Stands in every name that only the first organisation may read. */
@@ -96,5 +96,3 @@ export async function contentsOf(test: TestApp, orgId: string): Promise<Record<s
   }
   return contents
 }
-
-export type Caller = TestUser | undefined

@@ -6,7 +6,7 @@ const level = z.enum(ACCESS_LEVELS)
 const userId = z.uuid()
 const tags = ['Members']
 
-export const memberSchema = z.object({
+const memberSchema = z.object({
   userId: z.string(),
   email: z.string(),
   name: z.string(),
@@ -16,9 +16,8 @@ export const memberSchema = z.object({
   /** epoch ms of the newest session; null: never signed in */
   lastSeenAt: z.number().nullable(),
 })
-export type Member = z.infer<typeof memberSchema>
 
-export const apiKeySchema = z.object({
+const apiKeySchema = z.object({
   id: z.string(),
   name: z.string(),
   /** the first characters, to tell keys apart; the key itself is shown once */

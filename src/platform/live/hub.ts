@@ -3,11 +3,6 @@ import type { Logger } from '../log.ts'
 import { listen } from './listen.ts'
 import { type Cursor, cursorText } from './snapshot.ts'
 
-export interface LiveEvent {
-  readonly orgId: string
-  readonly topic: string
-}
-
 export interface LiveTick {
   /** the cursor after these events, for `Last-Event-ID` */
   readonly id: string

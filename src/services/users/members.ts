@@ -68,6 +68,8 @@ export async function inviteMember(
     .where('u.email', '=', email)
     .executeTakeFirst()
   if (existing) throw new LeadoutError('conflict', 'This e-mail belongs to a user already.')
+  // the user has no id before the link is used: who invited is told by the organisation's own row
+  await recordAccessChange(ctx.db, ctx, ctx.orgId, { invited: input.level, personId: input.personId })
   return makeLink(
     ctx.db,
     'invite',
@@ -81,6 +83,7 @@ export async function resetLink(ctx: Ctx, userId: string, publicUrl: string): Pr
   requirePermission(ctx, 'members.manage')
   const member = await findMember(ctx, userId)
   requireReach(ctx, member.level)
+  await recordAccessChange(ctx.db, ctx, userId, { resetLinkMade: true })
   return makeLink(
     ctx.db,
     'reset',
