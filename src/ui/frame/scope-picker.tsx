@@ -1,4 +1,4 @@
-import { Combobox, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, useCombobox } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import styles from './picker.module.css'
@@ -59,7 +59,6 @@ export function ScopePicker({
       <Combobox.Dropdown>
         {hasSearch ? (
           <Combobox.Search
-            component={TextInput}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
             placeholder="Find a team or person"

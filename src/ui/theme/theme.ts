@@ -61,6 +61,7 @@ export const theme = createTheme({
     xl: 'var(--overlay-shadow)',
   },
   components: {
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Button: { defaultProps: { size: 'sm' } },
     Modal: {
       defaultProps: {

@@ -11,7 +11,7 @@ import { Columns } from './columns.tsx'
 import { Problems } from './problems.tsx'
 import { Questions } from './questions.tsx'
 import { UndoButton } from './undo-button.tsx'
-import { countWords, isBusy, progressWords } from './words.ts'
+import { countWords, isBusy, previewWords, progressWords } from './words.ts'
 
 const ASK_EVERY_MS = 700
 
@@ -93,11 +93,7 @@ function PreviewBody({ preview }: { preview: ImportPreview }) {
     <>
       <PageHead
         title={label}
-        lead={
-          preview.counts
-            ? `Would write ${countWords(preview.counts)}. Nothing is written yet.`
-            : 'Nothing is written yet.'
-        }
+        lead={preview.counts ? previewWords(preview.counts) : 'Nothing is written yet.'}
         actions={
           <Button onClick={() => apply.mutate({ importId: id })} disabled={open > 0} loading={apply.isPending}>
             Import

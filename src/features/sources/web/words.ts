@@ -35,6 +35,14 @@ export function countWords(counts: ImportCounts, locale?: string): string {
   return parts.length === 0 ? 'nothing' : parts.map((kind) => `${formatCount(counts[kind], locale)} ${kind}`).join(', ')
 }
 
+/** What an import would do, before it does it. */
+export function previewWords(counts: ImportCounts, locale?: string): string {
+  const words = countWords(counts, locale)
+  return counts.new + counts.changed === 0
+    ? `Nothing to write: ${words}.`
+    : `Would write ${words}. Nothing is written yet.`
+}
+
 /** "Writing: 182,400 of 412,000 rows, 61,200 rows a second, 4 sec left". */
 export function progressWords(progress: ImportProgress, locale?: string): string {
   const { rows, rowsTotal, rowsPerSecond, secondsLeft } = progress

@@ -14,7 +14,7 @@ import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import { GoalForm, type GoalTarget } from '../../goal-form.tsx'
-import { useFrame, useView } from '../../view.tsx'
+import { scopeToText, useFrame, useView } from '../../view.tsx'
 import type { BurnDown } from '../contract.ts'
 import { ScopeBars } from './bars.tsx'
 import { BurnDownFigure } from './burn-down-figure.tsx'
@@ -63,7 +63,13 @@ function Sprint({ figures }: { figures: BurnDown }) {
       ) : (
         <Empty
           action={
-            maySet ? <GoalForm key={figures.period} target={targetOf(figures)} today={workspace.clock.today} /> : null
+            maySet ? (
+              <GoalForm
+                key={`${scopeToText(figures.scope)} ${figures.period}`}
+                target={targetOf(figures)}
+                today={workspace.clock.today}
+              />
+            ) : null
           }
         >
           {figures.medianOfLastThree
