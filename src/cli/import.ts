@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import Papa from 'papaparse'
 import { LeadoutError } from '#domain/errors.ts'
-import type { Question } from '#domain/import/record.ts'
+import type { ImportPlan, Question } from '#domain/import/record.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
 import { readImport, saveDecisions } from '#services/imports/import-state.ts'
@@ -49,7 +49,7 @@ async function importOnce(app: App, options: ImportOptions, paths: readonly stri
     const asked = openQuestions(plan, result.questions, answers)
     if (options.yes === true && !written) throw new Unfinished(questionsOutcome(asked))
     const rejectedFile = await writeRejected(app, ctx, importId)
-    return report(importId, result, plan.files, asked, rejectedFile)
+    return report(importId, result, plan, asked, rejectedFile)
   } finally {
     if (!written) {
       await discardImport(app.db, ctx.orgId, importId)
@@ -126,7 +126,7 @@ function questionsOutcome(questions: readonly Question[]): Outcome {
 function report(
   importId: string,
   result: SyncResult,
-  files: readonly { name: string; object: string | null; label: string }[],
+  plan: ImportPlan,
   questions: readonly Question[],
   rejectedFile: string | null,
 ): Outcome {
@@ -136,7 +136,8 @@ function report(
     takenAt: new Date(result.takenAt).toISOString(),
     currency: result.currency,
     objects: result.objects,
-    files: files.map(({ name, object, label }) => ({ name, object, label })),
+    files: plan.files.map(({ name, object, label }) => ({ name, object, label })),
+    notPersons: plan.notPersons,
     questions,
     rejectedFile,
   }
@@ -144,7 +145,7 @@ function report(
     ([object, c]) =>
       `  ${object}: ${c.new} new, ${c.changed} changed, ${c.unchanged} unchanged, ${c.duplicate} duplicate, ${c.rejected} rejected, ${c.cellProblems} cells left empty`,
   )
-  const left = files.filter(({ object }) => object === null).map(({ name, label }) => `  left out: ${name} (${label})`)
+  const left = plan.files.filter(({ object }) => object === null).map(({ name, label }) => `  left out: ${name} (${label})`)
   const head = result.written
     ? `Imported, as taken at ${data.takenAt}.`
     : 'Nothing was written. With --yes this would go in:'

@@ -14,11 +14,11 @@ import type { StagedRow } from '#services/imports/staging.ts'
 import { adoptCurrency, readSettings } from '#services/org/settings.ts'
 import { keepDecisions, recallDecisions } from './decisions.ts'
 import { compileMapper } from './files/mapper.ts'
+import { explain, fromReader } from './files/problems.ts'
 import type { FileProfile } from './files/profile/file.ts'
 import { profileFile } from './files/profile/file.ts'
 import { openInput } from './files/read/input.ts'
 import type { Row } from './files/read/row.ts'
-import { readProblem } from './files/read/read-problem.ts'
 import { recognise } from './files/recognise/recognise.ts'
 
 export interface SyncProgress {
@@ -46,7 +46,7 @@ export async function stageFiles(ctx: Ctx, importId: string, paths: readonly str
     let fileRows = 0
     const flush = async () => writeProblems(ctx.db, ctx.orgId, importId, nameOf, problems.splice(0))
     const staged = async function* (): AsyncIterable<readonly Row[]> {
-      for await (const chunk of file.rows((problem) => problems.push(readProblem(current, problem)))) {
+      for await (const chunk of file.rows((problem) => problems.push(explain(fromReader(current, problem))))) {
         if (chunkNo >= chunks) {
           await writeChunk(ctx.db, ctx.orgId, importId, current, chunkNo, chunk.map((row): StagedRow => [row.row, ...row.cells]))
         }
@@ -104,6 +104,7 @@ export async function writeImport(
 ): Promise<SyncResult> {
   const held = await readImport(ctx.db, ctx.orgId, importId)
   const plan = held.plan ?? (await planImport(ctx, importId))
+  const unanswered = openQuestions(plan, [], held.answers)
   const recordedAt = realNow()
   const takenAt = options.takenAt ?? held.takenAt ?? plan.newestStamp ?? recordedAt
   const currency = await adoptCurrency(ctx, plan.currency)
@@ -114,7 +115,8 @@ export async function writeImport(
   const read = async function* (file: FilePlan): AsyncIterable<RecordChunk> {
     const map = compileMapper(file, plan, { zone: settings.zone, currency })
     for await (const chunk of readChunks(ctx.db, ctx.orgId, importId, file.fileNo)) {
-      yield map(chunk.map(([row, ...cells]) => ({ row, cells })))
+      const { records, problems } = map(chunk.map(([row, ...cells]) => ({ row, cells })))
+      yield { records, problems: problems.map(explain) }
     }
   }
   const work = async (): Promise<ApplyResult> =>
@@ -133,6 +135,9 @@ export async function writeImport(
       await markApplied(tx, { orgId: ctx.orgId, importId, takenAt, result: result.objects, finishedAt: realNow() })
       return result
     })
+  if (!options.dryRun && unanswered.length > 0) {
+    return { objects: {}, problems: [], questions: unanswered, takenAt, currency, written: false }
+  }
   try {
     if (!options.dryRun) await setState(ctx.db, ctx.orgId, importId, 'applying')
     const result = await work()

@@ -87,6 +87,11 @@ describe('a deal seen before', () => {
     expect(outcome('2018-02-01')).toMatchObject({ validAt: day('2017-12-31'), validDate: '2017-12-31' })
   })
 
+  test('and closed since has the owner and amount of its outcome from the outcome on', () => {
+    const changes = planDealChanges(input({ fields: { stageId: 'won', amount: 120, ownerId: 'bo' }, close: { at: day('2017-09-15'), date: '2017-09-15' } }, later))
+    expect(changes).toMatchObject([{ patch: { stageId: 'won', amount: 120, ownerId: 'bo' }, validAt: day('2017-09-15') }])
+  })
+
   test('with a changed amount has it since its stamp, else since the export', () => {
     const amountSince = (modifiedAt: number | null) =>
       planDealChanges(input({ fields: { amount: 120 }, status: 'open', modifiedAt }, later)).find(({ patch }) => 'amount' in patch)?.validAt

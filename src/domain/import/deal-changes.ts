@@ -102,19 +102,25 @@ function stageChanges(input: DealChangesInput, createdAt: Instant): PlannedChang
 }
 
 function planUpdate(input: DealChangesInput): PlannedChange[] {
-  const { snapshot } = input
-  const differing = Object.entries(snapshot.fields).filter(([field, value]) => {
-    const last = lastSaid(before(input), field)
-    return field !== 'stageId' && field !== 'outcome' && !same(last ?? null, value)
-  })
-  const changes: PlannedChange[] = differing.length === 0 ? [] : [stated(input, Object.fromEntries(differing))]
+  const { snapshot, previousTakenAt } = input
+  const differing = Object.entries(snapshot.fields).filter(([field, value]) =>
+    field !== 'stageId' && field !== 'outcome' && !same(lastSaid(before(input), field) ?? null, value))
+  const fields = Object.fromEntries(differing)
   const patch = stagePatch(snapshot.fields)
   const last = lastSaid(before(input), 'stageId') ?? null
-  if (patch === null || (same(last, patch['stageId']) && patch['outcome'] == null)) return changes
-  const historied = input.said.some((change) => !change.reconstructed && 'stageId' in change.patch && change.knownAt > (input.previousTakenAt ?? -Infinity))
-  if (historied || snapshot.status === 'open' || snapshot.status === null) return [...changes, stated(input, patch)]
-  const outcome = outcomeMoment(input, input.previousTakenAt ?? -Infinity)
-  return [...changes, { patch, validAt: outcome.at, validDate: outcome.date, knownAt: input.takenAt, reconstructed: true }]
+  const moved = patch !== null && (!same(last, patch['stageId']) || patch['outcome'] != null)
+  const decided = moved && snapshot.status !== 'open' && snapshot.status !== null && !hasStageHistory(input)
+  if (decided) {
+    // what became different together with the outcome was so at the outcome: its owner and amount are those of the row
+    const outcome = outcomeMoment(input, previousTakenAt ?? -Infinity)
+    return [{ patch: { ...fields, ...patch }, validAt: outcome.at, validDate: outcome.date, knownAt: input.takenAt, reconstructed: true }]
+  }
+  return [...(differing.length === 0 ? [] : [stated(input, fields)]), ...(moved ? [stated(input, patch)] : [])]
+}
+
+/** Whether the source itself has recorded a stage since the export before this one. */
+function hasStageHistory({ said, previousTakenAt }: DealChangesInput): boolean {
+  return said.some((change) => !change.reconstructed && 'stageId' in change.patch && change.knownAt > (previousTakenAt ?? -Infinity))
 }
 
 /** What had been said of the deal by the time the export was taken. */

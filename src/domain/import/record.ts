@@ -116,3 +116,12 @@ export interface ImportPlan {
   /** keys (else names) of users that are no people: automations, channels */
   readonly notPersons: readonly string[]
 }
+
+/** Columns put before a row's own when it is given back for repair; importing the file again leaves them out. */
+export const PROBLEM_COLUMNS: readonly string[] = [
+  'leadout file',
+  'leadout row',
+  'leadout column',
+  'leadout value',
+  'leadout reason',
+]

@@ -1,7 +1,5 @@
 import type { Db } from '../../db/client.ts'
-
-/** Columns put before a row's own: where it came from and what is wrong. Importing the file again skips them. */
-export const PROBLEM_COLUMNS = ['leadout file', 'leadout row', 'leadout column', 'leadout value', 'leadout reason'] as const
+import { PROBLEM_COLUMNS } from '../../domain/import/record.ts'
 
 export interface RejectedFile {
   readonly name: string

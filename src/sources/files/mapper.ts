@@ -132,15 +132,6 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
   }
 }
 
-/** One chunk through a plan; compile once with `compileMapper` where there are many. */
-export function mapRows(
-  file: FilePlan,
-  rows: readonly Row[],
-  context: MapContext & { readonly plan: ImportPlan },
-): Mapped {
-  return compileMapper(file, context.plan, context)(rows)
-}
-
 /** one column says `open`, `won` or `lost`: both flags follow from it */
 function readOutcome(text: string, values: Record<string, CellValue | null>): void {
   const kind = stageWord(text)

@@ -1,5 +1,6 @@
 import { fieldSpec, type ObjectKind } from '#domain/import/objects.ts'
 import type { RefBy } from '#domain/import/record.ts'
+import { PROBLEM_COLUMNS } from '#domain/import/record.ts'
 import { entryFor, type Mapping, type MappingEntry } from '../mapping.ts'
 import type { FileProfile } from '../profile/file.ts'
 import { compactName } from '../vendors/vendor.ts'
@@ -81,6 +82,7 @@ function derived({
   return new Set(
     columns.filter((column) => {
       if (matches.some((match) => match.column === column)) return false
+      if (PROBLEM_COLUMNS.includes(profile.header[column]!)) return true
       return table.ignored.has(compactName(profile.header[column]!)) || profile.columns[column]!.filled === 0
     }),
   )

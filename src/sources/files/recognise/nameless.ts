@@ -36,7 +36,7 @@ export function namelessEvidence(object: ObjectKind, field: string, t: ColumnTra
   if (TELLABLE[object]?.has(field) !== true) return 0
   const isText = t.number < 0.2 && t.date < 0.2 && t.email < 0.2 && t.url < 0.2 && t.idOf === null
   const token = t.profile.examples.every((text) => /^[\w-]{3,40}$/.test(text))
-  if (field === 'id' && t.idOf === null && (!token || t.decimal > 0.05)) return 0
+  if (field === 'id' && t.idOf === null && (!token || t.decimal > 0.05 || (t.number > 0.9 && !isNumbering(t)))) return 0
   if (field === 'name' && (object === 'deal' || object === 'account')) return isText && !token && t.unique ? 0.35 : 0
   if (field === 'account')
     return t.idOf !== null
@@ -55,6 +55,11 @@ export function namelessEvidence(object: ObjectKind, field: string, t: ColumnTra
         : 0
   if (field === 'amount' && (t.unique || t.profile.distinct > 20) && t.boolean < 0.5) return evidence(object, field, t)
   return field === 'amount' ? 0 : evidence(object, field, t)
+}
+
+/** numbers given in turn, or long ones: head counts differ too, and are no ids */
+function isNumbering({ profile: { min, max, rows } }: ColumnTraits): boolean {
+  return min !== null && max !== null && (min >= 10_000 || max - min <= rows * 3)
 }
 
 /** Puts pairs right that only their values tell apart: a deal is created before it closes, and closed more often than won. */

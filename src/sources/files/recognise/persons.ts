@@ -9,7 +9,6 @@ const CLEAR = new Set([
   'automation',
   'automated',
   'api',
-  'bot',
   'queue',
   'webhook',
   'sync',
@@ -21,13 +20,14 @@ const CLEAR = new Set([
   'pardot',
   'autoproc',
   'automatedprocess',
-  'kanal',
   'warteschlange',
   'automatisierung',
   'schnittstelle',
-  'canal',
 ])
 const UNSURE = new Set([
+  'bot',
+  'kanal',
+  'canal',
   'online',
   'marketing',
   'admin',
@@ -59,7 +59,10 @@ export function notPerson(name: string): 'yes' | 'ask' | null {
   return words.some((word) => UNSURE.has(word)) ? 'ask' : null
 }
 
-/** Users that are no people: keys where the files have them, else names. */
+/**
+ * Users that are no people: keys where the files have them, else names. A clear name is taken as such unless the answer
+ * `not-person:NAME` says no; a doubtful one is asked about.
+ */
 export function judgePersons(
   drafts: readonly Draft[],
   answers: Readonly<Record<string, string>>,
@@ -90,16 +93,17 @@ export function judgePersons(
     const question = `not-person:${name}`
     const answer = answers[question] ?? (verdict === 'yes' ? 'yes' : 'no')
     if (answer === 'yes') notPersons.push(key)
-    questions.push({
-      key: question,
-      file,
-      text: `Is "${name}" an automation or a channel rather than a person?`,
-      options: [
-        { value: 'yes', rows, example: `${name} stands in no grid of people` },
-        { value: 'no', rows, example: `${name} is a person` },
-      ],
-      suggested: verdict === 'yes' ? 'yes' : null,
-    })
+    if (verdict === 'ask')
+      questions.push({
+        key: question,
+        file,
+        text: `Is "${name}" an automation or a channel rather than a person?`,
+        options: [
+          { value: 'yes', rows, example: `${name} stands in no grid of people` },
+          { value: 'no', rows, example: `${name} is a person` },
+        ],
+        suggested: null,
+      })
   }
   return { notPersons, questions }
 }

@@ -42,7 +42,9 @@ export function recogniseTable(name: string, profile: FileProfile): Recognised {
   const rival = candidates.find((c) => c.table.spec.object !== best.table.spec.object)
   const margin = rival === undefined ? 1 : (best.score - rival.score) / best.score
   const strength = Math.min(1, best.score / 5)
-  return { best, confidence: Math.round(Math.min(1, 0.45 + 0.35 * strength + 0.6 * margin) * 100) / 100 }
+  const named = best.matches.some(({ column }) => !isNameless(profile.header[column]!))
+  const confidence = Math.min(named ? 1 : 0.8, 0.45 + 0.35 * strength + 0.6 * margin)
+  return { best, confidence: Math.round(confidence * 100) / 100 }
 }
 
 type Weigh = (object: ObjectKind, field: string, column: number) => number
