@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Scope } from '#domain/scope.ts'
+import { newId } from '#platform/ids.ts'
 import { type TestUser, testApp } from '../../../test/support/app.ts'
 import { type DealStory, makeSales, type Sales, tellDeal } from '../../../test/support/sales.ts'
 
@@ -169,6 +170,31 @@ describe('a burn-down', () => {
     await expect(api.sprint.burnDown({ scope: company, period })).rejects.toMatchObject({
       data: { currencies: ['CHF'] },
     })
+  })
+
+  it('takes a goal in another currency by the rate of its day', async () => {
+    const { sales, api } = await makeFloor()
+    const goal = {
+      scopeKind: 'company',
+      scopeId: null,
+      metric: 'bookings',
+      period,
+      minor: 50_00,
+      currency: 'CHF',
+      source: 'quota',
+    }
+    await sales.tell([{ kind: 'goal', id: newId(), valid: '2025-10-31T23:00:00Z', patch: goal }])
+    const ask = (asOf: string) => api.sprint.burnDown({ scope: company, period, asOf })
+    await expect(ask('2025-11-13')).rejects.toMatchObject({ data: { currencies: ['CHF'] } })
+    const rate = (date: string, value: string) =>
+      ({
+        kind: 'rate',
+        id: newId(),
+        valid: '-infinity',
+        patch: { currency: 'CHF', kind: 'daily', date, rate: value },
+      }) as const
+    await sales.tell([rate('2025-10-01', '1.5'), rate('2025-11-02', '9')])
+    await expect(ask('2025-11-14')).resolves.toMatchObject({ goal: { minor: 75_00, source: 'quota' } })
   })
 
   it('of what does not exist, here or in this organisation, is not found', async () => {

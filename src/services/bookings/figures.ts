@@ -57,7 +57,7 @@ export async function readFigures(
   const { view, period, range, day, structure } = world
   const { db } = ctx
   const query = figuresQuery(view)
-  const goals = await readGoals(db, view, 'bookings', period)
+  const { goals, missing: goalsMissing } = await readGoals(db, view, 'bookings', period)
   const sellingTime = await readSellingTime(db, view, structure)
   const firstDay = await firstDealDay(db, query)
   const history = medianOfPeriods(period, view.asOfDate, periodCalendar(orgPolicy(view.settings)))
@@ -69,8 +69,12 @@ export async function readFigures(
   return scopes.flatMap((scope) => {
     const label = labelOf(structure, scope, view.settings.name, day)
     if (label === null) return []
-    const { days = [], missing = [] } = bookings.get(scopeKey(scope)) ?? {}
+    const { days = [], missing: unpriced = [] } = bookings.get(scopeKey(scope)) ?? {}
     const goal = scopeGoal(structure, goals, scope, range, day)
+    // a goal that is a sum may hold any of them
+    const unpricedGoals =
+      goal.computedFrom === null ? [goalsMissing.get(scopeKey(scope)) ?? []].flat() : goalsMissing.values()
+    const missing = [...unpriced, ...unpricedGoals]
     const figures = burnDown({
       period: range,
       goals: goal.steps,
