@@ -84,7 +84,7 @@ async function dropLeftovers(client: pg.Client): Promise<void> {
 /** The same server, another database. */
 export function onDatabase(config: pg.PoolConfig, database: string): pg.PoolConfig {
   if (config.connectionString === undefined) return { ...config, database }
-  const url = new URL(config.connectionString)
-  url.pathname = `/${database}`
-  return { ...config, connectionString: url.href }
+  // by text, because the address of a server behind a socket is no URL
+  const connectionString = config.connectionString.replace(/^(\w+:\/\/[^/?]*)\/[^?]*/, `$1/${database}`)
+  return { ...config, connectionString }
 }

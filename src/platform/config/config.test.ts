@@ -39,6 +39,14 @@ test('the public address is kept without its trailing slash', () => {
   expect(resolve({ env: { LEADOUT_URL: 'https://sales.example.com/' } }).publicUrl).toBe('https://sales.example.com')
 })
 
+test.each([
+  'postgres://ada:pw@db.lan:5433/leadout?sslmode=require',
+  'postgresql://ada@/leadout?host=/run/postgresql',
+  'postgres:///leadout?host=/run/postgresql',
+])('%s names a database server', (address) => {
+  expect(resolve({ env: { DATABASE_URL: address } }).databaseUrl).toBe(address)
+})
+
 test('every problem is told at once', () => {
   const env = { PORT: '70000', DATABASE_URL: 'mysql://x', LEADOUT_URL: 'sales.example.com', LEADOUT_LOG: 'loud' }
   let problems: unknown

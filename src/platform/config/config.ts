@@ -82,13 +82,13 @@ export function maskConfig(config: Config): Config {
   }
 }
 
+/** By text and not as a URL, because the address of a server behind a socket names no host. */
 function maskUrl(text: string | null): string | null {
-  if (text === null) return null
-  const url = new URL(text)
-  if (url.password !== '') url.password = '***'
-  for (const name of url.searchParams.keys())
-    if (/password|secret|key|token/i.test(name)) url.searchParams.set(name, '***')
-  return url.href
+  return (
+    text
+      ?.replace(/(:\/\/[^:@/?#]*):.*@/, '$1:***@')
+      .replace(/([?&][^=&]*(?:password|secret|key|token)[^=&]*=)[^&]*/gi, '$1***') ?? null
+  )
 }
 
 function localUrl(host: string, port: number): string {
@@ -112,7 +112,9 @@ function parseUrl(
   report: (problem: string) => void,
 ): string | null {
   if (text === undefined) return null
-  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text
+  // the address of a database server may leave the host out: postgres://ada@/leadout?host=/run/postgresql
+  const full = text.replace('@/', '@localhost/')
+  if (URL.canParse(full) && protocols.includes(new URL(full).protocol)) return text
   report(`${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`)
   return null
 }
