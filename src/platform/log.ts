@@ -47,5 +47,7 @@ function humanValue(value: unknown): string {
 }
 
 function plainError(_key: string, value: unknown): unknown {
-  return value instanceof Error ? { ...Object.fromEntries(Object.entries(value)), message: value.message, stack: value.stack } : value
+  return value instanceof Error
+    ? { ...Object.fromEntries(Object.entries(value)), message: value.message, stack: value.stack }
+    : value
 }
