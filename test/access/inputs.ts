@@ -47,6 +47,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'members.setLevel': ({ userId }) => ({ userId, level: 'viewer' }),
   'members.setPerson': ({ userId, personId }) => ({ userId, personId }),
   'members.deactivate': ({ userId }) => ({ userId }),
+  'members.reactivate': ({ userId }) => ({ userId }),
   'members.apiKeys.list': nothing,
   'members.apiKeys.create': () => ({ name: 'matrix' }),
   'members.apiKeys.revoke': ({ keyId }) => ({ keyId }),

@@ -68,6 +68,10 @@ export const membersContract = {
     .route({ method: 'DELETE', path: '/members/{userId}', summary: 'End the access of a user', tags })
     .input(z.object({ userId }))
     .output(z.object({})),
+  reactivate: procedure('members.manage')
+    .route({ method: 'POST', path: '/members/{userId}/reactivate', summary: 'Give a user access again', tags })
+    .input(z.object({ userId }))
+    .output(z.object({})),
   apiKeys: {
     list: procedure('signed-in')
       .route({ method: 'GET', path: '/api-keys', summary: 'API keys: the own ones; all for administrators', tags })

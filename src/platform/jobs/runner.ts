@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts'
 import type { Job } from './job.ts'
 
 export interface JobRunner {
-  /** begins to work; jobs that a crashed process left behind are taken up again within a minute */
+  /** begins to work; jobs that a crashed process left behind are taken up again after about a minute */
   start(): Promise<void>
   /** lets running jobs finish for a moment, then leaves them to the next start */
   stop(): Promise<void>
@@ -29,6 +29,8 @@ const QUEUE = {
   notify: true,
 } as const
 const POLLING_SECONDS = 5
+/** how often jobs whose process died are looked for */
+const RESCUE_SECONDS = 15
 const STOP_GRACE_MS = 5000
 
 /** pg-boss behind a small interface: its tables live in a schema of their own, which it makes and upgrades itself. */
@@ -61,6 +63,8 @@ export function createJobRunner<Deps>(options: JobRunnerOptions<Deps>): JobRunne
         ...defined({ password }),
         max: 3,
         useListenNotify: true,
+        superviseIntervalSeconds: RESCUE_SECONDS,
+        monitorIntervalSeconds: RESCUE_SECONDS,
       })
       own.on('error', (error) => log.debug('The job queue met an error', { error }))
       boss = own

@@ -161,6 +161,15 @@ describe('ending access', () => {
     )
   })
 
+  it('can be taken back: the password holds, the old sessions do not', async () => {
+    const user = await test.user(orgId, 'lead')
+    await test.client(admin).members.deactivate({ userId: user.userId })
+    await test.client(admin).members.reactivate({ userId: user.userId })
+    await expect(test.client(user).session.me()).resolves.toMatchObject({ user: null })
+    await test.client().session.signIn({ email: user.email, password: PASSWORD })
+    expect(await levelOf(user.userId)).toBe('lead')
+  })
+
   it('is refused to oneself', async () => {
     await expect(test.client(admin).members.deactivate({ userId: admin.userId })).rejects.toEqual(
       refused('PRECONDITION_FAILED'),

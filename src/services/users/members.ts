@@ -124,6 +124,11 @@ export async function deactivateMember(
   await auth.endSessions(userId)
 }
 
+/** Gives access back with the level it had; the password still holds, sessions and API keys are gone. */
+export async function reactivateMember(ctx: Ctx, userId: string): Promise<void> {
+  await changeMember(ctx, userId, { active: true })
+}
+
 interface MemberPatch {
   readonly level?: AccessLevel
   readonly personId?: string | null

@@ -5,7 +5,15 @@ import { LeadoutError } from '#domain/errors.ts'
 import { actorUserId } from '#services/access/can.ts'
 import { allViews, viewsOfMe } from '#services/access/read-views.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '#services/users/api-keys.ts'
-import { deactivateMember, inviteMember, listMembers, resetLink, setLevel, setPerson } from '#services/users/members.ts'
+import {
+  deactivateMember,
+  inviteMember,
+  listMembers,
+  reactivateMember,
+  resetLink,
+  setLevel,
+  setPerson,
+} from '#services/users/members.ts'
 
 const os = implement(membersContract).$context<Call>()
 
@@ -23,6 +31,10 @@ export const membersRoutes = os.router({
   }),
   deactivate: os.deactivate.handler(async ({ context, input }) => {
     await deactivateMember({ ctx: context.ctx(), auth: context.server.auth }, input.userId)
+    return {}
+  }),
+  reactivate: os.reactivate.handler(async ({ context, input }) => {
+    await reactivateMember(context.ctx(), input.userId)
     return {}
   }),
   apiKeys: {
