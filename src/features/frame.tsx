@@ -20,7 +20,8 @@ import { PinnedClock } from './pinned-clock.tsx'
 import { scopeChoices } from './scope-choices.tsx'
 import type { Me } from './session/contract.ts'
 import type { Workspace } from './settings/contract.ts'
-import { FrameContext, scopeFromText, scopeToText, useView } from './view.tsx'
+import { scopeFromText, scopeToText } from './scope-text.ts'
+import { FrameContext, useView } from './view.tsx'
 
 /** Lets in who is signed in; everyone else goes to the sign-in page and comes back to the same address. */
 export function AppFrame() {

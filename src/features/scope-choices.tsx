@@ -1,7 +1,7 @@
 import type { ScopeChoice } from '#ui/frame/scope-picker.tsx'
 import type { Scope } from './scope.ts'
 import type { ScopeOption } from './settings/contract.ts'
-import { scopeToText } from './view.tsx'
+import { scopeToText } from './scope-text.ts'
 
 const GROUPS = { company: 'Company', office: 'Offices', team: 'Teams', person: 'People' } as const satisfies Record<
   Scope['kind'],

@@ -3,6 +3,7 @@ import { createContext, use, useMemo } from 'react'
 import { nextPeriod, periodOf, periodRange, previousPeriod } from '#domain/calendar/period.ts'
 import { unitOfPeriod } from '#ui/format/period.ts'
 import type { Me } from './session/contract.ts'
+import { scopeFromText, scopeToText } from './scope-text.ts'
 import type { Scope } from './scope.ts'
 import type { Workspace } from './settings/contract.ts'
 
@@ -23,21 +24,6 @@ export function useFrame(): FrameValue {
 export interface TravelSearch {
   readonly scope?: string
   readonly period?: string
-}
-
-/** `team:0192…` in an address; the company needs no id. */
-export function scopeToText(scope: Scope): string {
-  return scope.kind === 'company' ? 'company' : `${scope.kind}:${scope.id}`
-}
-
-/** Reads a scope of an address; null when it is none. */
-export function scopeFromText(text: string | undefined): Scope | null {
-  if (!text) return null
-  if (text === 'company') return { kind: 'company', id: 'all' }
-  const match = /^(team|office|person):(.{1,200})$/su.exec(text)
-  const kind = match?.[1]
-  const id = match?.[2]
-  return id && (kind === 'team' || kind === 'office' || kind === 'person') ? { kind, id } : null
 }
 
 /** Scope and period of the address, else the viewer's home scope and the current month. */

@@ -39,7 +39,7 @@ export function ScopePicker({
       store={combobox}
       width={280}
       position="bottom-start"
-      withinPortal
+      withinPortal={false}
       onOptionSubmit={(next) => {
         onChange(next)
         combobox.closeDropdown()
@@ -65,7 +65,7 @@ export function ScopePicker({
             aria-label="Find a team or person"
           />
         ) : null}
-        <Combobox.Options mah={360} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label="Whose figures" tabIndex={0} mah={360} style={{ overflowY: 'auto' }}>
           {groups.map((group) => (
             <Combobox.Group key={group} label={group}>
               {found

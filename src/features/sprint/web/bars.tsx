@@ -4,7 +4,8 @@ import { Section } from '#ui/frame/page-head.tsx'
 import { Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import type { Scope } from '../../scope.ts'
-import { scopeToText, useView } from '../../view.tsx'
+import { scopeToText } from '../../scope-text.ts'
+import { useView } from '../../view.tsx'
 
 /** What lies one level below a scope. */
 const BELOW = { company: 'team', office: 'team', team: 'person' } as const
