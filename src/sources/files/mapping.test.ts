@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fingerprint, parseMapping, toMapping } from './mapping.ts'
-import { groupProblems, fromReader } from './problems.ts'
 import { profileFile } from './profile/file.ts'
 import { recognise } from './recognise/recognise.ts'
-import { suggestNames } from './suggest.ts'
 
 const HEADER = ['Ref', 'Deal Name', 'Stage', 'Amount', 'Close Date', 'Colour']
 const rows = ['a1|One|Won|5|01/02/2021|red', 'a2|Two|Lost|6|03/04/2021|blue'].map((line, n) => ({
@@ -85,56 +83,4 @@ describe('mapping files', () => {
     expect(fingerprint(['Close Date', 'Amount'])).toBe(fingerprint(['AMOUNT', 'close_date']))
     expect(fingerprint(['Close Date', 'Amount'])).not.toBe(fingerprint(['Close Date', 'Amount', 'Owner']))
   })
-})
-
-describe('near names', () => {
-  test('the same name written otherwise', () => {
-    const known = ['GTX Pro', 'GTX Plus Pro', 'GTX Plus Basic', 'Anna Müller', 'Technology', 'AB', 'AC']
-    const found = suggestNames(['GTXPro', 'Mueller, Anna', 'technolgy', 'GTX Plsu Pro', 'Something else', 'AD'], known)
-    expect(found.map(({ suggestion }) => suggestion)).toEqual([
-      'GTX Pro',
-      'Anna Müller',
-      'Technology',
-      'GTX Plus Pro',
-      null,
-      null,
-    ])
-    expect(found[0]!.likeness).toBe(1)
-  })
-
-  test('two equally near names give none', () => {
-    expect(suggestNames(['Product 13'], ['Product 11', 'Product 12'])[0]!.suggestion).toBeNull()
-  })
-})
-
-test('problems come together by repair', () => {
-  const cell = (value: string, row: number, severity: 'cell' | 'reject') => ({
-    severity,
-    fileNo: 0,
-    row,
-    column: 'Amount',
-    value,
-    reason: 'unreadable-money',
-    group: 'unreadable:0:Amount',
-  })
-  const groups = groupProblems([
-    cell('lots', 3, 'cell'),
-    cell('lots', 4, 'reject'),
-    cell('few', 5, 'cell'),
-    fromReader(0, { severity: 'skip', row: 9, reason: 'total', cells: ['Total'] }),
-  ])
-  expect(groups).toEqual([
-    expect.objectContaining({
-      group: 'unreadable:0:Amount',
-      rejected: 1,
-      cells: 2,
-      notes: 0,
-      column: 'Amount',
-      values: [
-        { value: 'lots', count: 2, row: 3 },
-        { value: 'few', count: 1, row: 5 },
-      ],
-    }),
-    expect.objectContaining({ reason: 'total', notes: 1, rejected: 0 }),
-  ])
 })

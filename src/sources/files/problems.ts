@@ -1,19 +1,6 @@
 import type { Problem } from '#domain/import/record.ts'
 import type { ReadProblem } from './read/row.ts'
 
-/** Problems one repair settles. */
-export interface ProblemGroup {
-  readonly group: string
-  readonly reason: string
-  readonly remedy: string
-  readonly rejected: number
-  readonly cells: number
-  readonly notes: number
-  readonly column: string | null
-  /** differing values with the rows they stand in, most frequent first */
-  readonly values: readonly { readonly value: string; readonly count: number; readonly row: number | null }[]
-}
-
 const REMEDIES: Readonly<Record<string, string>> = {
   quote: 'Close or double the quotation mark in this row.',
   truncated: 'The cell was cut after a million characters.',
@@ -80,41 +67,4 @@ export function fromReader(fileNo: number, { severity, row, reason, cells }: Rea
     ...(row > 0 ? { row } : {}),
     ...(cells === undefined ? {} : { cells }),
   }
-}
-
-/** Problems by repair, those that cost most rows first. */
-export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
-  const groups = new Map<
-    string,
-    {
-      first: Problem
-      count: Record<Problem['severity'], number>
-      values: Map<string, { count: number; row: number | null }>
-    }
-  >()
-  for (const problem of problems) {
-    let group = groups.get(problem.group)
-    if (group === undefined)
-      groups.set(problem.group, (group = { first: problem, count: { reject: 0, cell: 0, note: 0 }, values: new Map() }))
-    group.count[problem.severity] += 1
-    if (problem.value === undefined) continue
-    const known = group.values.get(problem.value)
-    if (known !== undefined) known.count += 1
-    else if (group.values.size < 1_000) group.values.set(problem.value, { count: 1, row: problem.row ?? null })
-  }
-  return [...groups.entries()]
-    .map(([group, { first, count, values }]) => ({
-      group,
-      reason: first.reason,
-      remedy: first.remedy ?? remedyFor(first.reason),
-      rejected: count.reject,
-      cells: count.cell,
-      notes: count.note,
-      column: first.column ?? null,
-      values: [...values]
-        .map(([value, seen]) => ({ value, ...seen }))
-        .sort((a, b) => b.count - a.count)
-        .slice(0, 50),
-    }))
-    .sort((a, b) => b.rejected - a.rejected || b.cells - a.cells || b.notes - a.notes)
 }

@@ -1,5 +1,3 @@
-import { nameWords } from './vendors/vendor.ts'
-
 export interface NameSuggestion {
   readonly missing: string
   /** null where no known name is near enough, or two are equally near */
@@ -59,4 +57,13 @@ function distance(a: string, b: string): number {
     last = row
   }
   return last[b.length]!
+}
+
+/** words without case and accents; ä and ae, ö and oe, ü and ue are alike */
+function nameWords(name: string): string[] {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase()
+  return plain
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => word.replace(/([aou])e/g, '$1'))
+    .filter((word) => word !== '')
 }
