@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { readSurvivors } from './merges.ts'
 import type { SourceRecordTable } from './schema.ts'
 
 const MAX_ROWS = 5_000
@@ -10,7 +11,7 @@ export interface SourceRecord {
   readonly rowHash: string | null
 }
 
-/** What a source calls these ids of one kind, by external id. */
+/** What a source calls these ids of one kind, by external id; a merged entity's ids lead to its survivor. */
 export async function readSourceRecords(
   db: Db, orgId: string, source: string, kind: string, externalIds: readonly string[],
 ): Promise<Map<string, SourceRecord>> {
@@ -23,7 +24,8 @@ export async function readSourceRecords(
     .where('kind', '=', kind)
     .where('external_id', 'in', externalIds)
     .execute()
-  return new Map(rows.map((row) => [row.externalId, row]))
+  const survivor = await readSurvivors(db, orgId)
+  return new Map(rows.map((row) => [row.externalId, { ...row, entityId: survivor(row.entityId) }]))
 }
 
 /** Remembers new ids and the newest row of known ones. Rows go in key order, so concurrent writers cannot deadlock. */

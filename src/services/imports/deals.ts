@@ -31,7 +31,9 @@ export async function applyDeals(run: ImportRun, refs: Refs, input: DealsInput, 
   const changes: ImportChange[] = []
   for (const { record, entityId, isNew } of upserts) {
     const snapshot = await snapshotOf(run, refs, input, record)
-    const own = (said.get(entityId) ?? []).filter((change) => change.retractedAt === Infinity && change.source !== 'leadout')
+    const own = (said.get(entityId) ?? [])
+      .filter((change) => change.retractedAt === Infinity && change.source !== 'leadout')
+      .map((change) => ({ ...change, patch: withSurvivors(change.patch, refs.survivor) }))
     const takenDate = localDate(run.takenAt, run.zone)
     const planned = planDealChanges({
       snapshot,
@@ -66,6 +68,12 @@ function neighbours(
     previousTakenAt: before.length === 0 ? null : Math.max(...before),
     nextTakenAt: after.length === 0 ? null : Math.min(...after),
   }
+}
+
+/** What a source said of a merged person or account, it said of the survivor. */
+function withSurvivors(patch: LedgerChange['patch'], survivor: (id: string) => string): LedgerChange['patch'] {
+  const referring = ['ownerId', 'creatorId', 'accountId'].filter((field) => typeof patch[field] === 'string')
+  return { ...patch, ...Object.fromEntries(referring.map((field) => [field, survivor(String(patch[field]))])) }
 }
 
 async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record: ImportRecord): Promise<DealSnapshot> {

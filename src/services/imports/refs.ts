@@ -1,7 +1,8 @@
 import { readSourceRecords, upsertSourceRecords } from '../../db/source-records.ts'
 import type { ColumnPlan, ImportRecord, RefBy } from '../../domain/import/record.ts'
 import type { ObjectKind } from '../../domain/import/objects.ts'
-import { readKind } from '../../db/spans.ts'
+import { readSurvivors } from '../../db/merges.ts'
+import { readBoxes, readKind } from '../../db/spans.ts'
 import { LATEST } from '../../domain/span/box.ts'
 import { newId } from '../../platform/ids.ts'
 import type { ImportRun } from './run.ts'
@@ -31,16 +32,20 @@ export interface Refs {
   readonly ensureNamed: (record: ImportRecord, field: string, kind: NamedKind, name: string) => Promise<string>
   readonly learn: (source: string, kind: ObjectKind, externalId: string, entityId: string) => void
   readonly learnName: (kind: NamedKind, name: string, entityId: string) => void
+  /** the entity that stands for an id today, its survivor where it was merged */
+  readonly survivor: (id: string) => string
   readonly learnEmail: (email: string, entityId: string) => void
 }
 
 export async function openRefs(run: ImportRun): Promise<Refs> {
   const ids = new Map<string, string | null>()
-  const names = await readNames(run)
-  const emails = await readEmails(run)
+  const survivor = await readSurvivors(run.db, run.orgId)
+  const names = await readNames(run, survivor)
+  const emails = await readEmails(run, survivor)
   const idKey = (source: string, kind: ObjectKind, externalId: string) => `${source} ${kind} ${externalId}`
   const nameKey = (kind: NamedKind, name: string) => `${kind} ${foldName(name)}`
   const refs: Refs = {
+    survivor,
     prefetch: async (source, kind, externalIds) => {
       if (ids.size > CACHE_LIMIT) ids.clear()
       const missing = [...new Set(externalIds)].filter((id) => !ids.has(idKey(source, kind, id)))
@@ -78,8 +83,12 @@ export function foldName(name: string): string {
   return name.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-async function readNames(run: ImportRun): Promise<Map<string, NamedEntity>> {
+async function readNames(run: ImportRun, survivor: (id: string) => string): Promise<Map<string, NamedEntity>> {
   const names = new Map<string, NamedEntity>()
+  // a merged account is in no present span, but files still call it by its name
+  for (const { id, state } of await readBoxes(run.db, run.orgId, 'account')) {
+    if (survivor(id) !== id) names.set(`account ${foldName(state.name)}`, { id: survivor(id), name: state.name, adoptable: false })
+  }
   for (const kind of ['account', 'product', 'team', 'priceBook', 'campaign'] as const) {
     for (const { id, state } of await readKind(run.db, run.orgId, kind, EVERYTHING)) {
       names.set(`${kind} ${foldName(state.name)}`, { id, name: state.name, adoptable: state.externalId === state.name })
@@ -91,11 +100,11 @@ async function readNames(run: ImportRun): Promise<Map<string, NamedEntity>> {
     .where('org_id', '=', run.orgId)
     .where('kind', '=', 'person')
     .execute()
-  for (const { id, name } of people) if (name !== null) names.set(`person ${foldName(name)}`, { id, name, adoptable: true })
+  for (const { id, name } of people) if (name !== null) names.set(`person ${foldName(name)}`, { id: survivor(id), name, adoptable: true })
   return names
 }
 
-async function readEmails(run: ImportRun): Promise<Map<string, string>> {
+async function readEmails(run: ImportRun, survivor: (id: string) => string): Promise<Map<string, string>> {
   const people = await run.db
     .selectFrom('subject')
     .select(['id', 'email'])
@@ -103,7 +112,7 @@ async function readEmails(run: ImportRun): Promise<Map<string, string>> {
     .where('kind', '=', 'person')
     .where('email', 'is not', null)
     .execute()
-  return new Map(people.map(({ id, email }) => [email!.toLowerCase(), id]))
+  return new Map(people.map(({ id, email }) => [email!.toLowerCase(), survivor(id)]))
 }
 
 const PLURAL: Record<NamedKind, string> = {

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts'
+import { readSurvivors } from '../../db/merges.ts'
 import { readBoxes } from '../../db/spans.ts'
 
 export type NamedKind = 'person' | 'team' | 'calendar' | 'pipeline'
@@ -23,6 +24,7 @@ export interface Directory {
 export async function openDirectory(db: Db, orgId: string): Promise<Directory> {
   const meanings = new Map<string, Map<string, number>>()
   const names = new Map<string, { text: string; rank: number }[]>()
+  const survivor = await readSurvivors(db, orgId)
   const keyOf = (kind: NamedKind, text: string) => `${kind} ${text.trim().toLowerCase()}`
   const directory: Directory = {
     find: (kind, text) => {
@@ -32,7 +34,8 @@ export async function openDirectory(db: Db, orgId: string): Promise<Directory> {
       if (first === undefined) return 'unknown'
       return second === undefined ? { id: first[0] } : 'ambiguous'
     },
-    learn: (kind, text, id, rank) => {
+    learn: (kind, text, named, rank) => {
+      const id = survivor(named)
       const key = keyOf(kind, text)
       if (!meanings.has(key)) meanings.set(key, new Map())
       const ids = meanings.get(key)!
