@@ -18,6 +18,10 @@ export const orgSettingsSchema = z.strictObject({
   weekStart: z.enum(WEEK_STARTS),
   fiscalStartMonth: z.number().int().min(1).max(12),
   preset: z.enum(PRESET_IDS),
+  /** nobody has said the currency yet: the first import that names one decides */
+  currencyAssumed: z.boolean().optional(),
+  /** a folder of the server whose files are imported as they appear */
+  watchFolder: z.string().max(1000).nullable().optional(),
   ...switchShape,
 })
 export type StoredSettings = z.infer<typeof orgSettingsSchema>

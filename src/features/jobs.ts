@@ -2,7 +2,8 @@ import type { Job } from '#platform/jobs/job.ts'
 import type { Server } from './implement.ts'
 import { dropExpiredAccess } from './members/server/jobs.ts'
 import { applyImportJob, prepareImport } from './sources/server/jobs.ts'
+import { watchFolders } from './sources/server/watch-job.ts'
 import { dropOldLiveEvents } from './stream/server/jobs.ts'
 
 /** Everything that runs by itself or in the background, one job a line. */
-export const jobs: readonly Job<Server>[] = [dropExpiredAccess, dropOldLiveEvents, prepareImport, applyImportJob]
+export const jobs: readonly Job<Server>[] = [dropExpiredAccess, dropOldLiveEvents, prepareImport, applyImportJob, watchFolders]

@@ -3,15 +3,7 @@ import { procedure } from '../procedure.ts'
 
 const tags = ['Sources']
 
-export const importStateSchema = z.enum([
-  'staging',
-  'questions',
-  'ready',
-  'applying',
-  'done',
-  'failed',
-  'undone',
-])
+export const importStateSchema = z.enum(['staging', 'questions', 'ready', 'applying', 'done', 'failed', 'undone'])
 export type ImportState = z.infer<typeof importStateSchema>
 
 const progressSchema = z.object({

@@ -7,6 +7,7 @@ import type { DealFields, DealStatus } from '../../domain/deal/state.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorUserId, requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
+import { lockForEdit } from '../ledger/lock.ts'
 import { refold } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import { resolveView, startOfDate } from '../org/view.ts'
@@ -59,6 +60,7 @@ export async function editDeal(
   requirePermission(ctx, 'deals.write')
   const { asOf, asOfDate, settings, view } = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   return ctx.db.transaction().execute(async (tx) => {
+    await lockForEdit(tx, ctx.orgId, input.dealId)
     const deal = await currentDeal(tx, ctx.orgId, input.dealId)
     const patch: Record<string, unknown> = { ...input.edit }
     let { status } = deal
@@ -94,7 +96,6 @@ async function currentDeal(tx: Db, orgId: string, dealId: string): Promise<{ sta
     .where('s.org_id', '=', orgId)
     .where('s.deal_id', '=', dealId)
     .where(isCurrent('s'))
-    .forUpdate()
     .executeTakeFirst()
   if (deal === undefined) throw new LeadoutError('not-found', 'There is no such deal.')
   return deal

@@ -5,6 +5,7 @@ import type { FilePlan, ImportPlan, ImportRecord, Problem, Question, RefBy } fro
 import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
 import type { LedgerKind } from '../../domain/world/kinds.ts'
+import { lockForBulk } from '../ledger/lock.ts'
 import { applyActivities } from './activities.ts'
 import { applyFieldHistory, applyStateHistory, newDealHistory, writeFirstValues } from './deal-history.ts'
 import { applyDeals } from './deals.ts'
@@ -124,6 +125,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
     }
   }
   input.onProgress('folding', 0)
+  await lockForBulk(tx, input.orgId)
   await settle(run, ['person', 'membership', 'team', ...([...run.touched.keys()] as LedgerKind[]).filter((kind) => kind !== 'deal')])
   await settle(run, ['deal'])
   await problems.flush()

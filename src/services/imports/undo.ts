@@ -6,6 +6,7 @@ import type { LedgerKind } from '../../domain/world/kinds.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorUserId, requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
+import { lockForBulk } from '../ledger/lock.ts'
 import { refold } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 
@@ -30,6 +31,7 @@ export async function undoImport(
   requirePermission(ctx, 'imports.manage')
   return ctx.db.transaction().execute(async (tx) => {
     const { importId } = input
+    await lockForBulk(tx, ctx.orgId)
     const found = await tx
       .selectFrom('import')
       .select(['state', 'finished_at'])

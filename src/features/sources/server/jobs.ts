@@ -39,7 +39,10 @@ export const applyImportJob = defineJob({
 
 /** Runs a step with its progress shown; what the user can repair ends as a failed import, the rest is tried again. */
 async function attempt(
-  server: Server, orgId: string, importId: string, work: (ctx: Ctx, onProgress: OnProgress) => Promise<void>,
+  server: Server,
+  orgId: string,
+  importId: string,
+  work: (ctx: Ctx, onProgress: OnProgress) => Promise<void>,
 ): Promise<void> {
   const ctx: Ctx = { db: server.db, orgId, actor: { type: 'system', job: 'sources' }, recordedAt: server.now() }
   const progress = progressSaver(server, orgId, importId)
@@ -53,7 +56,11 @@ async function attempt(
   }
 }
 
-function progressSaver(server: Server, orgId: string, importId: string): { show: OnProgress; rest: () => Promise<void> } {
+function progressSaver(
+  server: Server,
+  orgId: string,
+  importId: string,
+): { show: OnProgress; rest: () => Promise<void> } {
   let since = server.now()
   let phase = ''
   let saved = 0

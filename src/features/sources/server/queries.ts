@@ -53,8 +53,15 @@ function progressOf({ progress }: ImportHeld): ImportProgress | null {
   if (progress === null) return null
   const seconds = (progress.at - progress.since) / 1000
   const rate = seconds > 0 ? progress.rows / seconds : null
-  const left = rate === null || rate === 0 || progress.rowsTotal === null ? null : (progress.rowsTotal - progress.rows) / rate
-  return { phase: progress.phase, rows: progress.rows, rowsTotal: progress.rowsTotal, rowsPerSecond: rate, secondsLeft: left }
+  const left =
+    rate === null || rate === 0 || progress.rowsTotal === null ? null : (progress.rowsTotal - progress.rows) / rate
+  return {
+    phase: progress.phase,
+    rows: progress.rows,
+    rowsTotal: progress.rowsTotal,
+    rowsPerSecond: rate,
+    secondsLeft: left,
+  }
 }
 
 function totals(objects: Readonly<Record<string, ObjectCounts>> | null): ImportCounts | null {
@@ -69,23 +76,36 @@ export async function readPreview(db: Db, orgId: string, importId: string): Prom
   const held = await readImport(db, orgId, importId)
   const row = await withFiles(db, orgId, held)
   const { plan, preview, answers } = held
-  const questions = plan === null ? [] : [...new Map([...plan.questions, ...(preview?.questions ?? [])].map((q) => [q.key, q])).values()]
+  const questions =
+    plan === null
+      ? []
+      : [...new Map([...plan.questions, ...(preview?.questions ?? [])].map((q) => [q.key, q])).values()]
   const open = plan === null ? [] : openQuestions(plan, preview?.questions ?? [], answers)
-  const files = plan === null ? [] : await Promise.all(plan.files.map(async (file) => ({
-    fileNo: file.fileNo,
-    name: file.name,
-    object: file.object,
-    confidence: file.confidence,
-    vendor: file.vendor,
-    rows: row.files[file.fileNo]?.rows ?? 0,
-    columns: await readExamples(db, orgId, importId, plan, file),
-    fields: file.object === null ? [] : Object.keys(OBJECTS[file.object]),
-    counts: countsOf(file.object === null ? undefined : preview?.objects[PLURALS[file.object]]),
-  })))
+  const files =
+    plan === null
+      ? []
+      : await Promise.all(
+          plan.files.map(async (file) => ({
+            fileNo: file.fileNo,
+            name: file.name,
+            object: file.object,
+            confidence: file.confidence,
+            vendor: file.vendor,
+            rows: row.files[file.fileNo]?.rows ?? 0,
+            columns: await readExamples(db, orgId, importId, plan, file),
+            fields: file.object === null ? [] : Object.keys(OBJECTS[file.object]),
+            counts: countsOf(file.object === null ? undefined : preview?.objects[PLURALS[file.object]]),
+          })),
+        )
   return {
     import: row,
     files,
-    questions: questions.map((question) => ({ ...question, options: [...question.options], column: question.column ?? null, answer: answers[question.key] ?? null })),
+    questions: questions.map((question) => ({
+      ...question,
+      options: [...question.options],
+      column: question.column ?? null,
+      answer: answers[question.key] ?? null,
+    })),
     problems: (preview?.problems ?? []).map((group) => ({ ...group, examples: [...group.examples] })),
     counts: open.length === 0 ? totals(preview?.objects ?? null) : null,
     currency: plan?.currency ?? null,

@@ -12,9 +12,15 @@ const os = implement(sourcesContract).$context<Call>()
 
 export const sourcesRoutes = os.router({
   imports: {
-    list: os.imports.list.handler(async ({ context }) => ({ imports: await readImportRows(context.server.db, context.ctx().orgId) })),
-    get: os.imports.get.handler(({ context, input }) => readImportRow(context.server.db, context.ctx().orgId, input.importId)),
-    preview: os.imports.preview.handler(({ context, input }) => readPreview(context.server.db, context.ctx().orgId, input.importId)),
+    list: os.imports.list.handler(async ({ context }) => ({
+      imports: await readImportRows(context.server.db, context.ctx().orgId),
+    })),
+    get: os.imports.get.handler(({ context, input }) =>
+      readImportRow(context.server.db, context.ctx().orgId, input.importId),
+    ),
+    preview: os.imports.preview.handler(({ context, input }) =>
+      readPreview(context.server.db, context.ctx().orgId, input.importId),
+    ),
     answer: os.imports.answer.handler(async ({ context, input }) => {
       const ctx = context.ctx()
       await resting(context, input.importId)
@@ -27,13 +33,17 @@ export const sourcesRoutes = os.router({
       await editMapping(ctx.db, ctx.orgId, input.importId, input)
       return revise(context, input.importId)
     }),
-    apply: os.imports.apply.handler(async ({ context, input }) => {
+    apply: os.imports.apply.handler(async ({ context, input: { importId } }) => {
       const { db, orgId } = context.ctx()
-      const { state } = await readImport(db, orgId, input.importId)
-      if (state !== 'ready') throw new LeadoutError('precondition', 'This import is not ready to be written.', { state })
-      await setState(db, orgId, input.importId, 'applying')
-      await context.server.jobs.enqueue('sources.apply', { orgId, importId: input.importId })
-      return readImportRow(db, orgId, input.importId)
+      await db.transaction().execute(async (tx) => {
+        const { state } = await readImport(tx, orgId, importId)
+        if (state !== 'ready') {
+          throw new LeadoutError('precondition', 'This import is not ready to be written.', { state })
+        }
+        await setState(tx, orgId, importId, 'applying')
+        await context.server.jobs.enqueue('sources.apply', { orgId, importId }, tx)
+      })
+      return readImportRow(db, orgId, importId)
     }),
     undo: os.imports.undo.handler(async ({ context, input }) => {
       const ctx = context.ctx()

@@ -52,7 +52,11 @@ export const importFiles = new Hono<CallEnv>()
 /** Writes each uploaded file to the folder as it comes in, never holding one in memory. Returns their names. */
 async function receive(body: ReadableStream, contentType: string, folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true })
-  const form = busboy({ headers: { 'content-type': contentType }, limits: { files: MOST_FILES }, defParamCharset: 'utf8' })
+  const form = busboy({
+    headers: { 'content-type': contentType },
+    limits: { files: MOST_FILES },
+    defParamCharset: 'utf8',
+  })
   const names: string[] = []
   const writing: Promise<void>[] = []
   form.on('file', (_field, stream, { filename }) => {
@@ -63,7 +67,10 @@ async function receive(body: ReadableStream, contentType: string, folder: string
   try {
     await pipeline(Readable.fromWeb(body), form)
   } catch (error) {
-    throw new LeadoutError('invalid', `The upload broke off: ${error instanceof Error ? error.message : 'unknown reason'}`)
+    throw new LeadoutError(
+      'invalid',
+      `The upload broke off: ${error instanceof Error ? error.message : 'unknown reason'}`,
+    )
   }
   await Promise.all(writing)
   return names
