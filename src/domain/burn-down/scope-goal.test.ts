@@ -21,7 +21,7 @@ const PEOPLE = ['p', 'q', 'r', 's']
 const world = fc.record({
   // B and C may be below A or each other's neighbour; each person changes team once
   parents: fc.tuple(fc.constant(null), fc.constantFrom(null, 'A'), fc.constantFrom(null, 'A', 'B')),
-  moves: fc.array(fc.record({ first: fc.constantFrom(null, ...TEAMS), day, then: fc.constantFrom(null, ...TEAMS) }), {
+  moves: fc.array(fc.record({ first: fc.constantFrom(null, ...TEAMS), day, next: fc.constantFrom(null, ...TEAMS) }), {
     minLength: PEOPLE.length,
     maxLength: PEOPLE.length,
   }),
@@ -39,9 +39,9 @@ describe('scopeGoal', () => {
           teams: TEAMS.map((id, index) => {
             return { id, name: id, parentId: parents[index]!, office: null, calendarId: null, ...ALWAYS }
           }),
-          members: moves.flatMap(({ first, day: on, then }, index) => [
+          members: moves.flatMap(({ first, day: on, next }, index) => [
             { personId: PEOPLE[index]!, teamId: first, office: null, from: ALWAYS.from, to: addDays(on, -1) },
-            { personId: PEOPLE[index]!, teamId: then, office: null, from: on, to: ALWAYS.to },
+            { personId: PEOPLE[index]!, teamId: next, office: null, from: on, to: ALWAYS.to },
           ]),
         }
         const scopes = [COMPANY, ...TEAMS.map(teamOf), ...PEOPLE.map(personOf)]
@@ -54,7 +54,7 @@ describe('scopeGoal', () => {
           if (set !== null || scope.kind === 'person') return set
           const above = scope.kind === 'company' ? null : scope.id
           const people = PEOPLE.filter(
-            (_, index) => (date < moves[index]!.day ? moves[index]!.first : moves[index]!.then) === above,
+            (_, index) => (date < moves[index]!.day ? moves[index]!.first : moves[index]!.next) === above,
           )
           const teams = TEAMS.filter((_, index) => parents[index] === above)
           const below = [...people.map(personOf), ...teams.map(teamOf)].map((one) => byHand(one, date))

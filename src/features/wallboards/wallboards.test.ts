@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { BoardConfig } from '#domain/wallboard.ts'
 import { instantText } from '#domain/instant.ts'
 import { realNow } from '#platform/clock/now.ts'
+import { deriveKey, loadRootSecret } from '#platform/crypto/data-key.ts'
 import { newId } from '#platform/ids.ts'
+import { openScreen } from '#services/wallboards/open-screen.ts'
 import { type TestUser, testApp } from '../../../test/support/app.ts'
 import { makeSales, type Sales, tellDeal } from '../../../test/support/sales.ts'
 
@@ -174,6 +176,15 @@ describe('a screen', () => {
     await test.client(floor.admin).wallboards.revokeScreen({ screenId: id })
     await expect(tv().board({ screenToken })).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(test.app.server.screenCtx(screenToken)).resolves.toBeNull()
+  })
+
+  it('goes on after the server was started anew', async () => {
+    const { screenToken } = await pair()
+    // all that a new process has: the database and the secret in the data directory
+    const wallKey = deriveKey(await loadRootSecret(test.app.server.dataDir, null), 'wallboard-screens')
+    await expect(openScreen({ db: test.db, wallKey }, screenToken, realNow())).resolves.toMatchObject({ boardId })
+    const otherKey = deriveKey('another secret of thirty-two letters', 'wallboard-screens')
+    await expect(openScreen({ db: test.db, wallKey: otherKey }, screenToken, realNow())).resolves.toBeNull()
   })
 
   it('lives 90 days after its last use', async () => {

@@ -4,7 +4,7 @@ import { historySince } from '#db/structure.ts'
 import { COMPANY, scopeKey } from '#domain/scope.ts'
 import { periodCalendar } from '#domain/settings.ts'
 import { LATEST } from '#domain/span/box.ts'
-import { scopeAccess } from '#services/access/scope.ts'
+import { logBarsView, scopeAccess } from '#services/access/scope.ts'
 import { openPeriod, readFigures } from '#services/bookings/figures.ts'
 import { readClock } from '#services/clock/read-clock.ts'
 import type { Ctx } from '#services/context.ts'
@@ -42,6 +42,8 @@ export async function readGoalRows(
   const scopes = scopeOptions(world.structure, access, view.settings.name, world.day).map(({ scope }) => scope)
   const figures = await readFigures(ctx, world, scopes)
   const changes = await goalChanges(ctx, period, view.settings.zone, world.range.from)
+  const persons = figures.filter(({ scope }) => scope.kind === 'person').map(({ scope }) => scope.id)
+  await logBarsView(ctx, world, persons)
   const rows = figures.map(({ scope, label, goal, burnDown, medianOfLastThree }) => ({
     scope,
     label,
