@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { newId } from '#platform/ids.ts'
@@ -172,6 +174,12 @@ test('the accepted stage and the default calendar are one each: the new one repl
   expect(stages.filter(({ state }) => state.accepted).map(({ state }) => state.name)).toEqual(['Offer'])
   const calendars = await readKind(db, ctx.orgId, 'calendar', NOW)
   expect(calendars.filter(({ state }) => state.default).map(({ state }) => state.name)).toEqual(['Austria'])
+})
+
+test('the example of the guide can be applied', async () => {
+  const guide = await readFile(join(import.meta.dirname, '../../../docs/guides/document.md'), 'utf8')
+  const example = JSON.parse(/```json\n([^]*?)```/.exec(guide)![1]!) as object
+  expect(await apply(null, { ...example, org: { slug: 'guide', name: 'Guide', zone: 'Europe/Berlin', currency: 'EUR' } })).toMatchObject({ created: true })
 })
 
 const refused: [string, object, RegExp][] = [
