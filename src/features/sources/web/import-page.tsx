@@ -76,11 +76,26 @@ function Progress({ item }: { item: Import }) {
 
 function Preview({ item }: { item: Import }) {
   const api = useApi()
-  const preview = useQuery(api.sources.imports.preview.queryOptions({ input: { importId: item.id } }))
+  const preview = useQuery(
+    api.sources.imports.preview.queryOptions({
+      input: { importId: item.id },
+      refetchInterval: ({ state }) => (state.data && isCounting(state.data) ? ASK_EVERY_MS : false),
+    }),
+  )
   if (preview.isError && !preview.data) {
     return <Failure message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />
   }
   return preview.data ? <PreviewBody preview={preview.data} /> : <Loading lines={8} />
+}
+
+/** Rows are counted in the background, once nothing is left to ask. */
+function isCounting({ counts, questions }: ImportPreview): boolean {
+  return counts === null && questions.every((question) => question.answer !== null)
+}
+
+function leadWords(preview: ImportPreview): string {
+  if (preview.counts) return previewWords(preview.counts)
+  return isCounting(preview) ? 'Counting what it would write.' : 'Nothing is written yet.'
 }
 
 function PreviewBody({ preview }: { preview: ImportPreview }) {
@@ -93,7 +108,7 @@ function PreviewBody({ preview }: { preview: ImportPreview }) {
     <>
       <PageHead
         title={label}
-        lead={preview.counts ? previewWords(preview.counts) : 'Nothing is written yet.'}
+        lead={leadWords(preview)}
         actions={
           <Button onClick={() => apply.mutate({ importId: id })} disabled={open > 0} loading={apply.isPending}>
             Import
