@@ -47,6 +47,9 @@ create table import_chunk (
   primary key (org_id, import_id, file_no, chunk_no)
 );
 
+-- staged rows are read once and dropped: compressing them costs more than it saves
+alter table import_chunk alter column rows set storage external;
+
 create table import_problem (
   org_id uuid not null,
   import_id uuid not null,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { readSurvivors } from './merges.ts'
+import { insertRows } from './insert.ts'
 import type { SourceRecordTable } from './schema.ts'
 
 const MAX_ROWS = 5_000
@@ -28,11 +29,21 @@ export async function readSourceRecords(
   return new Map(rows.map((row) => [row.externalId, { ...row, entityId: survivor(row.entityId) }]))
 }
 
-/** Remembers new ids and the newest row of known ones. Rows go in key order, so concurrent writers cannot deadlock. */
-export async function upsertSourceRecords(db: Db, rows: readonly SourceRecordTable[]): Promise<void> {
+/**
+ * Remembers the newest row of ids that are `known`, and ids that are not. Rows go in key order, so concurrent writers
+ * cannot deadlock.
+ */
+export async function saveSourceRecords(
+  db: Db,
+  rows: readonly SourceRecordTable[],
+  known: { readonly has: (externalId: string) => boolean },
+): Promise<void> {
   const sorted = rows.toSorted((a, b) => (a.external_id < b.external_id ? -1 : 1))
-  for (let start = 0; start < sorted.length; start += MAX_ROWS) {
-    const batch = JSON.stringify(sorted.slice(start, start + MAX_ROWS))
+  const added = sorted.filter((row) => !known.has(row.external_id))
+  if (added.length > 0) await insertRows(db, 'source_record', added)
+  const changed = sorted.filter((row) => known.has(row.external_id))
+  for (let start = 0; start < changed.length; start += MAX_ROWS) {
+    const batch = JSON.stringify(changed.slice(start, start + MAX_ROWS))
     await sql`
       insert into source_record (org_id, source, kind, external_id, entity_id, row_hash, import_id)
       select org_id, source, kind, external_id, entity_id, row_hash, import_id

@@ -11,6 +11,7 @@ import {
   closeStagedFile, dropStaging, openStagedFile, readChunks, readStagedFiles, writeChunk, writeProblems,
 } from '#services/imports/staging.ts'
 import type { StagedRow } from '#services/imports/staging.ts'
+import { importTransaction } from '#services/imports/transaction.ts'
 import { adoptCurrency, readSettings } from '#services/org/settings.ts'
 import { keepDecisions, recallDecisions } from './decisions.ts'
 import { compileMapper } from './files/mapper.ts'
@@ -120,7 +121,7 @@ export async function writeImport(
     }
   }
   const work = async (): Promise<ApplyResult> =>
-    ctx.db.transaction().execute(async (tx) => {
+    importTransaction(ctx, async (tx) => {
       const result = await applyImport(tx, {
         orgId: ctx.orgId, importId, actorId: held.actorId, recordedAt, takenAt, zone: settings.zone, currency,
         complete: held.complete, plan, answers: held.answers, read,

@@ -52,7 +52,7 @@ export function contains(range: Range, view: View): boolean {
  */
 export function viewOf(asOf: Instant, knownAt: Instant | null, firstImportAt: Instant | null): View {
   if (knownAt === null) return { valid: asOf, known: LATEST, recorded: LATEST }
-  const recorded = firstImportAt !== null && knownAt < firstImportAt ? LATEST : knownAt
+  const recorded = firstImportAt === null || knownAt < firstImportAt ? LATEST : knownAt
   return { valid: asOf, known: knownAt, recorded }
 }
 

@@ -5,6 +5,7 @@ import type { FilePlan, ImportPlan, ImportRecord, Problem, Question, RefBy } fro
 import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
 import type { LedgerKind } from '../../domain/world/kinds.ts'
+import { analyzeFacts } from '../../db/bulk.ts'
 import { lockForBulk } from '../ledger/lock.ts'
 import { applyActivities } from './activities.ts'
 import { applyFieldHistory, applyStateHistory, newDealHistory, writeFirstValues } from './deal-history.ts'
@@ -129,6 +130,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
   await settle(run, ['person', 'membership', 'team', ...([...run.touched.keys()] as LedgerKind[]).filter((kind) => kind !== 'deal')])
   await settle(run, ['deal'])
   await problems.flush()
+  await analyzeFacts(tx)
   await tx
     .updateTable('org')
     .set({ first_import_at: instantText(input.recordedAt) })

@@ -1,4 +1,4 @@
-import { readSourceRecords, upsertSourceRecords } from '../../db/source-records.ts'
+import { readSourceRecords, saveSourceRecords } from '../../db/source-records.ts'
 import type { ColumnPlan, ImportRecord, RefBy } from '../../domain/import/record.ts'
 import type { ObjectKind } from '../../domain/import/objects.ts'
 import { readSurvivors } from '../../db/merges.ts'
@@ -133,9 +133,9 @@ async function makeNamed(
     await write(run, [{ ...always, id: newId(), kind, entityId, patch: { name, externalId: name } }])
   }
   countsOf(run, PLURAL[kind]).new += 1
-  await upsertSourceRecords(run.db, [
+  await saveSourceRecords(run.db, [
     { org_id: run.orgId, source, kind, external_id: name, entity_id: entityId, row_hash: null, import_id: run.importId },
-  ])
+  ], new Set())
 }
 
 /** How each reference column of a file names what it refers to. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { upsertSourceRecords, readSourceRecords } from '../../db/source-records.ts'
+import { saveSourceRecords, readSourceRecords } from '../../db/source-records.ts'
 import type { SourceRecordTable } from '../../db/schema.ts'
 import type { ObjectKind } from '../../domain/import/objects.ts'
 import type { ImportRecord } from '../../domain/import/record.ts'
@@ -67,7 +67,7 @@ export async function sortRecords(
       org_id: run.orgId, source, kind, external_id: id, entity_id: entityId, row_hash: record.hash, import_id: run.importId,
     })
   }
-  await upsertSourceRecords(run.db, [...rows.values()])
+  await saveSourceRecords(run.db, [...rows.values()], known)
   return [...upserts.values()]
 }
 

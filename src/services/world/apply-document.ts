@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import type { NewChange } from '../../db/ledger.ts'
 import { appendChanges, readChanges } from '../../db/ledger.ts'
-import { upsertSourceRecords } from '../../db/source-records.ts'
+import { saveSourceRecords } from '../../db/source-records.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { WorldDocument } from '../../domain/world/document.ts'
@@ -57,9 +57,9 @@ export async function applyDocument(ctx: DocumentCtx, document: WorldDocument): 
     const now = await orgNow(tx, orgId, ctx.recordedAt)
     const written = await write(tx, { ...ctx, orgId }, collecting.statements, now)
     const subjects = await saveSubjects(tx, orgId, [...collecting.subjects.values()])
-    await upsertSourceRecords(tx, collecting.externalIds.map(({ kind, externalId, id }) => ({
+    await saveSourceRecords(tx, collecting.externalIds.map(({ kind, externalId, id }) => ({
       org_id: orgId, source: 'leadout', kind, external_id: externalId, entity_id: id, row_hash: null, import_id: null,
-    })))
+    })), { has: () => true })
     refuse(await checkWorld(tx, orgId))
     const changes = Object.fromEntries([...written].map(([kind, list]) => [kind, list.length]))
     if (written.size > 0 || subjects > 0) await notifyTopics(tx, orgId, ['figures', 'goals', 'board'], ctx.recordedAt)
