@@ -43,15 +43,40 @@ try {
   await migrate({ pool, log: silentLogger, backUp: async () => {} })
   const db = openDb(pool)
   const deals = Math.ceil(historyRows / 5)
-  const files = { task: join(folder, 'Task.csv'), deal: join(folder, 'Opportunity.csv'), history: join(folder, 'OpportunityHistory.csv'), user: join(folder, 'User.csv') }
-  await write(files.user, 'Id,Username,FirstName,LastName,IsActive,Email', PEOPLE, (n) => `${id('005', n)},u${n}@bench.example,Rep,No${n},true,u${n}@bench.example`)
-  await write(files.deal, 'Id,Name,OwnerId,Amount,StageName,Probability,CreatedDate,CloseDate,IsClosed,IsWon,LastModifiedDate', deals, (n) =>
-    `${id('006', n)},Deal ${n},${id('005', n % PEOPLE)},${1000 + (n % 9000)}.00,Closed Won,100,${stamp(n * 5)},2025-06-30,true,true,${stamp(n * 5 + 4)}`)
+  const files = {
+    task: join(folder, 'Task.csv'),
+    deal: join(folder, 'Opportunity.csv'),
+    history: join(folder, 'OpportunityHistory.csv'),
+    user: join(folder, 'User.csv'),
+  }
+  await write(
+    files.user,
+    'Id,Username,FirstName,LastName,IsActive,Email',
+    PEOPLE,
+    (n) => `${id('005', n)},u${n}@bench.example,Rep,No${n},true,u${n}@bench.example`,
+  )
+  await write(
+    files.deal,
+    'Id,Name,OwnerId,Amount,StageName,Probability,CreatedDate,CloseDate,IsClosed,IsWon,LastModifiedDate',
+    deals,
+    (n) =>
+      `${id('006', n)},Deal ${n},${id('005', n % PEOPLE)},${1000 + (n % 9000)}.00,Closed Won,100,${stamp(n * 5)},2025-06-30,true,true,${stamp(n * 5 + 4)}`,
+  )
   const stages = ['Prospecting', 'Qualification', 'Proposal', 'Negotiation', 'Closed Won']
-  await write(files.history, 'Id,OpportunityId,CreatedById,CreatedDate,StageName,Amount,Probability,CloseDate', deals * 5, (n) =>
-    `${id('008', n)},${id('006', Math.floor(n / 5))},${id('005', n % PEOPLE)},${stamp(n)},${stages[n % 5]},${1000 + (Math.floor(n / 5) % 9000)}.00,${(n % 5) * 20 + 10},2025-06-30`)
-  await write(files.task, 'Id,WhatId,OwnerId,TaskSubtype,Subject,Status,CreatedDate,CompletedDateTime,ActivityDate,CallDurationInSeconds,CallType', activities, (n) =>
-    `${id('00T', n)},${id('006', n % deals)},${id('005', n % PEOPLE)},Call,Call ${n},Completed,${stamp(n)},${stamp(n + 1)},2024-05-01,${n % 900},Outbound`)
+  await write(
+    files.history,
+    'Id,OpportunityId,CreatedById,CreatedDate,StageName,Amount,Probability,CloseDate',
+    deals * 5,
+    (n) =>
+      `${id('008', n)},${id('006', Math.floor(n / 5))},${id('005', n % PEOPLE)},${stamp(n)},${stages[n % 5]},${1000 + (Math.floor(n / 5) % 9000)}.00,${(n % 5) * 20 + 10},2025-06-30`,
+  )
+  await write(
+    files.task,
+    'Id,WhatId,OwnerId,TaskSubtype,Subject,Status,CreatedDate,CompletedDateTime,ActivityDate,CallDurationInSeconds,CallType',
+    activities,
+    (n) =>
+      `${id('00T', n)},${id('006', n % deals)},${id('005', n % PEOPLE)},Call,Call ${n},Completed,${stamp(n)},${stamp(n + 1)},2024-05-01,${n % 900},Outbound`,
+  )
 
   console.log(machine())
   const orgId = await ensureOrg(db, { slug: 'bench', name: 'Bench', zone: 'Europe/Berlin', currency: 'EUR' }, realNow())
@@ -64,7 +89,9 @@ try {
     const result = await writeImport(ctx, importId, { dryRun: false, onProgress: () => {} })
     if (!result.written) throw new Error(`not written: ${JSON.stringify(result.questions)}`)
     const seconds = (performance.now() - began) / 1000
-    console.log(`${label}: ${rows} rows in ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s, peak memory ${peakMemory()} MiB`)
+    console.log(
+      `${label}: ${rows} rows in ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s, peak memory ${peakMemory()} MiB`,
+    )
     return seconds
   }
   const history = await run('deals and history', [files.user, files.deal, files.history], deals * 6)
@@ -83,10 +110,15 @@ try {
 async function copyAgain(from: pg.Pool, table: string): Promise<number> {
   const client = await from.connect()
   try {
-    const { rows } = await client.query<{ line: string }>(`select concat_ws(E'\\t', ${await columnsOf(client, table)}) as line from ${table}`)
+    const { rows } = await client.query<{ line: string }>(
+      `select concat_ws(E'\\t', ${await columnsOf(client, table)}) as line from ${table}`,
+    )
     await client.query(`create table copy_again (like ${table} including all)`)
     const began = performance.now()
-    await pipeline(Readable.from(rows.map(({ line }) => `${line}\n`)), client.query(copyFrom('copy copy_again from stdin')))
+    await pipeline(
+      Readable.from(rows.map(({ line }) => `${line}\n`)),
+      client.query(copyFrom('copy copy_again from stdin')),
+    )
     const seconds = (performance.now() - began) / 1000
     await client.query('drop table copy_again')
     return seconds
@@ -98,6 +130,8 @@ async function copyAgain(from: pg.Pool, table: string): Promise<number> {
 /** Each column as COPY's text format writes it. */
 async function columnsOf(client: pg.PoolClient, table: string): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
-    `select quote_ident(attname) as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`, [table])
+    `select quote_ident(attname) as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+    [table],
+  )
   return rows.map(({ name }) => `coalesce(replace(${name}::text, E'\\\\', E'\\\\\\\\'), '\\N')`).join(', ')
 }

@@ -8,7 +8,10 @@ import type { WorldDocument } from '#domain/world/document.ts'
 export async function readText(file: string): Promise<string> {
   if (file === '-') return text(process.stdin)
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new LeadoutError('invalid', `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`)
+    throw new LeadoutError(
+      'invalid',
+      `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
+    )
   })
 }
 
@@ -27,11 +30,16 @@ export async function readJson(file: string): Promise<unknown> {
  * that is to be made. Beside an existing organisation another is made only where `--org` says so.
  */
 export async function findTarget(
-  db: Db, asked: string | undefined, document: WorldDocument,
+  db: Db,
+  asked: string | undefined,
+  document: WorldDocument,
 ): Promise<{ orgId: string | null; document: WorldDocument }> {
   const said = document.org.find((entry) => entry.slug !== undefined)?.slug
   if (asked !== undefined && said !== undefined && asked !== said) {
-    throw new LeadoutError('invalid', `--org says ${asked}, but org.slug in the document says ${said}; leave one of them out`)
+    throw new LeadoutError(
+      'invalid',
+      `--org says ${asked}, but org.slug in the document says ${said}; leave one of them out`,
+    )
   }
   const slug = asked ?? said
   const orgs = await db.selectFrom('org').select(['org_id', 'slug']).orderBy('slug').execute()
@@ -39,9 +47,12 @@ export async function findTarget(
   const found = slug === undefined && orgs.length === 1 ? orgs[0] : orgs.find((org) => org.slug === slug)
   if (found !== undefined) return { orgId: found.org_id, document }
   if (orgs.length > 0 && asked === undefined) {
-    throw new LeadoutError('invalid', slug === undefined
-      ? `Say which organisation with --org: ${slugs}`
-      : `org.slug says ${slug}, but here is ${slugs}; leave the slug out to describe it, or say --org ${slug} to make another organisation`)
+    throw new LeadoutError(
+      'invalid',
+      slug === undefined
+        ? `Say which organisation with --org: ${slugs}`
+        : `org.slug says ${slug}, but here is ${slugs}; leave the slug out to describe it, or say --org ${slug} to make another organisation`,
+    )
   }
   if (slug === undefined || said !== undefined) return { orgId: null, document }
   const [first = {}, ...rest] = document.org

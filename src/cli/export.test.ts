@@ -47,7 +47,11 @@ const accounts = `Id,Name,Industry,BillingCountry
 let orgs = 0
 async function bring(paths: readonly string[]): Promise<Ctx> {
   orgs += 1
-  const orgId = await ensureOrg(db, { slug: `org-${orgs}`, name: 'Org', zone: 'Europe/Berlin', currency: 'EUR' }, realNow())
+  const orgId = await ensureOrg(
+    db,
+    { slug: `org-${orgs}`, name: 'Org', zone: 'Europe/Berlin', currency: 'EUR' },
+    realNow(),
+  )
   const ctx: Ctx = { db, orgId, actor: { type: 'cli' }, recordedAt: realNow() }
   const importId = await createImport(ctx, { label: 'test', complete: false })
   await saveDecisions(db, orgId, importId, { answers: {}, takenAt: Date.parse('2026-03-01T00:00:00Z') })
@@ -77,8 +81,11 @@ async function figures(ctx: Ctx): Promise<unknown[]> {
 }
 
 const sources = await Promise.all([
-  file('Opportunity.csv', deals), file('OpportunityHistory.csv', history), file('OpportunityFieldHistory.csv', fields),
-  file('User.csv', users), file('Account.csv', accounts),
+  file('Opportunity.csv', deals),
+  file('OpportunityHistory.csv', history),
+  file('OpportunityFieldHistory.csv', fields),
+  file('User.csv', users),
+  file('Account.csv', accounts),
 ])
 const original = await bring(sources)
 
@@ -99,15 +106,25 @@ test('no cell can run as a formula, and amounts stay numbers', async () => {
     for (const cell of data.flat()) if (!/^-\d+(\.\d+)?$/.test(cell)) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
   }
   const { data } = Papa.parse<Record<string, string>>(await readFile(join(out, 'deals.csv'), 'utf8'), { header: true })
-  expect(data[0]).toMatchObject({ 'Deal ID': '006a', 'Deal name': `'=HYPERLINK("http://x")`, Amount: '1000.5', Segment: "'+north" })
+  expect(data[0]).toMatchObject({
+    'Deal ID': '006a',
+    'Deal name': `'=HYPERLINK("http://x")`,
+    Amount: '1000.5',
+    Segment: "'+north",
+  })
 })
 
 test('an export as of a day shows what held then', async () => {
   const out = join(folder, 'then')
   await writeExport(original, { asOf: '2026-01-10' }, out)
-  const { data } = Papa.parse<Record<string, string>>(await readFile(join(out, 'deals.csv'), 'utf8'), { header: true, skipEmptyLines: true })
+  const { data } = Papa.parse<Record<string, string>>(await readFile(join(out, 'deals.csv'), 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  })
   expect(data.map((row) => [row['Deal ID'], row['Owner'], row['Stage'], row['Amount']])).toEqual([
-    ['006a', '005a', 'Prospecting', '900'], ['006b', '005a', 'Prospecting', '1500'], ['006c', '005a', 'Prospecting', '700'],
+    ['006a', '005a', 'Prospecting', '900'],
+    ['006b', '005a', 'Prospecting', '1500'],
+    ['006c', '005a', 'Prospecting', '700'],
     ['006d', '005b', 'Prospecting', '-40'],
   ])
 })

@@ -11,24 +11,29 @@ export interface ExportedFile {
 
 /** Writes every table and the organisation's document, all of one snapshot. */
 export async function writeExport(
-  ctx: Ctx, view: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined }, path: string,
+  ctx: Ctx,
+  view: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
+  path: string,
 ): Promise<ExportedFile[]> {
-  return ctx.db.transaction().setIsolationLevel('repeatable read').execute(async (db) => {
-    const own = { ...ctx, db }
-    const tables = await exportTables(own, view)
-    const document = await showDocument(own, view)
-    const archive = await openArchive(path)
-    try {
-      const files: ExportedFile[] = []
-      for (const table of tables) files.push(await writeTable(archive, table))
-      await archive.file('document.json', pieces(`${JSON.stringify(document, null, 2)}\n`))
-      await archive.close()
-      return files
-    } catch (error) {
-      await archive.discard()
-      throw error
-    }
-  })
+  return ctx.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (db) => {
+      const own = { ...ctx, db }
+      const tables = await exportTables(own, view)
+      const document = await showDocument(own, view)
+      const archive = await openArchive(path)
+      try {
+        const files: ExportedFile[] = []
+        for (const table of tables) files.push(await writeTable(archive, table))
+        await archive.file('document.json', pieces(`${JSON.stringify(document, null, 2)}\n`))
+        await archive.close()
+        return files
+      } catch (error) {
+        await archive.discard()
+        throw error
+      }
+    })
 }
 
 async function writeTable(archive: Archive, { name, header, rows }: ExportTable): Promise<ExportedFile> {

@@ -33,7 +33,10 @@ export async function importPaths(options: ImportOptions, paths: readonly string
 async function importOnce(app: App, options: ImportOptions, paths: readonly string[]): Promise<Outcome> {
   const org = await openOrg(app, options)
   const ctx: Ctx = { db: app.db, orgId: org.id, actor: { type: 'cli' }, recordedAt: realNow() }
-  const importId = await createImport(ctx, { label: paths.map((path) => basename(path)).join(', '), complete: options.complete === true })
+  const importId = await createImport(ctx, {
+    label: paths.map((path) => basename(path)).join(', '),
+    complete: options.complete === true,
+  })
   let written = false
   try {
     await decide(ctx, importId, options)
@@ -145,7 +148,9 @@ function report(
     ([object, c]) =>
       `  ${object}: ${c.new} new, ${c.changed} changed, ${c.unchanged} unchanged, ${c.duplicate} duplicate, ${c.rejected} rejected, ${c.cellProblems} cells left empty`,
   )
-  const left = plan.files.filter(({ object }) => object === null).map(({ name, label }) => `  left out: ${name} (${label})`)
+  const left = plan.files
+    .filter(({ object }) => object === null)
+    .map(({ name, label }) => `  left out: ${name} (${label})`)
   const head = result.written
     ? `Imported, as taken at ${data.takenAt}.`
     : 'Nothing was written. With --yes this would go in:'

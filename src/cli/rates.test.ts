@@ -11,7 +11,8 @@ test('a file of rates is read by its headers; kind may come from outside', () =>
 })
 
 test('what cannot be used is named by its line', () => {
-  expect(() => readRates('currency,kind,date,rate\nUSD,plan,2017-01-01,0.9\nUSX,plan,01.02.2017,"0,9"', undefined, false))
-    .toThrow(/line 3 currency "USX" is no currency[^]*line 3 date "01.02.2017"[^]*line 3 rate "0,9" is no plain decimal/)
+  expect(() =>
+    readRates('currency,kind,date,rate\nUSD,plan,2017-01-01,0.9\nUSX,plan,01.02.2017,"0,9"', undefined, false),
+  ).toThrow(/line 3 currency "USX" is no currency[^]*line 3 date "01.02.2017"[^]*line 3 rate "0,9" is no plain decimal/)
   expect(() => readRates('currency,date\n', undefined, false)).toThrow(/no column kind, rate/)
 })

@@ -36,11 +36,13 @@ async function listing(folder: string): Promise<[path: string, version: string][
     throw new LeadoutError('not-found', `There is no folder ${folder}`)
   })
   const files = entries.filter((entry) => entry.isFile() && /\.(csv|tsv|txt|xlsx|zip)$/i.test(entry.name))
-  return Promise.all(files.map(async (entry): Promise<[string, string]> => {
-    const path = join(folder, entry.name)
-    const { size, mtimeMs } = await stat(path)
-    return [path, `${size} ${mtimeMs}`]
-  }))
+  return Promise.all(
+    files.map(async (entry): Promise<[string, string]> => {
+      const path = join(folder, entry.name)
+      const { size, mtimeMs } = await stat(path)
+      return [path, `${size} ${mtimeMs}`]
+    }),
+  )
 }
 
 async function attempt(path: string, work: (path: string) => Promise<Outcome>): Promise<number> {
@@ -49,7 +51,8 @@ async function attempt(path: string, work: (path: string) => Promise<Outcome>): 
     process.stderr.write(`${path}: ${text ?? 'imported'}\n`)
     return 1
   } catch (error) {
-    const text = error instanceof Unfinished ? error.outcome.text : error instanceof Error ? error.message : String(error)
+    const text =
+      error instanceof Unfinished ? error.outcome.text : error instanceof Error ? error.message : String(error)
     process.stderr.write(`${path}: ${text ?? 'not imported'}\n`)
     return 0
   }

@@ -7,7 +7,18 @@ import { dealFacts } from './deal-facts.ts'
 import { inView } from './spans.ts'
 
 export const DEAL_DIMENSIONS = [
-  'owner', 'creator', 'team', 'manager', 'office', 'account', 'stage', 'pipeline', 'segment', 'source', 'month', 'quarter',
+  'owner',
+  'creator',
+  'team',
+  'manager',
+  'office',
+  'account',
+  'stage',
+  'pipeline',
+  'segment',
+  'source',
+  'month',
+  'quarter',
 ] as const
 export type DealDimension = (typeof DEAL_DIMENSIONS)[number]
 
@@ -127,7 +138,10 @@ function figures(query: DealsQuery): RawBuilder<unknown> {
       where true
         ${query.from === undefined ? sql`` : sql`and f.period_on >= ${query.from}::date`}
         ${query.to === undefined ? sql`` : sql`and f.period_on <= ${query.to}::date`}
-        ${sql.join(query.filters.map(({ field, value }) => sql`and ${filter(field, value)}`), sql` `)}
+        ${sql.join(
+          query.filters.map(({ field, value }) => sql`and ${filter(field, value)}`),
+          sql` `,
+        )}
     )
   `
 }

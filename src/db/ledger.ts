@@ -22,24 +22,31 @@ export interface NewChange {
 }
 
 export async function appendChanges(
-  db: Db, orgId: string, recordedAt: Instant, changes: readonly NewChange[],
+  db: Db,
+  orgId: string,
+  recordedAt: Instant,
+  changes: readonly NewChange[],
 ): Promise<void> {
   const recorded = instantText(recordedAt)
-  await insertRows(db, 'change', changes.map((change) => ({
-    org_id: orgId,
-    id: change.id,
-    kind: change.kind,
-    entity_id: change.entityId,
-    patch: change.patch,
-    valid_at: instantText(change.validAt),
-    valid_date: change.validDate ?? null,
-    known_at: instantText(change.knownAt),
-    recorded_at: recorded,
-    reconstructed: change.reconstructed ?? false,
-    import_id: change.importId ?? null,
-    actor_id: change.actorId ?? null,
-    source: change.source,
-  })))
+  await insertRows(
+    db,
+    'change',
+    changes.map((change) => ({
+      org_id: orgId,
+      id: change.id,
+      kind: change.kind,
+      entity_id: change.entityId,
+      patch: change.patch,
+      valid_at: instantText(change.validAt),
+      valid_date: change.validDate ?? null,
+      known_at: instantText(change.knownAt),
+      recorded_at: recorded,
+      reconstructed: change.reconstructed ?? false,
+      import_id: change.importId ?? null,
+      actor_id: change.actorId ?? null,
+      source: change.source,
+    })),
+  )
 }
 
 export interface LedgerChange extends Change {
@@ -50,12 +57,26 @@ export interface LedgerChange extends Change {
 
 /** Every change of the given entities, retractions applied to `retractedAt`, grouped by entity, oldest written first. */
 export async function readChanges(
-  db: Db, orgId: string, kind: LedgerKind, entityIds: readonly string[],
+  db: Db,
+  orgId: string,
+  kind: LedgerKind,
+  entityIds: readonly string[],
 ): Promise<Map<string, LedgerChange[]>> {
   if (entityIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('change')
-    .select(['id', 'entity_id', 'patch', 'valid_at', 'valid_date', 'known_at', 'recorded_at', 'reconstructed', 'import_id', 'source'])
+    .select([
+      'id',
+      'entity_id',
+      'patch',
+      'valid_at',
+      'valid_date',
+      'known_at',
+      'recorded_at',
+      'reconstructed',
+      'import_id',
+      'source',
+    ])
     .where('org_id', '=', orgId)
     .where('kind', '=', kind)
     .where('entity_id', 'in', entityIds)
@@ -95,7 +116,10 @@ async function readRetractions(db: Db, orgId: string): Promise<Map<string, Insta
 
 /** Entities of a kind that have any change, or those of one import, in id order, `limit` after `after`. */
 export async function readEntityIds(
-  db: Db, orgId: string, kind: LedgerKind, options: { importId?: string; after?: string; limit: number },
+  db: Db,
+  orgId: string,
+  kind: LedgerKind,
+  options: { importId?: string; after?: string; limit: number },
 ): Promise<string[]> {
   let query = db
     .selectFrom('change')

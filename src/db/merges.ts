@@ -18,13 +18,25 @@ export async function readMerges(db: Db, orgId: string): Promise<Merge[]> {
     .select(['c.id', 'c.entity_id', 'c.patch', 'c.recorded_at'])
     .where('c.org_id', '=', orgId)
     .where('c.kind', '=', 'merge')
-    .where((where) => where.not(where.exists(
-      where.selectFrom('retraction as r').select(sql<number>`1`.as('one')).whereRef('r.org_id', '=', 'c.org_id').whereRef('r.import_id', '=', 'c.import_id'),
-    )))
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('retraction as r')
+            .select(sql<number>`1`.as('one'))
+            .whereRef('r.org_id', '=', 'c.org_id')
+            .whereRef('r.import_id', '=', 'c.import_id'),
+        ),
+      ),
+    )
     .orderBy('c.id')
     .execute()
   return rows.map((row) => ({
-    id: row.id, kind: row.patch['kind'] as MergeKind, from: row.entity_id, into: String(row.patch['into']), recordedAt: row.recorded_at,
+    id: row.id,
+    kind: row.patch['kind'] as MergeKind,
+    from: row.entity_id,
+    into: String(row.patch['into']),
+    recordedAt: row.recorded_at,
   }))
 }
 

@@ -220,6 +220,8 @@ export interface SourceRecordTable {
   entity_id: string
   row_hash: string | null
   import_id: string | null
+  /** newest import that held the row unchanged; written by `markSeen` alone */
+  seen_in?: string | null
 }
 
 export interface Database extends AccessTables, WallboardTables {

@@ -10,23 +10,29 @@ export interface SourceRecord {
   readonly externalId: string
   readonly entityId: string
   readonly rowHash: string | null
+  /** the newest import that held this row unchanged */
+  readonly seenIn: string | null
 }
 
 /** What a source calls these ids of one kind, by external id; a merged entity's ids lead to its survivor. */
 export async function readSourceRecords(
-  db: Db, orgId: string, source: string, kind: string, externalIds: readonly string[],
+  db: Db,
+  orgId: string,
+  source: string,
+  kind: string,
+  externalIds: readonly string[],
 ): Promise<Map<string, SourceRecord>> {
   if (externalIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('source_record')
-    .select(['external_id as externalId', 'entity_id as entityId', 'row_hash as rowHash'])
+    .select(['external_id as externalId', 'entity_id as entityId', 'row_hash as rowHash', 'seen_in as seenIn'])
     .where('org_id', '=', orgId)
     .where('source', '=', source)
     .where('kind', '=', kind)
     .where('external_id', 'in', externalIds)
     .execute()
   const survivor = await readSurvivors(db, orgId)
-  return new Map(rows.map((row) => [row.externalId, { ...row, entityId: survivor(row.entityId) }]))
+  return new Map(rows.map((row) => [row.externalId, { ...row, seenIn: row.seenIn ?? null, entityId: survivor(row.entityId) }]))
 }
 
 /**
@@ -51,4 +57,21 @@ export async function saveSourceRecords(
       on conflict (org_id, source, kind, external_id) do update set row_hash = excluded.row_hash
     `.execute(db)
   }
+}
+
+/** Remembers that an import held these rows as they were. */
+export async function markSeen(
+  db: Db,
+  at: { readonly orgId: string; readonly source: string; readonly kind: string; readonly importId: string },
+  externalIds: readonly string[],
+): Promise<void> {
+  if (externalIds.length === 0) return
+  await db
+    .updateTable('source_record')
+    .set({ seen_in: at.importId })
+    .where('org_id', '=', at.orgId)
+    .where('source', '=', at.source)
+    .where('kind', '=', at.kind)
+    .where(sql<boolean>`external_id = any(${[...externalIds]}::text[])`)
+    .execute()
 }

@@ -56,7 +56,10 @@ export interface Entity<S> {
 
 /** Every entity of a kind that exists in the view. */
 export async function readKind<K extends WorldKind>(
-  db: Db, orgId: string, kind: K, view: View,
+  db: Db,
+  orgId: string,
+  kind: K,
+  view: View,
 ): Promise<Entity<StateOf<K>>[]> {
   const rows = await db
     .selectFrom('span as s')
@@ -71,14 +74,11 @@ export async function readKind<K extends WorldKind>(
 
 /** Every box of a kind, for folding what depends on it. */
 export async function readBoxes<K extends WorldKind>(
-  db: Db, orgId: string, kind: K,
+  db: Db,
+  orgId: string,
+  kind: K,
 ): Promise<(Box<StateOf<K>> & { readonly id: string })[]> {
-  const rows = await db
-    .selectFrom('span')
-    .selectAll()
-    .where('org_id', '=', orgId)
-    .where('kind', '=', kind)
-    .execute()
+  const rows = await db.selectFrom('span').selectAll().where('org_id', '=', orgId).where('kind', '=', kind).execute()
   return rows.map((row) => ({
     id: row.entity_id,
     validFrom: row.valid_from,

@@ -6,4 +6,10 @@ import { watchFolders } from './sources/server/watch-job.ts'
 import { dropOldLiveEvents } from './stream/server/jobs.ts'
 
 /** Everything that runs by itself or in the background, one job a line. */
-export const jobs: readonly Job<Server>[] = [dropExpiredAccess, dropOldLiveEvents, prepareImport, applyImportJob, watchFolders]
+export const jobs: readonly Job<Server>[] = [
+  dropExpiredAccess,
+  dropOldLiveEvents,
+  prepareImport,
+  applyImportJob,
+  watchFolders,
+]

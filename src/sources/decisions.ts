@@ -16,23 +16,38 @@ export interface Decisions {
 }
 
 /** The mapping and the answers given to an import; what it leaves open is taken from earlier imports of the same shape. */
-export async function recallDecisions(db: Ctx['db'], orgId: string, files: readonly StagedFile[], held: ImportHeld): Promise<Decisions> {
+export async function recallDecisions(
+  db: Ctx['db'],
+  orgId: string,
+  files: readonly StagedFile[],
+  held: ImportHeld,
+): Promise<Decisions> {
   const own = held.mapping as Mapping | null
-  const saved = await readSavedMappings(db, orgId, files.map(({ header }) => fingerprint(header)))
+  const saved = await readSavedMappings(
+    db,
+    orgId,
+    files.map(({ header }) => fingerprint(header)),
+  )
   const answers: Record<string, string> = {}
   const entries: Mapping['files'] = [...(own?.files ?? [])]
   for (const { header } of files) {
     const before = saved.get(fingerprint(header))
     if (before === undefined) continue
     Object.assign(answers, before.answers)
-    if (before.entry !== null) entries.push({ ...(before.entry as Mapping['files'][number]), fingerprint: fingerprint(header) })
+    if (before.entry !== null)
+      entries.push({ ...(before.entry as Mapping['files'][number]), fingerprint: fingerprint(header) })
   }
   return { mapping: { version: 1, files: entries }, answers: { ...answers, ...own?.answers, ...held.answers } }
 }
 
 /** Keeps what was decided for each file that was written. */
 export async function keepDecisions(
-  tx: Ctx['db'], orgId: string, files: readonly StagedFile[], plan: ImportPlan, held: ImportHeld, now: Instant,
+  tx: Ctx['db'],
+  orgId: string,
+  files: readonly StagedFile[],
+  plan: ImportPlan,
+  held: ImportHeld,
+  now: Instant,
 ): Promise<void> {
   const own = held.mapping as Mapping | null
   for (const { fileNo, name, header } of files) {
@@ -44,14 +59,23 @@ export async function keepDecisions(
 }
 
 /** Keeps the answer to a question; the plan made without it is void. */
-export async function saveAnswer(db: Ctx['db'], orgId: string, importId: string, key: string, value: string): Promise<void> {
+export async function saveAnswer(
+  db: Ctx['db'],
+  orgId: string,
+  importId: string,
+  key: string,
+  value: string,
+): Promise<void> {
   const { answers } = await readImport(db, orgId, importId)
   await saveDecisions(db, orgId, importId, { answers: { ...answers, [key]: value } })
 }
 
 /** Gives one column of a file another field, or keeps it as a custom field (null). */
 export async function editMapping(
-  db: Ctx['db'], orgId: string, importId: string, edit: { readonly fileNo: number; readonly column: number; readonly field: string | null },
+  db: Ctx['db'],
+  orgId: string,
+  importId: string,
+  edit: { readonly fileNo: number; readonly column: number; readonly field: string | null },
 ): Promise<void> {
   const { plan, mapping } = await readImport(db, orgId, importId)
   const file = plan?.files[edit.fileNo]
@@ -65,6 +89,9 @@ export async function editMapping(
   const own = held.find(({ name }) => name === file.name)
   const entry = { name: file.name, object: file.object, columns: { ...own?.columns, [column.header]: edit.field } }
   await saveDecisions(db, orgId, importId, {
-    mapping: { version: 1, files: [...held.filter(({ name }) => name !== file.name), { ...own, ...entry }] } satisfies Mapping,
+    mapping: {
+      version: 1,
+      files: [...held.filter(({ name }) => name !== file.name), { ...own, ...entry }],
+    } satisfies Mapping,
   })
 }

@@ -20,14 +20,21 @@ export interface ColumnExample {
 }
 
 /** The columns of a planned file with their first filled cells and what those are read as. */
-export async function readExamples(db: Ctx['db'], orgId: string, importId: string, plan: ImportPlan, file: FilePlan): Promise<ColumnExample[]> {
+export async function readExamples(
+  db: Ctx['db'],
+  orgId: string,
+  importId: string,
+  plan: ImportPlan,
+  file: FilePlan,
+): Promise<ColumnExample[]> {
   const staged = await readStagedFile(db, orgId, importId, file.fileNo)
   const settings = await readSettings(db, orgId)
   const rows = (staged.profile as FileProfile).sample
   const currency = plan.currency ?? settings.currency
   return file.columns.map((column) => {
     const cells = rows.map((row) => (row.cells[column.index] ?? '').trim()).filter((cell) => cell !== '')
-    const type = file.object === null || column.field === null ? 'text' : (fieldSpec(file.object, column.field)?.type ?? 'text')
+    const type =
+      file.object === null || column.field === null ? 'text' : (fieldSpec(file.object, column.field)?.type ?? 'text')
     const read = cellReader(type, column.styles ?? [], { zone: settings.zone, currency, rowCurrency: null })
     return {
       index: column.index,

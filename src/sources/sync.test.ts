@@ -34,7 +34,11 @@ async function file(name: string, text: string): Promise<string> {
   return path
 }
 
-async function bring(orgId: string, paths: readonly string[], options: { takenAt: string; complete?: boolean; answers?: Record<string, string> }): Promise<SyncResult & { importId: string }> {
+async function bring(
+  orgId: string,
+  paths: readonly string[],
+  options: { takenAt: string; complete?: boolean; answers?: Record<string, string> },
+): Promise<SyncResult & { importId: string }> {
   const ctx = ctxOf(orgId)
   const importId = await createImport(ctx, { label: 'test', complete: options.complete ?? false })
   await saveDecisions(db, orgId, importId, { answers: options.answers ?? {}, takenAt: Date.parse(options.takenAt) })
@@ -50,11 +54,17 @@ const A = `Opportunity ID,Opportunity Name,Owner,Stage,Amount,Close Date,Created
 1004,Delta,Bo Hansen,Closed Lost,4000.00,2026-02-20,2026-01-08
 1005,Epsilon,Ana Berg,Negotiation,5500.00,2026-05-30,2026-01-09
 `
-const B = A.replace('1001,Alpha,Ana Berg,Prospecting,1000.00,2026-03-31', '1001,Alpha,Bo Hansen,Closed Won,1200.00,2026-03-15')
-  .replace('1003,Gamma,Ana Berg,Prospecting,3000.00', '1003,Gamma,Ana Berg,Negotiation,2500.00')
+const B = A.replace(
+  '1001,Alpha,Ana Berg,Prospecting,1000.00,2026-03-31',
+  '1001,Alpha,Bo Hansen,Closed Won,1200.00,2026-03-15',
+).replace('1003,Gamma,Ana Berg,Prospecting,3000.00', '1003,Gamma,Ana Berg,Negotiation,2500.00')
 
 const won = async (orgId: string, view: { asOf?: string; knownAt?: string } = {}) =>
-  (await reportDeals(ctxOf(orgId), { status: 'won', by: 'owner', ...view })).map(({ key, count, amount }) => [key, count, amount])
+  (await reportDeals(ctxOf(orgId), { status: 'won', by: 'owner', ...view })).map(({ key, count, amount }) => [
+    key,
+    count,
+    amount,
+  ])
 
 describe('a newer export', () => {
   test('becomes history, and figures pinned before it stay what they were', async () => {
@@ -63,22 +73,34 @@ describe('a newer export', () => {
     expect((await bring(orgId, [a], { takenAt: '2026-03-01T12:00:00Z' })).objects['deals']).toMatchObject({ new: 5 })
     expect(await won(orgId)).toEqual([['Bo Hansen', 1, 2000]])
     const b = await file('deals-b.csv', B)
-    expect((await bring(orgId, [b], { takenAt: '2026-04-01T12:00:00Z' })).objects['deals']).toMatchObject({ new: 0, changed: 2, unchanged: 3 })
+    expect((await bring(orgId, [b], { takenAt: '2026-04-01T12:00:00Z' })).objects['deals']).toMatchObject({
+      new: 0,
+      changed: 2,
+      unchanged: 3,
+    })
     expect(await won(orgId)).toEqual([['Bo Hansen', 2, 3200]])
     expect(await won(orgId, { asOf: '2026-03-10' })).toEqual([['Bo Hansen', 1, 2000]])
     expect(await won(orgId, { asOf: '2026-03-20', knownAt: '2026-03-20' })).toEqual([['Bo Hansen', 1, 2000]])
     const march = await listDealRows(ctxOf(orgId), { status: 'open', asOf: '2026-03-10' })
     expect(march.map(({ externalId, ownerId, amount }) => [externalId, ownerId, amount])).toEqual([
-      ['1001', 'Ana Berg', 1000], ['1003', 'Ana Berg', 3000], ['1005', 'Ana Berg', 5500],
+      ['1001', 'Ana Berg', 1000],
+      ['1003', 'Ana Berg', 3000],
+      ['1005', 'Ana Berg', 5500],
     ])
   })
 
   test('declared complete ends the deals that it no longer holds', async () => {
     const orgId = await newOrg()
     await bring(orgId, [await file('deals-a.csv', A)], { takenAt: '2026-03-01T12:00:00Z' })
-    const without = await file('deals-c.csv', A.split('\n').filter((line) => !line.startsWith('1003')).join('\n'))
+    const without = await file(
+      'deals-c.csv',
+      A.split('\n')
+        .filter((line) => !line.startsWith('1003'))
+        .join('\n'),
+    )
     await bring(orgId, [without], { takenAt: '2026-04-01T12:00:00Z', complete: true })
-    const open = async (asOf?: string) => (await listDealRows(ctxOf(orgId), { status: 'open', ...(asOf && { asOf }) })).map((deal) => deal.externalId)
+    const open = async (asOf?: string) =>
+      (await listDealRows(ctxOf(orgId), { status: 'open', ...(asOf && { asOf }) })).map((deal) => deal.externalId)
     expect(await open()).toEqual(['1001', '1005'])
     expect(await open('2026-03-15')).toEqual(['1001', '1003', '1005'])
   })
@@ -86,11 +108,16 @@ describe('a newer export', () => {
   test('the same again, in another order and style, changes nothing', async () => {
     const orgId = await newOrg()
     await bring(orgId, [await file('deals-a.csv', A)], { takenAt: '2026-03-01T12:00:00Z' })
-    const changes = async () => (await db.selectFrom('change').select('id').where('org_id', '=', orgId).execute()).length
+    const changes = async () =>
+      (await db.selectFrom('change').select('id').where('org_id', '=', orgId).execute()).length
     const before = await changes()
     const [header, ...rows] = A.trim().split('\n')
     const turned = await file('deals-turned.csv', [header, ...rows.toReversed()].join('\n').replaceAll(',', ';'))
-    expect((await bring(orgId, [turned], { takenAt: '2026-04-01T12:00:00Z' })).objects['deals']).toMatchObject({ new: 0, changed: 0, unchanged: 5 })
+    expect((await bring(orgId, [turned], { takenAt: '2026-04-01T12:00:00Z' })).objects['deals']).toMatchObject({
+      new: 0,
+      changed: 0,
+      unchanged: 5,
+    })
     expect(await changes()).toBe(before)
   })
 })
@@ -115,7 +142,10 @@ describe('undo', () => {
     const { importId } = await bring(orgId, [await file('deals-a.csv', A)], { takenAt: '2026-03-01T12:00:00Z' })
     const [deal] = await listDealRows(ctxOf(orgId), { status: 'open' })
     await editDeal(ctxOf(orgId), { dealId: deal!.id, edit: { nextStep: 'Call' } })
-    await expect(undoImport(ctxOf(orgId), { importId })).rejects.toMatchObject({ code: 'conflict', details: { edits: [{ entityId: deal!.id }] } })
+    await expect(undoImport(ctxOf(orgId), { importId })).rejects.toMatchObject({
+      code: 'conflict',
+      details: { edits: [{ entityId: deal!.id }] },
+    })
     await undoImport(ctxOf(orgId), { importId, force: true })
     expect(await listDealRows(ctxOf(orgId), { status: 'all' })).toEqual([])
   })
@@ -124,12 +154,17 @@ describe('undo', () => {
 test('an interrupted reading goes on where it stopped and gives the same figures', async () => {
   const orgId = await newOrg()
   const ctx = ctxOf(orgId)
-  const rows = Array.from({ length: 12_000 }, (_, n) => `${5000 + n},Deal ${n},Ana Berg,Closed Won,${n}.00,2026-02-01,2026-01-05`)
+  const rows = Array.from(
+    { length: 12_000 },
+    (_, n) => `${5000 + n},Deal ${n},Ana Berg,Closed Won,${n}.00,2026-02-01,2026-01-05`,
+  )
   const path = await file('long.csv', `${A.split('\n')[0]}\n${rows.join('\n')}\n`)
   const importId = await createImport(ctx, { label: 'long' })
-  await expect(stageFiles(ctx, importId, [path], ({ rows: read }) => {
-    if (read > 5_000) throw new Error('killed')
-  })).rejects.toThrow('killed')
+  await expect(
+    stageFiles(ctx, importId, [path], ({ rows: read }) => {
+      if (read > 5_000) throw new Error('killed')
+    }),
+  ).rejects.toThrow('killed')
   await stageFiles(ctx, importId, [path], () => {})
   await planImport(ctx, importId)
   await writeImport(ctx, importId, { dryRun: false, onProgress: () => {} })
@@ -139,13 +174,21 @@ test('an interrupted reading goes on where it stopped and gives the same figures
 test('rows that cannot be used come back with the reason, and go in once repaired', async () => {
   const orgId = await newOrg()
   const damaged = A.replace('2000.00,2026-02-10', '2o00,2026-02-10').replace('5500.00,2026-05-30', '5500.00,soon')
-  const { importId, objects } = await bring(orgId, [await file('damaged.csv', damaged)], { takenAt: '2026-03-01T12:00:00Z' })
+  const { importId, objects } = await bring(orgId, [await file('damaged.csv', damaged)], {
+    takenAt: '2026-03-01T12:00:00Z',
+  })
   expect(objects['deals']).toMatchObject({ new: 4, rejected: 1, cellProblems: 1 })
   const [rejected] = await readRejected(db, orgId, importId)
   const lines: (readonly string[])[] = []
   for await (const line of rejected!.rows) lines.push(line)
-  expect(lines.map((line) => [line[1], line[2], line[3]])).toEqual([['2', 'Amount', '2o00'], ['5', 'Close Date', 'soon']])
-  const repaired = [rejected!.header.join(','), ...lines.map((line) => line.map((cell) => `"${cell}"`).join(','))].join('\n').replaceAll('"2o00"', '2000.00').replaceAll('"soon"', '2026-05-30')
+  expect(lines.map((line) => [line[1], line[2], line[3]])).toEqual([
+    ['2', 'Amount', '2o00'],
+    ['5', 'Close Date', 'soon'],
+  ])
+  const repaired = [rejected!.header.join(','), ...lines.map((line) => line.map((cell) => `"${cell}"`).join(','))]
+    .join('\n')
+    .replaceAll('"2o00"', '2000.00')
+    .replaceAll('"soon"', '2026-05-30')
   const second = await bring(orgId, [await file('repaired.csv', repaired)], { takenAt: '2026-03-01T12:00:00Z' })
   expect(second.objects['deals']).toMatchObject({ new: 1, changed: 1, rejected: 0 })
   expect(await won(orgId)).toEqual([['Bo Hansen', 1, 2000]])
@@ -155,7 +198,16 @@ test('spans are a function of the ledger: folded again they are the same rows', 
   const orgId = await newOrg()
   await bring(orgId, [await file('deals-a.csv', A)], { takenAt: '2026-03-01T12:00:00Z' })
   await bring(orgId, [await file('deals-b.csv', B)], { takenAt: '2026-04-01T12:00:00Z' })
-  const rows = () => db.selectFrom('deal_span').selectAll().where('org_id', '=', orgId).orderBy('deal_id').orderBy('valid_from').orderBy('known_from').orderBy('recorded_from').execute()
+  const rows = () =>
+    db
+      .selectFrom('deal_span')
+      .selectAll()
+      .where('org_id', '=', orgId)
+      .orderBy('deal_id')
+      .orderBy('valid_from')
+      .orderBy('known_from')
+      .orderBy('recorded_from')
+      .execute()
   const before = await rows()
   await db.deleteFrom('deal_span').where('org_id', '=', orgId).execute()
   await refoldAll(db, orgId, 'deal')

@@ -8,7 +8,13 @@ import type { ApplyResult, RecordChunk } from '#services/imports/apply.ts'
 import { applyImport } from '#services/imports/apply.ts'
 import { markApplied, readImport, savePlan, savePreview, setResting, setState } from '#services/imports/import-state.ts'
 import {
-  closeStagedFile, dropStaging, openStagedFile, readChunks, readStagedFiles, writeChunk, writeProblems,
+  closeStagedFile,
+  dropStaging,
+  openStagedFile,
+  readChunks,
+  readStagedFiles,
+  writeChunk,
+  writeProblems,
 } from '#services/imports/staging.ts'
 import type { StagedRow } from '#services/imports/staging.ts'
 import { importTransaction } from '#services/imports/transaction.ts'
@@ -35,7 +41,12 @@ export type OnProgress = (progress: SyncProgress) => void
  * Reads files into staging, a committed chunk at a time. Called again for the same import after a crash, it goes on
  * behind the chunks that are there. Every file is profiled in the same pass.
  */
-export async function stageFiles(ctx: Ctx, importId: string, paths: readonly string[], onProgress: OnProgress): Promise<void> {
+export async function stageFiles(
+  ctx: Ctx,
+  importId: string,
+  paths: readonly string[],
+  onProgress: OnProgress,
+): Promise<void> {
   let rows = 0
   let fileNo = 0
   for await (const file of openInput(paths)) {
@@ -49,7 +60,14 @@ export async function stageFiles(ctx: Ctx, importId: string, paths: readonly str
     const staged = async function* (): AsyncIterable<readonly Row[]> {
       for await (const chunk of file.rows((problem) => problems.push(explain(fromReader(current, problem))))) {
         if (chunkNo >= chunks) {
-          await writeChunk(ctx.db, ctx.orgId, importId, current, chunkNo, chunk.map((row): StagedRow => [row.row, ...row.cells]))
+          await writeChunk(
+            ctx.db,
+            ctx.orgId,
+            importId,
+            current,
+            chunkNo,
+            chunk.map((row): StagedRow => [row.row, ...row.cells]),
+          )
         }
         chunkNo += 1
         fileRows += chunk.length
@@ -64,7 +82,11 @@ export async function stageFiles(ctx: Ctx, importId: string, paths: readonly str
     await closeStagedFile(ctx.db, ctx.orgId, importId, fileNo, fileRows, profile)
     fileNo += 1
   }
-  if (fileNo === 0) throw new LeadoutError('invalid', 'There is no file to import: give CSV, TSV or XLSX files, folders or zip archives')
+  if (fileNo === 0)
+    throw new LeadoutError(
+      'invalid',
+      'There is no file to import: give CSV, TSV or XLSX files, folders or zip archives',
+    )
 }
 
 /** What the staged files are taken to be, with the answers and the mapping given so far. */
@@ -101,7 +123,9 @@ class RolledBack extends Error {
  * ones; so does a question that turned up on the way and has no answer.
  */
 export async function writeImport(
-  ctx: Ctx, importId: string, options: { readonly dryRun: boolean; readonly takenAt?: Instant | undefined; readonly onProgress: OnProgress },
+  ctx: Ctx,
+  importId: string,
+  options: { readonly dryRun: boolean; readonly takenAt?: Instant | undefined; readonly onProgress: OnProgress },
 ): Promise<SyncResult> {
   const held = await readImport(ctx.db, ctx.orgId, importId)
   const plan = held.plan ?? (await planImport(ctx, importId))
@@ -123,8 +147,17 @@ export async function writeImport(
   const work = async (): Promise<ApplyResult> =>
     importTransaction(ctx, async (tx) => {
       const result = await applyImport(tx, {
-        orgId: ctx.orgId, importId, actorId: held.actorId, recordedAt, takenAt, zone: settings.zone, currency,
-        complete: held.complete, plan, answers: held.answers, read,
+        orgId: ctx.orgId,
+        importId,
+        actorId: held.actorId,
+        recordedAt,
+        takenAt,
+        zone: settings.zone,
+        currency,
+        complete: held.complete,
+        plan,
+        answers: held.answers,
+        read,
         readMinor: (text) => parseMajor(text, currency)?.minor ?? null,
         onProgress: (object, done) => {
           rows += done
@@ -154,7 +187,11 @@ export async function writeImport(
 }
 
 /** Questions of a plan and of a dry run that have no answer yet. */
-export function openQuestions(plan: ImportPlan, met: readonly Question[], answers: Readonly<Record<string, string>>): Question[] {
+export function openQuestions(
+  plan: ImportPlan,
+  met: readonly Question[],
+  answers: Readonly<Record<string, string>>,
+): Question[] {
   const all = new Map([...plan.questions, ...met].map((question) => [question.key, question]))
   return [...all.values()].filter((question) => answers[question.key] === undefined)
 }

@@ -36,7 +36,10 @@ async function expectAccessible(of: Page): Promise<void> {
     await of.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const { violations } = await new AxeBuilder({ page: of }).analyze()
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), `${of.url()} in ${colorScheme}`).toEqual([])
+    expect(
+      serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      `${of.url()} in ${colorScheme}`,
+    ).toEqual([])
   }
 }
 
@@ -49,6 +52,7 @@ describe('the first day of a founder with an export', () => {
     await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
     await page.getByRole('button', { name: 'Create user' }).click()
     await page.waitForURL(/sources|board/)
+    expect(await page.getByText('Olga').count()).toBeGreaterThan(0)
   })
 
   test('drops a file, sees what it would bring, and imports it', async () => {
@@ -75,6 +79,7 @@ describe('the first day of a founder with an export', () => {
     await page.getByRole('button', { name: 'Set goal' }).click()
     await page.getByRole('heading', { level: 1, name: /76k|24k|left/ }).waitFor()
     await expectAccessible(page)
+    expect(await page.getByText(/lands|a day/).count()).toBeGreaterThan(0)
   })
 
   test('a TV pairs by its six digits and repaints when a deal is won', async () => {
@@ -90,7 +95,8 @@ describe('the first day of a founder with an export', () => {
     const label = await tv.getByLabel(/^Code \d/).getAttribute('aria-label')
     await page.getByRole('button', { name: 'Pair a TV' }).click()
     await page.getByLabel('Name of the screen').fill('By the door')
-    for (const [at, digit] of [...label!.replace(/\D/g, '')].entries()) await page.getByLabel(`Digit ${at + 1} of 6`).fill(digit)
+    for (const [at, digit] of label!.replace(/\D/g, '').split('').entries())
+      await page.getByLabel(`Digit ${at + 1} of 6`).fill(digit)
     await page.getByRole('button', { name: /^pair/i }).last().click()
     await tv.getByText('24 %').or(tv.getByText('24%')).first().waitFor({ timeout: 30_000 })
 
@@ -121,7 +127,10 @@ describe('the first day of a founder with an export', () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(`${leadout.url}/sources`)
     await page.getByRole('button', { name: /undo/i }).first().click()
-    await page.getByText(/edited later|undone/i).first().waitFor()
+    await page
+      .getByText(/edited later|undone/i)
+      .first()
+      .waitFor()
     expect(faults.filter((fault) => !fault.includes('409'))).toEqual([])
   })
 })

@@ -5,7 +5,18 @@ import { action } from '../run.ts'
 
 const STATUSES = ['won', 'lost', 'open', 'all'] as const
 const DIMENSIONS = [
-  'owner', 'creator', 'team', 'manager', 'office', 'account', 'stage', 'pipeline', 'segment', 'source', 'month', 'quarter',
+  'owner',
+  'creator',
+  'team',
+  'manager',
+  'office',
+  'account',
+  'stage',
+  'pipeline',
+  'segment',
+  'source',
+  'month',
+  'quarter',
 ] as const
 
 interface DealsOptions extends GlobalOptions {
@@ -21,30 +32,47 @@ export function register(program: Command): void {
   program
     .command('deals')
     .description('count and add up deals by a dimension, or list them')
-    .addOption(new Option('--status <status>', 'won and lost by outcome date, open by close date, all by creation').choices(STATUSES).default('all'))
+    .addOption(
+      new Option('--status <status>', 'won and lost by outcome date, open by close date, all by creation')
+        .choices(STATUSES)
+        .default('all'),
+    )
     .option('--from <date>', 'first day, included')
     .option('--to <date>', 'last day, included')
     .addOption(new Option('--by <dimension>', 'what a row stands for').choices(DIMENSIONS).default('owner'))
     .option('--filter <field=value...>', 'only deals where the field has this value; repeat for several')
     .option('--list', 'print the deals instead of sums')
-    .action(action<DealsOptions>(async (options) => {
-      const { withApp } = await import('../app.ts')
-      const { commandCtx } = await import('../ctx.ts')
-      const { listDealRows, reportDeals } = await import('#services/deals/report.ts')
-      return withApp(options, async (app) => {
-        const ctx = await commandCtx(app)
-        const input = { ...options, filters: options.filter }
-        if (options.list === true) return { data: await listDealRows(ctx, input) }
-        const rows = await reportDeals(ctx, input)
-        return { data: rows, text: table(rows) }
-      })
-    }))
+    .action(
+      action<DealsOptions>(async (options) => {
+        const { withApp } = await import('../app.ts')
+        const { commandCtx } = await import('../ctx.ts')
+        const { listDealRows, reportDeals } = await import('#services/deals/report.ts')
+        return withApp(options, async (app) => {
+          const ctx = await commandCtx(app)
+          const input = { ...options, filters: options.filter }
+          if (options.list === true) return { data: await listDealRows(ctx, input) }
+          const rows = await reportDeals(ctx, input)
+          return { data: rows, text: table(rows) }
+        })
+      }),
+    )
 }
 
-function table(rows: readonly { label: string | null; key: string | null; count: number; amount: number; currency: string }[]): string {
+function table(
+  rows: readonly { label: string | null; key: string | null; count: number; amount: number; currency: string }[],
+): string {
   if (rows.length === 0) return 'No deals.'
   const number = new Intl.NumberFormat('en')
-  const lines = rows.map((row) => [row.label ?? row.key ?? '(none)', number.format(row.count), `${number.format(row.amount)} ${row.currency}`])
+  const lines = rows.map((row) => [
+    row.label ?? row.key ?? '(none)',
+    number.format(row.count),
+    `${number.format(row.amount)} ${row.currency}`,
+  ])
   const width = (column: number) => Math.max(...lines.map((line) => line[column]!.length))
-  return lines.map(([label, count, amount]) => `${label!.padEnd(width(0))}  ${count!.padStart(width(1))}  ${amount!.padStart(width(2))}`).join('\n')
+  return lines
+    .map(
+      ([label, count, amount]) =>
+        `${label!.padEnd(width(0))}  ${count!.padStart(width(1))}  ${amount!.padStart(width(2))}`,
+    )
+    .join('\n')
 }

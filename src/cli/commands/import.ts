@@ -28,8 +28,10 @@ export function register(program: Command): void {
     .option('--currency <code>', 'currency of a new organisation (default: the one in the files, else USD)')
     .option('--complete', 'the export holds every deal: deals absent from it are gone')
     .option('--watch <dir>', 'import what appears in a folder, until interrupted')
-    .action(action<ImportOptions>(async (options, ...paths) => {
-      const { importPaths, watchFolder } = await import('../import.ts')
-      return options.watch === undefined ? importPaths(options, paths) : watchFolder(options, options.watch)
-    }))
+    .action(
+      action<ImportOptions>(async (options, ...paths) => {
+        const { importPaths, watchFolder } = await import('../import.ts')
+        return options.watch === undefined ? importPaths(options, paths) : watchFolder(options, options.watch)
+      }),
+    )
 }

@@ -22,7 +22,10 @@ export function directionOf(text: string | null): 'inbound' | 'outbound' | null 
 }
 
 export function isCompleted(status: string | null): boolean {
-  return status !== null && /^(completed|complete|done|closed|held|erledigt|abgeschlossen|termin[ée]e?|true|yes|1|sent)$/i.test(status.trim())
+  return (
+    status !== null &&
+    /^(completed|complete|done|closed|held|erledigt|abgeschlossen|termin[ée]e?|true|yes|1|sent)$/i.test(status.trim())
+  )
 }
 
 export function isCancelled(status: string | null): boolean {

@@ -18,7 +18,8 @@ export interface DealDraft extends DealState {
 
 /** Folds a deal under one state of knowledge of its world. */
 export function reduceDeal(world: DealWorld): Reduce<DealDraft> {
-  return (previous, changes, at) => (previous === null && changes.length === 0 ? null : next(world, previous, changes, at))
+  return (previous, changes, at) =>
+    previous === null && changes.length === 0 ? null : next(world, previous, changes, at)
 }
 
 function next(world: DealWorld, previous: DealDraft | null, changes: readonly Change[], at: Instant): DealDraft {
@@ -71,7 +72,11 @@ function reachedOrder(previous: DealDraft | null, status: DealStatus, stage: Sta
 }
 
 function acceptedNow(
-  world: DealWorld, fields: DealFields, status: DealStatus, stage: StageView | null, at: Instant,
+  world: DealWorld,
+  fields: DealFields,
+  status: DealStatus,
+  stage: StageView | null,
+  at: Instant,
 ): boolean {
   if (status !== 'open') return false
   if (stage === null) return world.unknownStageAccepted(fields.pipelineId ?? null, at)

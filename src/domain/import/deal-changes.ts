@@ -54,11 +54,13 @@ function restored(input: DealChangesInput, changes: readonly PlannedChange[]): P
   const { nextTakenAt } = input
   if (nextTakenAt === null) return []
   const fields = new Set(changes.flatMap(({ patch }) => Object.keys(patch)))
-  const patch = Object.fromEntries([...fields].flatMap((field) => {
-    const moved = input.said.some((change) => field in change.patch && change.validAt > input.takenAt)
-    const last = lastSaid(input.said, field)
-    return moved || last === undefined ? [] : [[field, last]]
-  }))
+  const patch = Object.fromEntries(
+    [...fields].flatMap((field) => {
+      const moved = input.said.some((change) => field in change.patch && change.validAt > input.takenAt)
+      const last = lastSaid(input.said, field)
+      return moved || last === undefined ? [] : [[field, last]]
+    }),
+  )
   if (Object.keys(patch).length === 0) return []
   return [{ patch, validAt: nextTakenAt, validDate: null, knownAt: nextTakenAt, reconstructed: true }]
 }
@@ -66,11 +68,15 @@ function restored(input: DealChangesInput, changes: readonly PlannedChange[]): P
 function planCreation(input: DealChangesInput): PlannedChange[] {
   const { snapshot, takenAt, tracked } = input
   const creation = creationOf(input)
-  const changes: PlannedChange[] = [{
-    patch: { created: true, externalId: snapshot.fields.externalId ?? null },
-    validAt: creation.at, validDate: creation.date, reconstructed: creation.inferred,
-    knownAt: input.creationStamped && !creation.inferred ? creation.at : takenAt,
-  }]
+  const changes: PlannedChange[] = [
+    {
+      patch: { created: true, externalId: snapshot.fields.externalId ?? null },
+      validAt: creation.at,
+      validDate: creation.date,
+      reconstructed: creation.inferred,
+      knownAt: input.creationStamped && !creation.inferred ? creation.at : takenAt,
+    },
+  ]
   const fromCreation = { validAt: creation.at, validDate: creation.date }
   const kept: Record<string, unknown> = {}
   const neverChanged: Record<string, unknown> = {}
@@ -80,7 +86,8 @@ function planCreation(input: DealChangesInput): PlannedChange[] {
     if (last === undefined) (tracked.has(field) ? neverChanged : kept)[field] = value
     else if (!same(last, value)) changes.push(stated(input, { [field]: value }))
   }
-  if (Object.keys(kept).length > 0) changes.push({ patch: kept, ...fromCreation, knownAt: takenAt, reconstructed: true })
+  if (Object.keys(kept).length > 0)
+    changes.push({ patch: kept, ...fromCreation, knownAt: takenAt, reconstructed: true })
   if (Object.keys(neverChanged).length > 0) {
     changes.push({ patch: neverChanged, ...fromCreation, knownAt: creation.at, reconstructed: false })
   }
@@ -103,8 +110,10 @@ function stageChanges(input: DealChangesInput, createdAt: Instant): PlannedChang
 
 function planUpdate(input: DealChangesInput): PlannedChange[] {
   const { snapshot, previousTakenAt } = input
-  const differing = Object.entries(snapshot.fields).filter(([field, value]) =>
-    field !== 'stageId' && field !== 'outcome' && !same(lastSaid(before(input), field) ?? null, value))
+  const differing = Object.entries(snapshot.fields).filter(
+    ([field, value]) =>
+      field !== 'stageId' && field !== 'outcome' && !same(lastSaid(before(input), field) ?? null, value),
+  )
   const fields = Object.fromEntries(differing)
   const patch = stagePatch(snapshot.fields)
   const last = lastSaid(before(input), 'stageId') ?? null
@@ -113,14 +122,24 @@ function planUpdate(input: DealChangesInput): PlannedChange[] {
   if (decided) {
     // what became different together with the outcome was so at the outcome: its owner and amount are those of the row
     const outcome = outcomeMoment(input, previousTakenAt ?? -Infinity)
-    return [{ patch: { ...fields, ...patch }, validAt: outcome.at, validDate: outcome.date, knownAt: input.takenAt, reconstructed: true }]
+    return [
+      {
+        patch: { ...fields, ...patch },
+        validAt: outcome.at,
+        validDate: outcome.date,
+        knownAt: input.takenAt,
+        reconstructed: true,
+      },
+    ]
   }
   return [...(differing.length === 0 ? [] : [stated(input, fields)]), ...(moved ? [stated(input, patch)] : [])]
 }
 
 /** Whether the source itself has recorded a stage since the export before this one. */
 function hasStageHistory({ said, previousTakenAt }: DealChangesInput): boolean {
-  return said.some((change) => !change.reconstructed && 'stageId' in change.patch && change.knownAt > (previousTakenAt ?? -Infinity))
+  return said.some(
+    (change) => !change.reconstructed && 'stageId' in change.patch && change.knownAt > (previousTakenAt ?? -Infinity),
+  )
 }
 
 /** What had been said of the deal by the time the export was taken. */
@@ -133,13 +152,20 @@ function stated(input: DealChangesInput, patch: Readonly<Record<string, unknown>
   const stamp = input.snapshot.modifiedAt
   const newest = Math.max(input.previousTakenAt ?? -Infinity, ...lastMoves(before(input), Object.keys(patch)))
   const usable = stamp !== null && stamp > newest && stamp <= input.takenAt
-  return { patch, validAt: usable ? stamp : Math.max(input.takenAt, newest), validDate: null, knownAt: input.takenAt, reconstructed: false }
+  return {
+    patch,
+    validAt: usable ? stamp : Math.max(input.takenAt, newest),
+    validDate: null,
+    knownAt: input.takenAt,
+    reconstructed: false,
+  }
 }
 
 /** The day of an outcome without history: the close date, but not before the deal was last seen open nor after the export. */
 function outcomeMoment(input: DealChangesInput, earliest: Instant): { at: Instant; date: LocalDate | null } {
   const { snapshot, takenAt } = input
-  if (snapshot.close === null || snapshot.close.at > takenAt) return { at: Math.max(input.takenDayStart, earliest), date: input.takenDate }
+  if (snapshot.close === null || snapshot.close.at > takenAt)
+    return { at: Math.max(input.takenDayStart, earliest), date: input.takenDate }
   if (snapshot.close.at < earliest) return { at: earliest, date: null }
   return { at: snapshot.close.at, date: snapshot.close.date }
 }
@@ -153,7 +179,10 @@ interface Creation {
 /** A deal without a creation date exists from its first history row, else its earliest date, else the export. */
 function creationOf({ snapshot, said, takenAt }: DealChangesInput): Creation {
   if (snapshot.created !== null) return { ...snapshot.created, inferred: false }
-  const first = said.reduce((earliest, change) => Math.min(earliest, Number.isFinite(change.validAt) ? change.validAt : Infinity), Infinity)
+  const first = said.reduce(
+    (earliest, change) => Math.min(earliest, Number.isFinite(change.validAt) ? change.validAt : Infinity),
+    Infinity,
+  )
   if (first < Infinity) return { at: first, date: null, inferred: true }
   if (snapshot.close !== null && snapshot.close.at <= takenAt) return { ...snapshot.close, inferred: true }
   return { at: takenAt, date: null, inferred: true }
@@ -161,7 +190,10 @@ function creationOf({ snapshot, said, takenAt }: DealChangesInput): Creation {
 
 function stagePatch(fields: DealFields): Record<string, unknown> | null {
   if (fields.stageId === undefined && fields.outcome === undefined) return null
-  return { ...(fields.stageId !== undefined && { stageId: fields.stageId }), ...(fields.outcome !== undefined && { outcome: fields.outcome }) }
+  return {
+    ...(fields.stageId !== undefined && { stageId: fields.stageId }),
+    ...(fields.outcome !== undefined && { outcome: fields.outcome }),
+  }
 }
 
 /** The value of a field by the last change that names it; undefined where none does. */
@@ -169,7 +201,8 @@ function lastSaid(said: readonly Change[], field: string): unknown {
   let last: Change | undefined
   for (const change of said) {
     if (!(field in change.patch)) continue
-    if (last === undefined || change.validAt > last.validAt || (change.validAt === last.validAt && change.id > last.id)) last = change
+    if (last === undefined || change.validAt > last.validAt || (change.validAt === last.validAt && change.id > last.id))
+      last = change
   }
   return last?.patch[field]
 }

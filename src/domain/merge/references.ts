@@ -4,7 +4,9 @@ export const MERGE_KINDS = ['person', 'account', 'contact', 'deal'] as const
 export type MergeKind = (typeof MERGE_KINDS)[number]
 
 /** Which fields of the ledger refer to things that can be merged. */
-export const REFERRING: Readonly<Record<MergeKind, readonly { readonly kind: LedgerKind; readonly fields: readonly string[] }[]>> = {
+export const REFERRING: Readonly<
+  Record<MergeKind, readonly { readonly kind: LedgerKind; readonly fields: readonly string[] }[]>
+> = {
   person: [
     { kind: 'deal', fields: ['ownerId', 'creatorId'] },
     { kind: 'membership', fields: ['managerId', 'dottedManagerId'] },

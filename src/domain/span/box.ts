@@ -39,9 +39,12 @@ export interface View {
 
 export function contains(range: Range, view: View): boolean {
   return (
-    range.validFrom <= view.valid && view.valid < range.validTo &&
-    range.knownFrom <= view.known && view.known < range.knownTo &&
-    range.recordedFrom <= view.recorded && view.recorded < range.recordedTo
+    range.validFrom <= view.valid &&
+    view.valid < range.validTo &&
+    range.knownFrom <= view.known &&
+    view.known < range.knownTo &&
+    range.recordedFrom <= view.recorded &&
+    view.recorded < range.recordedTo
   )
 }
 

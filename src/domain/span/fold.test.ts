@@ -4,7 +4,10 @@ import type { Change, View } from './box.ts'
 import { contains, LATEST, viewOf } from './box.ts'
 import { fold, mergePatches } from './fold.ts'
 
-const instant = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 12 }) }, { weight: 1, arbitrary: fc.constant(-Infinity) })
+const instant = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 12 }) },
+  { weight: 1, arbitrary: fc.constant(-Infinity) },
+)
 const changes = fc
   .array(
     fc.record({
@@ -17,23 +20,32 @@ const changes = fc
     }),
     { maxLength: 10 },
   )
-  .map((rows) => rows.map(({ field, value, keptFor, ...row }, index): Change => ({
-    ...row,
-    id: String(index).padStart(3, '0'),
-    patch: { [field]: value },
-    retractedAt: row.recordedAt + keptFor,
-    validDate: null,
-    reconstructed: false,
-  })))
+  .map((rows) =>
+    rows.map(({ field, value, keptFor, ...row }, index): Change => ({
+      ...row,
+      id: String(index).padStart(3, '0'),
+      patch: { [field]: value },
+      retractedAt: row.recordedAt + keptFor,
+      validDate: null,
+      reconstructed: false,
+    })),
+  )
 
 /** Replays the changes visible in a view, one by one, in the order in which they apply. */
 function replay(all: readonly Change[], view: View): Record<string, unknown> | null {
-  const visible = all.filter((c) =>
-    c.validAt <= view.valid && c.knownAt <= view.known && c.recordedAt <= view.recorded && view.recorded < c.retractedAt)
+  const visible = all.filter(
+    (c) =>
+      c.validAt <= view.valid &&
+      c.knownAt <= view.known &&
+      c.recordedAt <= view.recorded &&
+      view.recorded < c.retractedAt,
+  )
   if (visible.length === 0) return null
   const state: Record<string, unknown> = {}
-  const sorted = [...visible].sort((a, b) =>
-    cmp(a.validAt, b.validAt) || cmp(a.knownAt, b.knownAt) || cmp(a.recordedAt, b.recordedAt) || cmp(a.id, b.id))
+  const sorted = [...visible].sort(
+    (a, b) =>
+      cmp(a.validAt, b.validAt) || cmp(a.knownAt, b.knownAt) || cmp(a.recordedAt, b.recordedAt) || cmp(a.id, b.id),
+  )
   for (const change of sorted) Object.assign(state, change.patch)
   return state
 }
@@ -42,25 +54,35 @@ const cmp = (a: number | string, b: number | string) => (a < b ? -1 : a > b ? 1 
 
 test('every view lies in at most one box, and the box holds what replaying the visible changes gives', () => {
   fc.assert(
-    fc.property(changes, fc.array(fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: -1, max: 20 }))), { minLength: 20, maxLength: 40 }), (all, points) => {
-      const boxes = fold(all, () => mergePatches)
-      for (const [valid, known, recorded] of points) {
-        const view = { valid: valid!, known: known!, recorded: recorded! }
-        const held = boxes.filter((box) => contains(box, view))
-        expect(held.length).toBeLessThanOrEqual(1)
-        expect(held[0]?.state ?? null).toEqual(replay(all, view))
-      }
-    }),
+    fc.property(
+      changes,
+      fc.array(fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: -1, max: 20 }))), { minLength: 20, maxLength: 40 }),
+      (all, points) => {
+        const boxes = fold(all, () => mergePatches)
+        for (const [valid, known, recorded] of points) {
+          const view = { valid: valid!, known: known!, recorded: recorded! }
+          const held = boxes.filter((box) => contains(box, view))
+          expect(held.length).toBeLessThanOrEqual(1)
+          expect(held[0]?.state ?? null).toEqual(replay(all, view))
+        }
+      },
+    ),
     { numRuns: 300 },
   )
 })
 
 test('the order in which changes are given does not matter', () => {
   fc.assert(
-    fc.property(changes.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))), ([all, shuffled]) => {
-      const key = (rows: readonly Change[]) => fold(rows, () => mergePatches).map((box) => JSON.stringify([box, String(box.validFrom)])).toSorted()
-      expect(key(shuffled)).toEqual(key(all))
-    }),
+    fc.property(
+      changes.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+      ([all, shuffled]) => {
+        const key = (rows: readonly Change[]) =>
+          fold(rows, () => mergePatches)
+            .map((box) => JSON.stringify([box, String(box.validFrom)]))
+            .toSorted()
+        expect(key(shuffled)).toEqual(key(all))
+      },
+    ),
   )
 })
 

@@ -34,7 +34,10 @@ export function fold<S>(
 ): Box<S>[] {
   const done: Box<S>[] = []
   let open: Box<S>[] = []
-  const recordedSteps = steps(changes.flatMap((c) => [c.recordedAt, c.retractedAt]), extra.recorded)
+  const recordedSteps = steps(
+    changes.flatMap((c) => [c.recordedAt, c.retractedAt]),
+    extra.recorded,
+  )
   for (const recorded of recordedSteps) {
     const alive = changes.filter((c) => c.recordedAt <= recorded && recorded < c.retractedAt)
     const plane = foldKnowledge(alive, recorded, reduceFor, extra)
@@ -60,7 +63,10 @@ function foldKnowledge<S>(
 ): Box<S>[] {
   const done: Box<S>[] = []
   let open: Box<S>[] = []
-  for (const known of steps(alive.map((c) => c.knownAt), extra.known)) {
+  for (const known of steps(
+    alive.map((c) => c.knownAt),
+    extra.known,
+  )) {
     const visible = alive.filter((c) => c.knownAt <= known).toSorted(byValidity)
     const segments = foldValidity(visible, reduceFor(known, recorded), extra.valid)
     const before = new Map(open.map((box) => [box.validFrom, box]))
@@ -73,8 +79,13 @@ function foldKnowledge<S>(
         next.push(held)
       } else {
         next.push({
-          validFrom: from, validTo: to, knownFrom: known, knownTo: Infinity,
-          recordedFrom: recorded, recordedTo: Infinity, state,
+          validFrom: from,
+          validTo: to,
+          knownFrom: known,
+          knownTo: Infinity,
+          recordedFrom: recorded,
+          recordedTo: Infinity,
+          state,
         })
       }
     }
@@ -88,7 +99,10 @@ function foldValidity<S>(visible: readonly Change[], reduce: Reduce<S>, extra: r
   const segments: Segment<S>[] = []
   let state: S | null = null
   let index = 0
-  for (const at of steps(visible.map((c) => c.validAt), extra)) {
+  for (const at of steps(
+    visible.map((c) => c.validAt),
+    extra,
+  )) {
     const first = index
     while (index < visible.length && visible[index]!.validAt === at) index += 1
     const next = reduce(state, visible.slice(first, index), at)
@@ -107,7 +121,10 @@ function steps(own: readonly Instant[], extra: readonly Instant[]): Instant[] {
 
 function byValidity(a: Change, b: Change): number {
   return (
-    compare(a.validAt, b.validAt) || compare(a.knownAt, b.knownAt) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id)
+    compare(a.validAt, b.validAt) ||
+    compare(a.knownAt, b.knownAt) ||
+    compare(a.recordedAt, b.recordedAt) ||
+    compare(a.id, b.id)
   )
 }
 

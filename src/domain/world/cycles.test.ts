@@ -14,15 +14,30 @@ test('a circle is found with the instant at which it closes', () => {
 })
 
 test('it agrees with walking up from everyone at every instant', () => {
-  const link = fc.record({ child: fc.integer({ min: 0, max: 5 }), parent: fc.integer({ min: 0, max: 5 }), from: fc.integer({ min: 0, max: 3 }), length: fc.integer({ min: 1, max: 3 }) })
-  fc.assert(fc.property(fc.array(link, { maxLength: 8 }), (raw) => {
-    const links = raw.map(({ child, parent, from, length }) => ({ child: `${child}`, parent: `${parent}`, from, to: from + length }))
-    const parentAt = (child: string, at: number) => links.findLast((one) => one.child === child && one.from <= at && at < one.to)?.parent
-    const circular = [0, 1, 2, 3].some((at) => links.some(({ child }) => {
-      let up: string | undefined = child
-      for (let step = 0; step < 7 && up !== undefined; step += 1) up = parentAt(up, at)
-      return up !== undefined
-    }))
-    expect(findCycle(links) !== null).toBe(circular)
-  }))
+  const link = fc.record({
+    child: fc.integer({ min: 0, max: 5 }),
+    parent: fc.integer({ min: 0, max: 5 }),
+    from: fc.integer({ min: 0, max: 3 }),
+    length: fc.integer({ min: 1, max: 3 }),
+  })
+  fc.assert(
+    fc.property(fc.array(link, { maxLength: 8 }), (raw) => {
+      const links = raw.map(({ child, parent, from, length }) => ({
+        child: `${child}`,
+        parent: `${parent}`,
+        from,
+        to: from + length,
+      }))
+      const parentAt = (child: string, at: number) =>
+        links.findLast((one) => one.child === child && one.from <= at && at < one.to)?.parent
+      const circular = [0, 1, 2, 3].some((at) =>
+        links.some(({ child }) => {
+          let up: string | undefined = child
+          for (let step = 0; step < 7 && up !== undefined; step += 1) up = parentAt(up, at)
+          return up !== undefined
+        }),
+      )
+      expect(findCycle(links) !== null).toBe(circular)
+    }),
+  )
 })

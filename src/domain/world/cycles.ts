@@ -18,7 +18,9 @@ export interface Cycle {
 export function findCycle(links: readonly Link[]): Cycle | null {
   const steps = [...new Set(links.map((link) => link.from))].toSorted((a, b) => (a < b ? -1 : Number(a > b)))
   for (const at of steps) {
-    const parents = new Map(links.filter((link) => link.from <= at && at < link.to).map((link) => [link.child, link.parent]))
+    const parents = new Map(
+      links.filter((link) => link.from <= at && at < link.to).map((link) => [link.child, link.parent]),
+    )
     const clear = new Set<string>()
     for (const start of parents.keys()) {
       const trail: string[] = []

@@ -25,7 +25,10 @@ const decimal = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, NO_DECI
 const weekStart = z.enum(WEEK_STARTS)
 const period = z
   .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-W(0[1-9]|[1-4]\d|5[0-3]))?$/, 'is no period; write 2017, 2017-Q1, 2017-03 or 2017-W05')
+  .regex(
+    /^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-W(0[1-9]|[1-4]\d|5[0-3]))?$/,
+    'is no period; write 2017, 2017-Q1, 2017-03 or 2017-W05',
+  )
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
@@ -34,7 +37,8 @@ function dated<S extends z.ZodRawShape>(shape: S) {
   return z
     .strictObject({ ...shape, from: moment.optional(), correction: z.literal(true).optional() })
     .refine((entry) => !('from' in entry && 'correction' in entry), {
-      error: 'has both `from` and `correction`; keep `from` if it changed on that day, `correction` if it was wrong all along',
+      error:
+        'has both `from` and `correction`; keep `from` if it changed on that day, `correction` if it was wrong all along',
     })
 }
 
@@ -70,27 +74,48 @@ const lists = {
     error: 'ends before it begins; `to` is its last day',
   }),
   teams: dated({
-    name, externalId, parent: reference, manager: reference, office: reference, zone: zone.nullable().optional(),
-    weekStart: weekStart.nullable().optional(), calendar: reference, deleted: z.boolean().optional(),
+    name,
+    externalId,
+    parent: reference,
+    manager: reference,
+    office: reference,
+    zone: zone.nullable().optional(),
+    weekStart: weekStart.nullable().optional(),
+    calendar: reference,
+    deleted: z.boolean().optional(),
   }),
   people: dated({
-    name: name.optional(), email: z.email('is no e-mail address').nullable().optional(), externalId,
-    notPerson: z.boolean().optional(), active: z.boolean().optional(),
+    name: name.optional(),
+    email: z.email('is no e-mail address').nullable().optional(),
+    externalId,
+    notPerson: z.boolean().optional(),
+    active: z.boolean().optional(),
   }).refine((entry) => entry.name !== undefined || entry.email != null || entry.externalId !== undefined, {
     error: 'says nobody; give a name, an email or an externalId',
   }),
   memberships: dated({
-    person: name, discipline: reference, segment: reference, level: reference, team: reference, office: reference,
-    manager: reference, dottedManager: reference,
+    person: name,
+    discipline: reference,
+    segment: reference,
+    level: reference,
+    team: reference,
+    office: reference,
+    manager: reference,
+    dottedManager: reference,
     /** last day, or the instant at which it ends */
     to: moment.optional(),
   }),
   goals: dated({
     scope: z.union(
       [
-        z.literal('company'), z.strictObject({ team: name }), z.strictObject({ office: name }), z.strictObject({ person: name }),
+        z.literal('company'),
+        z.strictObject({ team: name }),
+        z.strictObject({ office: name }),
+        z.strictObject({ person: name }),
       ],
-      { error: 'is no scope; write "company", {"team": "North"}, {"office": "Berlin"} or {"person": "ana@example.org"}' },
+      {
+        error: 'is no scope; write "company", {"team": "North"}, {"office": "Berlin"} or {"person": "ana@example.org"}',
+      },
     ),
     metric: name.optional(),
     period,
@@ -101,18 +126,30 @@ const lists = {
     deleted: z.boolean().optional(),
   }),
   pipelines: dated({
-    name, externalId, order: z.int().min(1).optional(), countsAsBookings: z.boolean().optional(),
-    amountMeans: z.enum(['one-off', 'annual', 'monthly']).optional(), lostAmountsZeroed: z.boolean().optional(),
-    deleted: z.boolean().optional(), stages: z.array(stage).optional(),
+    name,
+    externalId,
+    order: z.int().min(1).optional(),
+    countsAsBookings: z.boolean().optional(),
+    amountMeans: z.enum(['one-off', 'annual', 'monthly']).optional(),
+    lostAmountsZeroed: z.boolean().optional(),
+    deleted: z.boolean().optional(),
+    stages: z.array(stage).optional(),
   }),
   /** units of the organisation's currency for one unit of `currency`, from `date` until the next rate of its kind */
   rates: z.strictObject({
-    currency, kind: z.enum(['plan', 'daily']), date, rate: decimal, correction: z.literal(true).optional(),
+    currency,
+    kind: z.enum(['plan', 'daily']),
+    date,
+    rate: decimal,
+    correction: z.literal(true).optional(),
   }),
 }
 
 const org = dated({
-  slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is no slug; write small letters, digits and hyphens').optional(),
+  slug: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is no slug; write small letters, digits and hyphens')
+    .optional(),
   name: name.optional(),
   zone: zone.optional(),
   currency: currency.optional(),
@@ -145,5 +182,8 @@ export type StageEntry = z.infer<typeof stage>
 
 /** The fields that an entry of each list may have. */
 export const DOCUMENT_FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({ ...lists, org, settings, switches, stages: stage }).map(([list, entry]) => [list, Object.keys(entry.shape)]),
+  Object.entries({ ...lists, org, settings, switches, stages: stage }).map(([list, entry]) => [
+    list,
+    Object.keys(entry.shape),
+  ]),
 )

@@ -28,7 +28,9 @@ export function documentError(problems: readonly DocumentProblem[]): LeadoutErro
   })
   const more = problems.length - shown.length
   const lines = more > 0 ? [...shown, `and ${more} more`] : shown
-  return new LeadoutError('invalid', ['The document cannot be applied; nothing was changed.', ...lines].join('\n  '), { problems })
+  return new LeadoutError('invalid', ['The document cannot be applied; nothing was changed.', ...lines].join('\n  '), {
+    problems,
+  })
 }
 
 function problemOf(json: unknown, issue: z.core.$ZodIssue): DocumentProblem {
@@ -39,7 +41,10 @@ function problemOf(json: unknown, issue: z.core.$ZodIssue): DocumentProblem {
     case 'unrecognized_keys': {
       const fields = fieldsAt(keys)
       const list = issue.keys.map((key) => `\`${key}\``).join(', ')
-      return { path: path === '' ? 'document' : path, problem: `has no field ${list}; it may have ${fields.join(', ')}` }
+      return {
+        path: path === '' ? 'document' : path,
+        problem: `has no field ${list}; it may have ${fields.join(', ')}`,
+      }
     }
     case 'invalid_value':
       return { path, value, problem: `is not one of ${issue.values.map(String).join(', ')}` }

@@ -43,18 +43,34 @@ export function instantsOf(said: readonly Said[]): Instant[] {
  * is known from when it holds; an edit is known at `now` (architecture.md 3 Every dated edit asks).
  */
 export function planStatements(
-  said: readonly Said[], statements: readonly Statement[], now: Instant,
+  said: readonly Said[],
+  statements: readonly Statement[],
+  now: Instant,
 ): { readonly changes: readonly PlannedStatement[]; readonly contradictions: readonly Contradiction[] } {
   const planned: (PlannedStatement & Said)[] = []
   const contradictions: Contradiction[] = []
-  const describes = new Set(said.flatMap((change) => Object.keys(change.patch).filter((field) => change.patch[field] != null)))
-  const write = (patch: Record<string, unknown>, validAt: Instant, validDate: LocalDate | null, correction: boolean) => {
+  const describes = new Set(
+    said.flatMap((change) => Object.keys(change.patch).filter((field) => change.patch[field] != null)),
+  )
+  const write = (
+    patch: Record<string, unknown>,
+    validAt: Instant,
+    validDate: LocalDate | null,
+    correction: boolean,
+  ) => {
     const fields = Object.keys(patch)
     if (fields.length === 0) return
     const edits = correction || fields.some((field) => describes.has(field) && !HOUSEKEEPING.has(field))
     const before = said.filter((change) => change.validAt === validAt && fields.some((field) => field in change.patch))
     const knownAt = Math.max(edits ? now : Math.min(validAt, now), ...before.map((change) => change.knownAt))
-    planned.push({ patch, validAt, validDate, knownAt, recordedAt: Infinity, id: String(planned.length).padStart(9, '0') })
+    planned.push({
+      patch,
+      validAt,
+      validDate,
+      knownAt,
+      recordedAt: Infinity,
+      id: String(planned.length).padStart(9, '0'),
+    })
   }
   const all = (): Said[] => [...said, ...planned]
   const order = statements.map((statement, index) => ({ ...statement, index })).toSorted(byDating)
@@ -77,7 +93,8 @@ export function planStatements(
     const fresh: Record<string, unknown> = {}
     for (const [field, value] of Object.entries(differing(patch, first))) {
       if (said.length === 0 || !describes.has(field)) fresh[field] = value
-      else if (!same(last?.[field], value)) contradictions.push({ statement: index, field, held: last?.[field] ?? null })
+      else if (!same(last?.[field], value))
+        contradictions.push({ statement: index, field, held: last?.[field] ?? null })
     }
     write(fresh, start, null, false)
   }
@@ -110,7 +127,10 @@ function pick(patch: Readonly<Record<string, unknown>>, fields: ReadonlySet<stri
   return Object.fromEntries(Object.entries(patch).filter(([field]) => fields.has(field)))
 }
 
-function differing(patch: Readonly<Record<string, unknown>>, state: Record<string, unknown> | null): Record<string, unknown> {
+function differing(
+  patch: Readonly<Record<string, unknown>>,
+  state: Record<string, unknown> | null,
+): Record<string, unknown> {
   if (state === null) return { ...patch }
   return Object.fromEntries(Object.entries(patch).filter(([field, value]) => !same(state[field], value)))
 }
@@ -125,7 +145,12 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 function byValidity(a: Said, b: Said): number {
-  return compare(a.validAt, b.validAt) || compare(a.knownAt, b.knownAt) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id)
+  return (
+    compare(a.validAt, b.validAt) ||
+    compare(a.knownAt, b.knownAt) ||
+    compare(a.recordedAt, b.recordedAt) ||
+    compare(a.id, b.id)
+  )
 }
 
 function compare<T extends number | string>(a: T, b: T): number {

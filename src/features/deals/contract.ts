@@ -6,7 +6,18 @@ const tags = ['Deals']
 
 export const dealStatusSchema = z.enum(['won', 'lost', 'open', 'all'])
 export const dealDimensionSchema = z.enum([
-  'owner', 'creator', 'team', 'manager', 'office', 'account', 'stage', 'pipeline', 'segment', 'source', 'month', 'quarter',
+  'owner',
+  'creator',
+  'team',
+  'manager',
+  'office',
+  'account',
+  'stage',
+  'pipeline',
+  'segment',
+  'source',
+  'month',
+  'quarter',
 ])
 
 const selection = z.object({
@@ -54,7 +65,10 @@ const editSchema = z.object({
   accountId: z.uuid().nullable().optional(),
   /** minor units of `currency` */
   amount: z.number().int().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   closeDate: z.iso.date().nullable().optional(),
   reason: z.string().max(500).nullable().optional(),
   nextStep: z.string().max(2000).nullable().optional(),
@@ -71,23 +85,33 @@ export const dealsContract = {
     .output(z.object({ deals: z.array(dealSchema) })),
   stages: procedure('deals.read')
     .route({ method: 'GET', path: '/deals/stages', summary: 'Pipelines and their stages in force', tags })
-    .output(z.object({
-      stages: z.array(z.object({
-        id: z.string(), name: z.string(), kind: z.enum(['open', 'won', 'lost']), order: z.number(), pipelineId: z.string(),
-        pipeline: z.string(),
-      })),
-    })),
+    .output(
+      z.object({
+        stages: z.array(
+          z.object({
+            id: z.string(),
+            name: z.string(),
+            kind: z.enum(['open', 'won', 'lost']),
+            order: z.number(),
+            pipelineId: z.string(),
+            pipeline: z.string(),
+          }),
+        ),
+      }),
+    ),
   create: procedure('deals.write')
     .route({ method: 'POST', path: '/deals', successStatus: 201, summary: 'Make a deal by hand', tags })
     .input(editSchema.extend({ name: z.string().min(1).max(500) }))
     .output(z.object({ dealId: z.string() })),
   edit: procedure('deals.write')
     .route({ method: 'PATCH', path: '/deals/{dealId}', summary: 'Edit, win or lose a deal', tags })
-    .input(z.object({
-      dealId: z.uuid(),
-      edit: editSchema,
-      /** a date: from then on; `correction`: always, known now; absent: from now on */
-      from: z.union([z.iso.date(), z.literal('correction')]).optional(),
-    }))
+    .input(
+      z.object({
+        dealId: z.uuid(),
+        edit: editSchema,
+        /** a date: from then on; `correction`: always, known now; absent: from now on */
+        from: z.union([z.iso.date(), z.literal('correction')]).optional(),
+      }),
+    )
     .output(z.object({ status: z.enum(['open', 'won', 'lost']) })),
 }

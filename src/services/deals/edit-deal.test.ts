@@ -22,10 +22,21 @@ const stages = [
 const always = { validAt: -Infinity, knownAt: -Infinity, source: 'leadout' }
 await appendChanges(db, orgId, realNow(), [
   { ...always, id: newId(), kind: 'pipeline', entityId: pipelineId, patch: { name: 'Sales', order: 1 } },
-  ...stages.map(({ id, ...stage }) => ({ ...always, id: newId(), kind: 'stage' as const, entityId: id, patch: { ...stage, pipelineId } })),
+  ...stages.map(({ id, ...stage }) => ({
+    ...always,
+    id: newId(),
+    kind: 'stage' as const,
+    entityId: id,
+    patch: { ...stage, pipelineId },
+  })),
 ])
 await refold(db, orgId, 'pipeline', [pipelineId])
-await refold(db, orgId, 'stage', stages.map(({ id }) => id))
+await refold(
+  db,
+  orgId,
+  'stage',
+  stages.map(({ id }) => id),
+)
 
 async function deal(dealId: string) {
   return (await listDealRows(ctx(), { status: 'all' })).find(({ id }) => id === dealId)
@@ -33,7 +44,13 @@ async function deal(dealId: string) {
 
 test('a deal made by hand begins in the first open stage; winning it dates it today', async () => {
   const { dealId } = await createDeal(ctx(), { name: 'Kolbe', amount: 38_000_00 })
-  expect(await deal(dealId)).toMatchObject({ name: 'Kolbe', stage: 'New', status: 'open', amount: 38_000, currency: 'EUR' })
+  expect(await deal(dealId)).toMatchObject({
+    name: 'Kolbe',
+    stage: 'New',
+    status: 'open',
+    amount: 38_000,
+    currency: 'EUR',
+  })
   expect(await editDeal(ctx(), { dealId, edit: { stageId: stages[1].id } })).toEqual({ status: 'won' })
   const won = await deal(dealId)
   expect(won).toMatchObject({ status: 'won', stage: 'Won', accepted: true })
@@ -64,7 +81,8 @@ test('a correction held from the start and is known from now', async () => {
   const before = new Date(realNow()).toISOString()
   await new Promise((resolve) => setTimeout(resolve, 5))
   await editDeal(ctx(), { dealId, edit: { amount: 20_000 }, from: 'correction' })
-  const amountAt = async (view: { asOf?: string; knownAt?: string }) => (await listDealRows(ctx(), { status: 'all', ...view })).find(({ id }) => id === dealId)?.amount
+  const amountAt = async (view: { asOf?: string; knownAt?: string }) =>
+    (await listDealRows(ctx(), { status: 'all', ...view })).find(({ id }) => id === dealId)?.amount
   expect(await amountAt({ asOf: before })).toBe(200)
   expect(await amountAt({ asOf: before, knownAt: before })).toBe(100)
 })

@@ -39,10 +39,15 @@ export async function createDeal(ctx: Ctx, input: NewDeal): Promise<{ readonly d
     const open = stages.filter(({ state }) => state.kind === 'open').toSorted((a, b) => a.state.order - b.state.order)
     const stageId = input.stageId ?? open[0]?.id ?? null
     const stage = stages.find(({ id }) => id === stageId)
-    if (input.stageId !== undefined && stage === undefined) throw new LeadoutError('not-found', 'There is no such stage.')
+    if (input.stageId !== undefined && stage === undefined)
+      throw new LeadoutError('not-found', 'There is no such stage.')
     const dealId = newId()
     const fields: DealFields = {
-      created: true, currency: settings.currency, ...input, stageId, pipelineId: stage?.state.pipelineId ?? null,
+      created: true,
+      currency: settings.currency,
+      ...input,
+      stageId,
+      pipelineId: stage?.state.pipelineId ?? null,
     }
     await append(tx, ctx, dealId, { ...fields }, asOf)
     return { dealId }
@@ -55,7 +60,8 @@ export async function createDeal(ctx: Ctx, input: NewDeal): Promise<{ readonly d
  * @throws LeadoutError `not-found` for a deal or stage that is not there, `forbidden`
  */
 export async function editDeal(
-  ctx: Ctx, input: { readonly dealId: string; readonly edit: DealEdit; readonly from?: LocalDate | 'correction' },
+  ctx: Ctx,
+  input: { readonly dealId: string; readonly edit: DealEdit; readonly from?: LocalDate | 'correction' },
 ): Promise<{ readonly status: DealStatus }> {
   requirePermission(ctx, 'deals.write')
   const { asOf, asOfDate, settings, view } = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
@@ -70,21 +76,40 @@ export async function editDeal(
       status = stage.state.kind
       patch['pipelineId'] = stage.state.pipelineId
       patch['outcome'] = null
-      if (status !== 'open' && deal.status !== status && input.edit.closeDate === undefined) patch['closeDate'] = asOfDate
+      if (status !== 'open' && deal.status !== status && input.edit.closeDate === undefined)
+        patch['closeDate'] = asOfDate
     }
     const validAt =
-      input.from === undefined ? asOf : input.from === 'correction' ? deal.createdAt : startOfDate(input.from, settings.zone)
+      input.from === undefined
+        ? asOf
+        : input.from === 'correction'
+          ? deal.createdAt
+          : startOfDate(input.from, settings.zone)
     await append(tx, ctx, input.dealId, patch, asOf, validAt)
     return { status }
   })
 }
 
 async function append(
-  tx: Db, ctx: Ctx, dealId: string, patch: Record<string, unknown>, knownAt: number, validAt: number = knownAt,
+  tx: Db,
+  ctx: Ctx,
+  dealId: string,
+  patch: Record<string, unknown>,
+  knownAt: number,
+  validAt: number = knownAt,
 ): Promise<void> {
-  await appendChanges(tx, ctx.orgId, ctx.recordedAt, [{
-    id: newId(), kind: 'deal', entityId: dealId, patch, validAt, knownAt, actorId: actorUserId(ctx.actor), source: 'leadout',
-  }])
+  await appendChanges(tx, ctx.orgId, ctx.recordedAt, [
+    {
+      id: newId(),
+      kind: 'deal',
+      entityId: dealId,
+      patch,
+      validAt,
+      knownAt,
+      actorId: actorUserId(ctx.actor),
+      source: 'leadout',
+    },
+  ])
   await refold(tx, ctx.orgId, 'deal', [dealId])
   await notifyTopics(tx, ctx.orgId, ['figures'], ctx.recordedAt)
 }

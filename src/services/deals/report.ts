@@ -41,10 +41,18 @@ export async function reportDeals(ctx: Ctx, input: DealsInput & { readonly by: D
   const groups = await groupDeals(ctx.db, query, input.by)
   const missing = [...new Set(groups.flatMap((group) => group.missing))].toSorted()
   if (missing.length > 0) {
-    throw new LeadoutError('precondition', `There is no exchange rate from ${missing.join(', ')} to ${query.currency}`, { currencies: missing })
+    throw new LeadoutError(
+      'precondition',
+      `There is no exchange rate from ${missing.join(', ')} to ${query.currency}`,
+      { currencies: missing },
+    )
   }
   return groups.map(({ key, label, count, amount }) => ({
-    key, label, count, amount: major(amount ?? 0, query.currency), currency: query.currency,
+    key,
+    label,
+    count,
+    amount: major(amount ?? 0, query.currency),
+    currency: query.currency,
   }))
 }
 
@@ -78,11 +86,13 @@ async function queryOf(ctx: Ctx, input: DealsInput): Promise<DealsQuery> {
 
 function parseFilter(text: string): { field: string; value: string } {
   const at = text.indexOf('=')
-  if (at < 1) throw new LeadoutError('invalid', `A filter is written field=value, for example team=North; ${text} is not`, { filter: text })
+  if (at < 1)
+    throw new LeadoutError('invalid', `A filter is written field=value, for example team=North; ${text} is not`, {
+      filter: text,
+    })
   return { field: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }
 }
 
 function major(minor: number, currency: string): number {
   return Number(toMajor(minor, currency))
 }
-

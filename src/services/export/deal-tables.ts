@@ -8,8 +8,26 @@ import type { Exporting } from './exporting.ts'
 import { majorCell, PAGE } from './exporting.ts'
 
 const HEADER = [
-  'Deal ID', 'Deal name', 'Owner', 'Creator', 'Account', 'Pipeline', 'Stage', 'Is closed', 'Is won', 'Amount', 'Currency', 'Close date',
-  'Created', 'Type', 'Source', 'Segment', 'Campaign', 'Reason', 'Forecast category', 'Next step',
+  'Deal ID',
+  'Deal name',
+  'Owner',
+  'Creator',
+  'Account',
+  'Pipeline',
+  'Stage',
+  'Is closed',
+  'Is won',
+  'Amount',
+  'Currency',
+  'Close date',
+  'Created',
+  'Type',
+  'Source',
+  'Segment',
+  'Campaign',
+  'Reason',
+  'Forecast category',
+  'Next step',
 ]
 
 /** Every deal as it stands in the view, custom fields last. */
@@ -32,11 +50,27 @@ async function* dealRows(exporting: Exporting, custom: readonly string[]): Async
   const { nameOf } = exporting
   for await (const deals of dealPages(exporting)) {
     yield deals.map((deal) => [
-      deal.external_id ?? deal.deal_id, deal.name, nameOf('person', deal.owner_id), nameOf('person', deal.creator_id),
-      nameOf('account', deal.account_id), nameOf('pipeline', deal.pipeline_id), nameOf('stage', deal.stage_id),
-      deal.status !== 'open', deal.status === 'won', majorCell(deal.amount, deal.currency), deal.currency, deal.close_date,
-      deal.created_date ?? timeCell(deal.created_at), deal.type, deal.source, deal.segment, nameOf('campaign', deal.campaign_id),
-      deal.reason, deal.forecast_category, deal.next_step, ...custom.map((field) => deal.custom[field]),
+      deal.external_id ?? deal.deal_id,
+      deal.name,
+      nameOf('person', deal.owner_id),
+      nameOf('person', deal.creator_id),
+      nameOf('account', deal.account_id),
+      nameOf('pipeline', deal.pipeline_id),
+      nameOf('stage', deal.stage_id),
+      deal.status !== 'open',
+      deal.status === 'won',
+      majorCell(deal.amount, deal.currency),
+      deal.currency,
+      deal.close_date,
+      deal.created_date ?? timeCell(deal.created_at),
+      deal.type,
+      deal.source,
+      deal.segment,
+      nameOf('campaign', deal.campaign_id),
+      deal.reason,
+      deal.forecast_category,
+      deal.next_step,
+      ...custom.map((field) => deal.custom[field]),
     ])
   }
 }
@@ -55,9 +89,16 @@ async function* dealPages({ db, orgId, view }: Exporting) {
 
 /** Fields of a deal as its history names them, and what a value refers to. */
 const HISTORY = {
-  stageId: ['Stage', 'stage'], ownerId: ['Owner', 'person'], amount: ['Amount', null], closeDate: ['Close date', null],
-  accountId: ['Account', 'account'], name: ['Name', null], type: ['Type', null], source: ['Source', null],
-  forecastCategory: ['Forecast category', null], nextStep: ['Next step', null],
+  stageId: ['Stage', 'stage'],
+  ownerId: ['Owner', 'person'],
+  amount: ['Amount', null],
+  closeDate: ['Close date', null],
+  accountId: ['Account', 'account'],
+  name: ['Name', null],
+  type: ['Type', null],
+  source: ['Source', null],
+  forecastCategory: ['Forecast category', null],
+  nextStep: ['Next step', null],
 } as const
 
 /** Every change of a field of the exported deals up to the view, old and new value, in the order in which they held. */
@@ -67,17 +108,41 @@ export function fieldHistoryTable(exporting: Exporting): ExportTable {
     header: ['Deal ID', 'Changed at', 'Field', 'Old value', 'New value', 'Currency'],
     rows: async function* () {
       for await (const deals of dealPages(exporting)) {
-        const changes = await readChanges(exporting.db, exporting.orgId, 'deal', deals.map((deal) => deal.deal_id))
-        yield deals.flatMap((deal) => historyRows(exporting, deal.external_id ?? deal.deal_id, deal.created_at, changes.get(deal.deal_id) ?? []))
+        const changes = await readChanges(
+          exporting.db,
+          exporting.orgId,
+          'deal',
+          deals.map((deal) => deal.deal_id),
+        )
+        yield deals.flatMap((deal) =>
+          historyRows(exporting, deal.external_id ?? deal.deal_id, deal.created_at, changes.get(deal.deal_id) ?? []),
+        )
       }
     },
   }
 }
 
-function historyRows({ view, nameOf, currency }: Exporting, dealId: string, createdAt: number, changes: readonly LedgerChange[]): Cell[][] {
+function historyRows(
+  { view, nameOf, currency }: Exporting,
+  dealId: string,
+  createdAt: number,
+  changes: readonly LedgerChange[],
+): Cell[][] {
   const visible = changes
-    .filter((change) => change.validAt <= view.valid && change.knownAt <= view.known && change.recordedAt <= view.recorded && view.recorded < change.retractedAt)
-    .toSorted((a, b) => order(a.validAt, b.validAt) || order(a.knownAt, b.knownAt) || order(a.recordedAt, b.recordedAt) || (a.id < b.id ? -1 : 1))
+    .filter(
+      (change) =>
+        change.validAt <= view.valid &&
+        change.knownAt <= view.known &&
+        change.recordedAt <= view.recorded &&
+        view.recorded < change.retractedAt,
+    )
+    .toSorted(
+      (a, b) =>
+        order(a.validAt, b.validAt) ||
+        order(a.knownAt, b.knownAt) ||
+        order(a.recordedAt, b.recordedAt) ||
+        (a.id < b.id ? -1 : 1),
+    )
   const state: Record<string, unknown> = {}
   const rows: Cell[][] = []
   const shown = (field: keyof typeof HISTORY, value: unknown): Cell => {
@@ -96,7 +161,14 @@ function historyRows({ view, nameOf, currency }: Exporting, dealId: string, crea
       const value = state[field] ?? null
       if (old === value) continue
       const moment = now.findLast((change) => field in change.patch)?.validDate ?? timeCell(at)
-      rows.push([dealId, moment, HISTORY[field][0], shown(field, old), shown(field, value), field === 'amount' ? textOf(state['currency']) : null])
+      rows.push([
+        dealId,
+        moment,
+        HISTORY[field][0],
+        shown(field, old),
+        shown(field, value),
+        field === 'amount' ? textOf(state['currency']) : null,
+      ])
     }
   }
   return rows

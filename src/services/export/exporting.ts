@@ -6,7 +6,17 @@ import type { Cell } from './csv.ts'
 
 export const PAGE = 2_000
 
-export type ReferredKind = 'person' | 'team' | 'account' | 'contact' | 'lead' | 'deal' | 'pipeline' | 'stage' | 'campaign' | 'calendar'
+export type ReferredKind =
+  | 'person'
+  | 'team'
+  | 'account'
+  | 'contact'
+  | 'lead'
+  | 'deal'
+  | 'pipeline'
+  | 'stage'
+  | 'campaign'
+  | 'calendar'
 
 export interface Exporting {
   readonly db: Db
@@ -22,14 +32,29 @@ const BY_NAME = new Set<ReferredKind>(['pipeline', 'stage', 'campaign', 'calenda
 
 export async function openExporting(db: Db, orgId: string, view: View, currency: string): Promise<Exporting> {
   const names = new Map<string, string>()
-  for (const kind of ['person', 'team', 'account', 'contact', 'lead', 'pipeline', 'stage', 'campaign', 'calendar'] as const) {
+  for (const kind of [
+    'person',
+    'team',
+    'account',
+    'contact',
+    'lead',
+    'pipeline',
+    'stage',
+    'campaign',
+    'calendar',
+  ] as const) {
     for (const { id, state } of await readKind(db, orgId, kind, view)) {
       const name = 'name' in state && BY_NAME.has(kind) ? state.name : null
       const key = name ?? ('externalId' in state ? state.externalId : null)
       if (key != null) names.set(`${kind} ${id}`, key)
     }
   }
-  const deals = await db.selectFrom('source_record').select(['entity_id', 'external_id']).where('org_id', '=', orgId).where('kind', '=', 'deal').execute()
+  const deals = await db
+    .selectFrom('source_record')
+    .select(['entity_id', 'external_id'])
+    .where('org_id', '=', orgId)
+    .where('kind', '=', 'deal')
+    .execute()
   for (const deal of deals) names.set(`deal ${deal.entity_id}`, deal.external_id)
   return { db, orgId, view, currency, nameOf: (kind, id) => (id === null ? null : (names.get(`${kind} ${id}`) ?? id)) }
 }

@@ -10,7 +10,20 @@ import { PAGE } from './exporting.ts'
 export function activitiesTable({ db, orgId, view, nameOf }: Exporting): ExportTable {
   return {
     name: 'activities',
-    header: ['Activity ID', 'Activity type', 'Owner', 'Deal ID', 'Account ID', 'Contact ID', 'Lead ID', 'Activity date', 'Duration seconds', 'Direction', 'Status', 'Outcome'],
+    header: [
+      'Activity ID',
+      'Activity type',
+      'Owner',
+      'Deal ID',
+      'Account ID',
+      'Contact ID',
+      'Lead ID',
+      'Activity date',
+      'Duration seconds',
+      'Direction',
+      'Status',
+      'Outcome',
+    ],
     rows: async function* () {
       let after: string | null = null
       for (;;) {
@@ -25,8 +38,17 @@ export function activitiesTable({ db, orgId, view, nameOf }: Exporting): ExportT
         if (after !== null) query = query.where('id', '>', after)
         const page = await query.orderBy('id').limit(PAGE).execute()
         yield page.map((row): Cell[] => [
-          row.external_id, row.type, nameOf('person', row.person_id), nameOf('deal', row.deal_id), nameOf('account', row.account_id),
-          nameOf('contact', row.contact_id), nameOf('lead', row.lead_id), row.at_date ?? timeCell(row.at), row.seconds, row.direction, statusOf(row),
+          row.external_id,
+          row.type,
+          nameOf('person', row.person_id),
+          nameOf('deal', row.deal_id),
+          nameOf('account', row.account_id),
+          nameOf('contact', row.contact_id),
+          nameOf('lead', row.lead_id),
+          row.at_date ?? timeCell(row.at),
+          row.seconds,
+          row.direction,
+          statusOf(row),
           row.connected === true ? 'connected' : null,
         ])
         if (page.length < PAGE) return
@@ -45,7 +67,19 @@ function statusOf({ type, held }: { type: string; held: boolean }): string {
 export function membershipsTable({ db, orgId, view, nameOf }: Exporting): ExportTable {
   return {
     name: 'memberships',
-    header: ['Person', 'From', 'Until', 'Team', 'Office', 'Discipline', 'Segment', 'Level', 'Manager', 'Dotted manager', 'In role since'],
+    header: [
+      'Person',
+      'From',
+      'Until',
+      'Team',
+      'Office',
+      'Discipline',
+      'Segment',
+      'Level',
+      'Manager',
+      'Dotted manager',
+      'In role since',
+    ],
     rows: async function* () {
       const rows = await db
         .selectFrom('membership_span as m')
@@ -57,8 +91,16 @@ export function membershipsTable({ db, orgId, view, nameOf }: Exporting): Export
         .orderBy('m.valid_from')
         .execute()
       yield rows.map((row) => [
-        nameOf('person', row.person_id), timeCell(row.valid_from), timeCell(row.valid_to), nameOf('team', row.team_id), row.office,
-        row.discipline, row.segment, row.level, nameOf('person', row.manager_id), nameOf('person', row.dotted_manager_id),
+        nameOf('person', row.person_id),
+        timeCell(row.valid_from),
+        timeCell(row.valid_to),
+        nameOf('team', row.team_id),
+        row.office,
+        row.discipline,
+        row.segment,
+        row.level,
+        nameOf('person', row.manager_id),
+        nameOf('person', row.dotted_manager_id),
         timeCell(row.role_since),
       ])
     },
@@ -69,7 +111,19 @@ export function membershipsTable({ db, orgId, view, nameOf }: Exporting): Export
 export function changesTable({ db, orgId, view }: Exporting): ExportTable {
   return {
     name: 'changes',
-    header: ['Change ID', 'Kind', 'Entity ID', 'Patch', 'Valid at', 'Known at', 'Recorded at', 'Reconstructed', 'Source', 'Import ID', 'Actor ID'],
+    header: [
+      'Change ID',
+      'Kind',
+      'Entity ID',
+      'Patch',
+      'Valid at',
+      'Known at',
+      'Recorded at',
+      'Reconstructed',
+      'Source',
+      'Import ID',
+      'Actor ID',
+    ],
     rows: async function* () {
       let after: string | null = null
       for (;;) {
@@ -83,8 +137,17 @@ export function changesTable({ db, orgId, view }: Exporting): ExportTable {
         if (after !== null) query = query.where('id', '>', after)
         const page = await query.orderBy('id').limit(PAGE).execute()
         yield page.map((row): Cell[] => [
-          row.id, row.kind, row.entity_id, JSON.stringify(row.patch), row.valid_date ?? timeCell(row.valid_at), timeCell(row.known_at),
-          timeCell(row.recorded_at), row.reconstructed, row.source, row.import_id, row.actor_id,
+          row.id,
+          row.kind,
+          row.entity_id,
+          JSON.stringify(row.patch),
+          row.valid_date ?? timeCell(row.valid_at),
+          timeCell(row.known_at),
+          timeCell(row.recorded_at),
+          row.reconstructed,
+          row.source,
+          row.import_id,
+          row.actor_id,
         ])
         if (page.length < PAGE) return
         after = page.at(-1)!.id

@@ -22,59 +22,180 @@ export async function worldTables(exporting: Exporting): Promise<ExportTable[]> 
     fields.map((field) => state.custom?.[field])
   const accountFields = await customFields(exporting, 'account')
   return [
-    table(exporting, 'people', 'person',
+    table(
+      exporting,
+      'people',
+      'person',
       ['User ID', 'Name', 'Email', 'Phone', 'Title', 'Active', 'Team', 'Manager', 'Office', 'Segment', 'Discipline'],
       (state, id) => {
         const { name, email, phone, title } = subjects.get(id) ?? NOBODY
         const member = members.get(id)
         return [
-          state.externalId ?? id, name, email, phone, title, state.active, nameOf('team', member?.team_id ?? null),
-          nameOf('person', member?.manager_id ?? null), member?.office, member?.segment, member?.discipline,
+          state.externalId ?? id,
+          name,
+          email,
+          phone,
+          title,
+          state.active,
+          nameOf('team', member?.team_id ?? null),
+          nameOf('person', member?.manager_id ?? null),
+          member?.office,
+          member?.segment,
+          member?.discipline,
         ]
-      }),
-    table(exporting, 'teams', 'team', ['Team ID', 'Team name', 'Parent team', 'Lead', 'Office', 'Time zone', 'Calendar'], (state, id) => [
-      state.externalId ?? id, state.name, nameOf('team', state.parentId ?? null), nameOf('person', state.managerId ?? null), state.office,
-      state.zone, nameOf('calendar', state.calendarId ?? null),
-    ]),
-    table(exporting, 'stages', 'stage', ['Stage ID', 'Stage name', 'Pipeline', 'Order', 'Probability', 'Is closed', 'Is won'], (state) => [
-      state.externalId ?? state.name, state.name, nameOf('pipeline', state.pipelineId), state.order, state.probability,
-      state.kind !== 'open', state.kind === 'won',
-    ]),
-    table(exporting, 'accounts', 'account',
-      ['Account ID', 'Account name', 'Parent account', 'Account owner', 'Type', 'Industry', 'Segment', 'Website', 'Country', ...accountFields],
+      },
+    ),
+    table(
+      exporting,
+      'teams',
+      'team',
+      ['Team ID', 'Team name', 'Parent team', 'Lead', 'Office', 'Time zone', 'Calendar'],
       (state, id) => [
-        state.externalId ?? id, state.name, nameOf('account', state.parentId ?? null), nameOf('person', state.ownerId ?? null), state.type,
-        state.industry, state.segment, state.website, state.country, ...custom(state, accountFields),
-      ]),
-    table(exporting, 'contacts', 'contact', ['Contact ID', 'Contact name', 'Email', 'Phone', 'Job title', 'Account ID', 'Contact owner', 'Source'], (state, id) => {
-      const { name, email, phone, title } = subjects.get(id) ?? NOBODY
-      return [
-        state.externalId ?? id, name, email, phone, title, nameOf('account', state.accountId ?? null), nameOf('person', state.ownerId ?? null),
-        state.source,
-      ]
-    }),
-    table(exporting, 'leads', 'lead',
-      ['Lead ID', 'Lead name', 'Email', 'Phone', 'Job title', 'Company', 'Lead owner', 'Lead source', 'Lead status', 'Converted'],
+        state.externalId ?? id,
+        state.name,
+        nameOf('team', state.parentId ?? null),
+        nameOf('person', state.managerId ?? null),
+        state.office,
+        state.zone,
+        nameOf('calendar', state.calendarId ?? null),
+      ],
+    ),
+    table(
+      exporting,
+      'stages',
+      'stage',
+      ['Stage ID', 'Stage name', 'Pipeline', 'Order', 'Probability', 'Is closed', 'Is won'],
+      (state) => [
+        state.externalId ?? state.name,
+        state.name,
+        nameOf('pipeline', state.pipelineId),
+        state.order,
+        state.probability,
+        state.kind !== 'open',
+        state.kind === 'won',
+      ],
+    ),
+    table(
+      exporting,
+      'accounts',
+      'account',
+      [
+        'Account ID',
+        'Account name',
+        'Parent account',
+        'Account owner',
+        'Type',
+        'Industry',
+        'Segment',
+        'Website',
+        'Country',
+        ...accountFields,
+      ],
+      (state, id) => [
+        state.externalId ?? id,
+        state.name,
+        nameOf('account', state.parentId ?? null),
+        nameOf('person', state.ownerId ?? null),
+        state.type,
+        state.industry,
+        state.segment,
+        state.website,
+        state.country,
+        ...custom(state, accountFields),
+      ],
+    ),
+    table(
+      exporting,
+      'contacts',
+      'contact',
+      ['Contact ID', 'Contact name', 'Email', 'Phone', 'Job title', 'Account ID', 'Contact owner', 'Source'],
       (state, id) => {
         const { name, email, phone, title } = subjects.get(id) ?? NOBODY
         return [
-          state.externalId ?? id, name, email, phone, title, state.company, nameOf('person', state.ownerId ?? null), state.source, state.status,
+          state.externalId ?? id,
+          name,
+          email,
+          phone,
+          title,
+          nameOf('account', state.accountId ?? null),
+          nameOf('person', state.ownerId ?? null),
+          state.source,
+        ]
+      },
+    ),
+    table(
+      exporting,
+      'leads',
+      'lead',
+      [
+        'Lead ID',
+        'Lead name',
+        'Email',
+        'Phone',
+        'Job title',
+        'Company',
+        'Lead owner',
+        'Lead source',
+        'Lead status',
+        'Converted',
+      ],
+      (state, id) => {
+        const { name, email, phone, title } = subjects.get(id) ?? NOBODY
+        return [
+          state.externalId ?? id,
+          name,
+          email,
+          phone,
+          title,
+          state.company,
+          nameOf('person', state.ownerId ?? null),
+          state.source,
+          state.status,
           state.converted,
         ]
-      }),
-    table(exporting, 'products', 'product', ['Product ID', 'Product name', 'Product code', 'Product family', 'List price', 'Currency', 'Active'], (state, id) => [
-      state.externalId ?? id, state.name, state.code, state.family, majorCell(state.listPrice, state.currency ?? currency), state.currency, state.active,
-    ]),
-    table(exporting, 'goals', 'goal', ['Scope', 'Scope ID', 'Metric', 'Period', 'Goal', 'Goal currency', 'Goal source'], (state) => [
-      state.scopeKind,
-      state.scopeKind === 'person' || state.scopeKind === 'team' ? nameOf(state.scopeKind, state.scopeId) : state.scopeId,
-      state.metric, state.period, majorCell(state.minor, state.currency), state.currency, state.source,
-    ]),
+      },
+    ),
+    table(
+      exporting,
+      'products',
+      'product',
+      ['Product ID', 'Product name', 'Product code', 'Product family', 'List price', 'Currency', 'Active'],
+      (state, id) => [
+        state.externalId ?? id,
+        state.name,
+        state.code,
+        state.family,
+        majorCell(state.listPrice, state.currency ?? currency),
+        state.currency,
+        state.active,
+      ],
+    ),
+    table(
+      exporting,
+      'goals',
+      'goal',
+      ['Scope', 'Scope ID', 'Metric', 'Period', 'Goal', 'Goal currency', 'Goal source'],
+      (state) => [
+        state.scopeKind,
+        state.scopeKind === 'person' || state.scopeKind === 'team'
+          ? nameOf(state.scopeKind, state.scopeId)
+          : state.scopeId,
+        state.metric,
+        state.period,
+        majorCell(state.minor, state.currency),
+        state.currency,
+        state.source,
+      ],
+    ),
   ]
 }
 
 function table<K extends WorldKind>(
-  { db, orgId, view }: Exporting, name: string, kind: K, header: readonly string[], rowOf: (state: StateOf<K>, id: string) => Cell[],
+  { db, orgId, view }: Exporting,
+  name: string,
+  kind: K,
+  header: readonly string[],
+  rowOf: (state: StateOf<K>, id: string) => Cell[],
 ): ExportTable {
   return {
     name,
@@ -91,7 +212,11 @@ async function customFields({ db, orgId, view }: Exporting, kind: 'account'): Pr
 }
 
 async function readSubjects({ db, orgId }: Exporting): Promise<Map<string, Subject>> {
-  const rows = await db.selectFrom('subject').select(['id', 'name', 'email', 'phone', 'title']).where('org_id', '=', orgId).execute()
+  const rows = await db
+    .selectFrom('subject')
+    .select(['id', 'name', 'email', 'phone', 'title'])
+    .where('org_id', '=', orgId)
+    .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -12,7 +12,10 @@ import { countsOf, momentOf, textOf } from './run.ts'
 
 /** Inserts new activities and new versions of corrected ones; a repeated row without id of its own is a duplicate. */
 export async function applyActivities(
-  run: ImportRun, refs: Refs, refBy: ReadonlyMap<string, RefBy>, records: readonly ImportRecord[],
+  run: ImportRun,
+  refs: Refs,
+  refBy: ReadonlyMap<string, RefBy>,
+  records: readonly ImportRecord[],
 ): Promise<void> {
   if (records.length === 0) return
   const source = run.sourceOf(records[0]!.fileNo)
@@ -32,8 +35,12 @@ export async function applyActivities(
     if (moment === null) {
       counts.rejected += 1
       run.problem({
-        severity: 'reject', fileNo: record.fileNo, row: record.row, reason: 'The activity has no date',
-        remedy: 'Give it a start, a due date or a creation date', group: 'activity-without-date',
+        severity: 'reject',
+        fileNo: record.fileNo,
+        row: record.row,
+        reason: 'The activity has no date',
+        remedy: 'Give it a start, a due date or a creation date',
+        group: 'activity-without-date',
       })
       continue
     }
@@ -53,7 +60,12 @@ export async function applyActivities(
 }
 
 async function activityRow(
-  run: ImportRun, refs: Refs, refBy: ReadonlyMap<string, RefBy>, record: ImportRecord, id: string, moment: Moment,
+  run: ImportRun,
+  refs: Refs,
+  refBy: ReadonlyMap<string, RefBy>,
+  record: ImportRecord,
+  id: string,
+  moment: Moment,
 ): Promise<object> {
   const ref = (field: 'owner' | 'deal' | 'account' | 'contact' | 'lead') => {
     const kind = field === 'owner' ? ('person' as const) : field
@@ -74,7 +86,10 @@ async function activityRow(
     seconds,
     direction: directionOf(textOf(record, 'direction')),
     held: heldOf(type, textOf(record, 'status')),
-    connected: type === 'call' ? (seconds !== null && seconds >= 60) || /connect|reached|erreicht|joint/i.test(textOf(record, 'outcome') ?? '') : null,
+    connected:
+      type === 'call'
+        ? (seconds !== null && seconds >= 60) || /connect|reached|erreicht|joint/i.test(textOf(record, 'outcome') ?? '')
+        : null,
     person_id: await ref('owner'),
     deal_id: (await ref('deal')) ?? related.deal,
     account_id: (await ref('account')) ?? related.account,
@@ -88,12 +103,22 @@ async function activityRow(
 }
 
 /** Polymorphic references (Salesforce WhatId and WhoId): whatever has that id. */
-function relatedTo(run: ImportRun, refs: Refs, record: ImportRecord): Record<'deal' | 'account' | 'contact' | 'lead', string | null> {
+function relatedTo(
+  run: ImportRun,
+  refs: Refs,
+  record: ImportRecord,
+): Record<'deal' | 'account' | 'contact' | 'lead', string | null> {
   const source = run.sourceOf(record.fileNo)
   const what = textOf(record, 'what')
   const who = textOf(record, 'who')
-  const find = (kind: 'deal' | 'account' | 'contact' | 'lead', id: string | null) => (id === null ? null : refs.byId(source, kind, id))
-  return { deal: find('deal', what), account: find('account', what), contact: find('contact', who), lead: find('lead', who) }
+  const find = (kind: 'deal' | 'account' | 'contact' | 'lead', id: string | null) =>
+    id === null ? null : refs.byId(source, kind, id)
+  return {
+    deal: find('deal', what),
+    account: find('account', what),
+    contact: find('contact', who),
+    lead: find('lead', who),
+  }
 }
 
 /** When it took place: its start, else the end less its length, else due, else created. */
@@ -102,7 +127,8 @@ function whenOf(run: ImportRun, record: ImportRecord): Moment | null {
   const start = momentOf(run, values['at'])
   if (start !== null) return start
   const completed = momentOf(run, values['completedAt'])
-  if (completed !== null && completed.date === null) return { at: completed.at - (secondsOf(record) ?? 0) * 1000, date: null }
+  if (completed !== null && completed.date === null)
+    return { at: completed.at - (secondsOf(record) ?? 0) * 1000, date: null }
   return completed ?? momentOf(run, values['dueDate']) ?? momentOf(run, values['createdAt'])
 }
 
@@ -110,7 +136,14 @@ function secondsOf(record: ImportRecord): number | null {
   const { duration, durationMinutes, at, endAt } = record.values
   if (typeof duration === 'number') return Math.round(duration)
   if (typeof durationMinutes === 'number') return Math.round(durationMinutes * 60)
-  if (typeof at === 'object' && typeof endAt === 'object' && at !== null && endAt !== null && 'at' in at && 'at' in endAt) {
+  if (
+    typeof at === 'object' &&
+    typeof endAt === 'object' &&
+    at !== null &&
+    endAt !== null &&
+    'at' in at &&
+    'at' in endAt
+  ) {
     return Math.max(0, Math.round((endAt.at - at.at) / 1000))
   }
   return null

@@ -55,10 +55,24 @@ export interface ApplyResult {
 
 /** What each object is called in results. */
 export const PLURALS: Readonly<Record<ObjectKind, string>> = {
-  person: 'people', team: 'teams', account: 'accounts', contact: 'contacts', lead: 'leads', product: 'products',
-  priceBook: 'priceBooks', priceBookEntry: 'priceBookEntries', pipeline: 'pipelines', stage: 'stages', deal: 'deals',
-  dealHistory: 'dealHistory', dealFieldHistory: 'dealHistory', lineItem: 'lineItems', quote: 'quotes', campaign: 'campaigns',
-  campaignMember: 'campaignMembers', activity: 'activities',
+  person: 'people',
+  team: 'teams',
+  account: 'accounts',
+  contact: 'contacts',
+  lead: 'leads',
+  product: 'products',
+  priceBook: 'priceBooks',
+  priceBookEntry: 'priceBookEntries',
+  pipeline: 'pipelines',
+  stage: 'stages',
+  deal: 'deals',
+  dealHistory: 'dealHistory',
+  dealFieldHistory: 'dealHistory',
+  lineItem: 'lineItems',
+  quote: 'quotes',
+  campaign: 'campaigns',
+  campaignMember: 'campaignMembers',
+  activity: 'activities',
 }
 
 /**
@@ -67,14 +81,24 @@ export const PLURALS: Readonly<Record<ObjectKind, string>> = {
  */
 export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResult> {
   const questions = new Map<string, Question>()
+  const takenAtOf = await readTakenAt(tx, input.orgId, input.importId)
   const problems = problemSink(tx, input)
   const run: ImportRun = {
     db: tx,
-    orgId: input.orgId, importId: input.importId, actorId: input.actorId, recordedAt: input.recordedAt, takenAt: input.takenAt,
-    zone: input.zone, currency: input.currency, complete: input.complete, readMinor: input.readMinor,
+    orgId: input.orgId,
+    importId: input.importId,
+    actorId: input.actorId,
+    recordedAt: input.recordedAt,
+    takenAt: input.takenAt,
+    zone: input.zone,
+    currency: input.currency,
+    late: [...takenAtOf.values()].some((at) => at > input.takenAt),
+    complete: input.complete,
+    readMinor: input.readMinor,
     sourceOf: (fileNo) => input.plan.files[fileNo]!.vendor,
     fileName: (fileNo) => input.plan.files[fileNo]!.name,
-    counts: new Map(), touched: new Map(),
+    counts: new Map(),
+    touched: new Map(),
     problem: problems.add,
     ask: (question) => {
       const answer = input.answers[question.key]
@@ -84,7 +108,10 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
   }
   const refs = await openRefs(run)
   const filesOf = (object: ObjectKind) => input.plan.files.filter((file) => file.object === object)
-  const each = async (object: ObjectKind, work: (file: FilePlan, records: readonly ImportRecord[]) => Promise<void>) => {
+  const each = async (
+    object: ObjectKind,
+    work: (file: FilePlan, records: readonly ImportRecord[]) => Promise<void>,
+  ) => {
     for (const file of filesOf(object)) {
       for await (const chunk of input.read(file)) {
         countProblems(run, object, chunk, problems.add)
@@ -108,26 +135,35 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
   for (const object of APPLY_ORDER) {
     if (object === 'person') {
       await settle(run, ['team'])
-      await each(object, (file, records) => applyPeople(run, refs, seenOf(object), refColumns(file.columns), notPersons, records))
+      await each(object, (file, records) =>
+        applyPeople(run, refs, seenOf(object), refColumns(file.columns), notPersons, records),
+      )
     } else if (object === 'pipeline' || object === 'stage') {
       await each(object, async (file, records) => {
         stageRecords.push(...records.map((record) => ({ record, refBy: refColumns(file.columns) })))
       })
     } else if (object === 'deal') {
       await settle(run, [...run.touched.keys()])
-      await applyDealFiles(run, refs, input, await stageMap(), each, seenOf)
+      await applyDealFiles(run, refs, input, takenAtOf, await stageMap(), each, seenOf)
     } else if (object === 'dealHistory' || object === 'dealFieldHistory') {
       continue
     } else if (object === 'activity') {
       await each(object, (file, records) => applyActivities(run, refs, refColumns(file.columns), records))
     } else if (REFERENCES[object] !== undefined) {
-      await each(object, (file, records) => applyReference(run, refs, object, seenOf(object), refColumns(file.columns), records))
+      await each(object, (file, records) =>
+        applyReference(run, refs, object, seenOf(object), refColumns(file.columns), records),
+      )
       await settle(run, [REFERENCES[object].kind])
     }
   }
   input.onProgress('folding', 0)
   await lockForBulk(tx, input.orgId)
-  await settle(run, ['person', 'membership', 'team', ...([...run.touched.keys()] as LedgerKind[]).filter((kind) => kind !== 'deal')])
+  await settle(run, [
+    'person',
+    'membership',
+    'team',
+    ...([...run.touched.keys()] as LedgerKind[]).filter((kind) => kind !== 'deal'),
+  ])
   await settle(run, ['deal'])
   await problems.flush()
   await analyzeFacts(tx)
@@ -141,7 +177,8 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
 }
 
 type Each = (
-  object: ObjectKind, work: (file: FilePlan, records: readonly ImportRecord[]) => Promise<void>,
+  object: ObjectKind,
+  work: (file: FilePlan, records: readonly ImportRecord[]) => Promise<void>,
 ) => Promise<void>
 
 /**
@@ -149,27 +186,44 @@ type Each = (
  * second says what the list adds to the history.
  */
 async function applyDealFiles(
-  run: ImportRun, refs: Refs, input: ApplyInput, stages: StageMap, each: Each, seenOf: (object: ObjectKind) => Seen,
+  run: ImportRun,
+  refs: Refs,
+  input: ApplyInput,
+  takenAtOf: ReadonlyMap<string, Instant>,
+  stages: StageMap,
+  each: Each,
+  seenOf: (object: ObjectKind) => Seen,
 ): Promise<void> {
   const history = newDealHistory()
   const pipelines = new Map<string, string>()
-  const waiting = new Map<string, { entityId: string; isNew: boolean; hash: string }>()
+  const waiting = new Map<string, Omit<Upsert, 'record'> & { readonly hash: string }>()
   await each('deal', async (_, records) => {
-    for (const { record, entityId, isNew } of await sortRecords(run, refs, 'deal', 'deals', seenOf('deal'), records)) {
+    for (const { record, ...found } of await sortRecords(run, refs, 'deal', 'deals', seenOf('deal'), records)) {
       const pipeline = textOf(record, 'pipeline')
-      if (pipeline !== null) pipelines.set(entityId, stages.pipeline(pipeline))
-      waiting.set(record.externalId, { entityId, isNew, hash: record.hash })
+      if (pipeline !== null) pipelines.set(found.entityId, stages.pipeline(pipeline))
+      waiting.set(record.externalId, { ...found, hash: record.hash })
     }
   })
   const pipelineOf = (dealId: string) => pipelines.get(dealId) ?? null
   await each('dealHistory', (file, records) =>
-    applyStateHistory(run, refs, stages, history, seenOf('dealHistory'), refColumns(file.columns), pipelineOf, records))
+    applyStateHistory(run, refs, stages, history, seenOf('dealHistory'), refColumns(file.columns), pipelineOf, records),
+  )
   await each('dealFieldHistory', (file, records) =>
-    applyFieldHistory(run, refs, stages, history, seenOf('dealFieldHistory'), refColumns(file.columns), pipelineOf, records))
+    applyFieldHistory(
+      run,
+      refs,
+      stages,
+      history,
+      seenOf('dealFieldHistory'),
+      refColumns(file.columns),
+      pipelineOf,
+      records,
+    ),
+  )
   const historian = input.plan.files.find((file) => file.object === 'dealFieldHistory')
   if (historian !== undefined) await writeFirstValues(run, history, historian.vendor)
 
-  const context = { stages, history, trust: input.plan.outcomeBy, takenAtOf: await readTakenAt(run) }
+  const context = { stages, history, trust: input.plan.outcomeBy, takenAtOf }
   for (const file of input.plan.files.filter(({ object }) => object === 'deal')) {
     const refBy = refColumns(file.columns)
     for await (const { records } of input.read(file)) {
@@ -177,21 +231,27 @@ async function applyDealFiles(
         const held = waiting.get(record.externalId)
         if (held === undefined || held.hash !== record.hash) return []
         waiting.delete(record.externalId)
-        return [{ record, entityId: held.entityId, isNew: held.isNew }]
+        return [{ record, entityId: held.entityId, isNew: held.isNew, seenIn: held.seenIn }]
       })
       await prefetchRefs(refs, file, records)
       await applyDeals(run, refs, { ...context, refBy }, upserts)
     }
   }
-  if (run.complete) await removeAbsentDeals(run, new Set([...seenOf('deal').values()].map(({ entityId }) => entityId)))
+  if (run.complete && !run.late) {
+    const sources = new Set(input.plan.files.filter(({ object }) => object === 'deal').map(({ vendor }) => vendor))
+    await removeAbsentDeals(run, sources, new Set([...seenOf('deal').values()].map(({ entityId }) => entityId)))
+  }
   await settle(run, ['person', 'account', 'product', 'campaign', 'team', 'membership'])
 }
 
-async function readTakenAt(run: ImportRun): Promise<Map<string, Instant>> {
-  const rows = await run.db
+/** When each other import that stands was taken. */
+async function readTakenAt(tx: Db, orgId: string, importId: string): Promise<Map<string, Instant>> {
+  const rows = await tx
     .selectFrom('import')
     .select(['id', 'taken_at'])
-    .where('org_id', '=', run.orgId)
+    .where('org_id', '=', orgId)
+    .where('id', '<>', importId)
+    .where('state', '=', 'done')
     .where('taken_at', 'is not', null)
     .execute()
   return new Map(rows.map((row) => [row.id, row.taken_at!]))
@@ -220,7 +280,9 @@ function refTargets(file: FilePlan): [string, ObjectKind[]][] {
     if (column.field === 'what') return [['what', ['deal', 'account']]]
     if (column.field === 'who') return [['who', ['contact', 'lead']]]
     const target = column.field === null || file.object === null ? undefined : fieldSpec(file.object, column.field)?.to
-    return target === undefined || column.refBy === 'name' || column.refBy === 'email' ? [] : [[column.field!, [target]]]
+    return target === undefined || column.refBy === 'name' || column.refBy === 'email'
+      ? []
+      : [[column.field!, [target]]]
   })
 }
 

@@ -4,7 +4,9 @@ import type { ImportRun } from './run.ts'
 
 /** The newest folded state of these entities, by everything known now. */
 export async function readCurrent(
-  run: ImportRun, kind: WorldKind, ids: readonly string[],
+  run: ImportRun,
+  kind: WorldKind,
+  ids: readonly string[],
 ): Promise<Map<string, Readonly<Record<string, unknown>>>> {
   if (ids.length === 0) return new Map()
   const rows = await run.db

@@ -11,10 +11,28 @@ import { sortRecords } from './upsert.ts'
 
 /** Field names of sources, folded, to fields of a deal whose history Leadout keeps. */
 const HISTORY_FIELDS: Readonly<Record<string, string>> = {
-  owner: 'ownerId', ownerid: 'ownerId', dealowner: 'ownerId', hubspotownerid: 'ownerId', userid: 'ownerId', opportunityowner: 'ownerId',
-  stagename: 'stageId', stage: 'stageId', dealstage: 'stageId', stageid: 'stageId', amount: 'amount', value: 'amount',
-  closedate: 'closeDate', expectedclosedate: 'closeDate', nextstep: 'nextStep', type: 'type', leadsource: 'source',
-  forecastcategory: 'forecastCategory', forecastcategoryname: 'forecastCategory', name: 'name', accountid: 'accountId', account: 'accountId',
+  owner: 'ownerId',
+  ownerid: 'ownerId',
+  dealowner: 'ownerId',
+  hubspotownerid: 'ownerId',
+  userid: 'ownerId',
+  opportunityowner: 'ownerId',
+  stagename: 'stageId',
+  stage: 'stageId',
+  dealstage: 'stageId',
+  stageid: 'stageId',
+  amount: 'amount',
+  value: 'amount',
+  closedate: 'closeDate',
+  expectedclosedate: 'closeDate',
+  nextstep: 'nextStep',
+  type: 'type',
+  leadsource: 'source',
+  forecastcategory: 'forecastCategory',
+  forecastcategoryname: 'forecastCategory',
+  name: 'name',
+  accountid: 'accountId',
+  account: 'accountId',
 }
 
 /** Fields of deals whose every change the files of this import record, by deal id the earliest value each had. */
@@ -30,8 +48,14 @@ export function newDealHistory(): DealHistory {
 
 /** Rows that state what a deal was from an instant on (stage, amount, close date): known when the source wrote them. */
 export async function applyStateHistory(
-  run: ImportRun, refs: Refs, stages: StageMap, history: DealHistory, seen: Seen, refBy: ReadonlyMap<string, RefBy>,
-  dealPipeline: (dealId: string) => string | null, records: readonly ImportRecord[],
+  run: ImportRun,
+  refs: Refs,
+  stages: StageMap,
+  history: DealHistory,
+  seen: Seen,
+  refBy: ReadonlyMap<string, RefBy>,
+  dealPipeline: (dealId: string) => string | null,
+  records: readonly ImportRecord[],
 ): Promise<void> {
   const changes: ImportChange[] = []
   for (const { record } of await sortRecords(run, refs, 'dealHistory', 'dealHistory', seen, records)) {
@@ -49,7 +73,13 @@ export async function applyStateHistory(
     if ('forecastCategory' in record.values) patch['forecastCategory'] = textOf(record, 'forecastCategory')
     for (const field of Object.keys(patch)) if (field !== 'currency') history.tracked.add(field)
     changes.push({
-      id: newId(), kind: 'deal', entityId: found.dealId, patch, validAt: found.at, validDate: found.date, knownAt: found.at,
+      id: newId(),
+      kind: 'deal',
+      entityId: found.dealId,
+      patch,
+      validAt: found.at,
+      validDate: found.date,
+      knownAt: found.at,
       source: run.sourceOf(record.fileNo),
     })
   }
@@ -58,8 +88,14 @@ export async function applyStateHistory(
 
 /** Rows that state one field's old and new value. The old value of a deal's first row held since before. */
 export async function applyFieldHistory(
-  run: ImportRun, refs: Refs, stages: StageMap, history: DealHistory, seen: Seen, refBy: ReadonlyMap<string, RefBy>,
-  dealPipeline: (dealId: string) => string | null, records: readonly ImportRecord[],
+  run: ImportRun,
+  refs: Refs,
+  stages: StageMap,
+  history: DealHistory,
+  seen: Seen,
+  refBy: ReadonlyMap<string, RefBy>,
+  dealPipeline: (dealId: string) => string | null,
+  records: readonly ImportRecord[],
 ): Promise<void> {
   const changes: ImportChange[] = []
   for (const { record } of await sortRecords(run, refs, 'dealFieldHistory', 'dealHistory', seen, records)) {
@@ -67,7 +103,8 @@ export async function applyFieldHistory(
     if (field === undefined) continue
     const found = await historyRow(run, refs, refBy, record)
     if (found === null) continue
-    const valueOf = (text: string | null) => historyValue(run, refs, stages, dealPipeline(found.dealId), field, record, text)
+    const valueOf = (text: string | null) =>
+      historyValue(run, refs, stages, dealPipeline(found.dealId), field, record, text)
     const value = await valueOf(textOf(record, 'newValue'))
     history.tracked.add(field)
     const key = `${found.dealId} ${field}`
@@ -76,8 +113,14 @@ export async function applyFieldHistory(
       history.first.set(key, { at: found.at, value: await valueOf(textOf(record, 'oldValue')) })
     }
     changes.push({
-      id: newId(), kind: 'deal', entityId: found.dealId, patch: { [field]: value }, validAt: found.at, validDate: found.date,
-      knownAt: found.at, source: run.sourceOf(record.fileNo),
+      id: newId(),
+      kind: 'deal',
+      entityId: found.dealId,
+      patch: { [field]: value },
+      validAt: found.at,
+      validDate: found.date,
+      knownAt: found.at,
+      source: run.sourceOf(record.fileNo),
     })
   }
   await write(run, changes)
@@ -88,13 +131,24 @@ export async function writeFirstValues(run: ImportRun, history: DealHistory, sou
   const changes: ImportChange[] = []
   for (const [key, { value }] of history.first) {
     const [entityId, field] = key.split(' ') as [string, string]
-    changes.push({ id: newId(), kind: 'deal', entityId, patch: { [field]: value }, validAt: -Infinity, knownAt: -Infinity, source })
+    changes.push({
+      id: newId(),
+      kind: 'deal',
+      entityId,
+      patch: { [field]: value },
+      validAt: -Infinity,
+      knownAt: -Infinity,
+      source,
+    })
   }
   await write(run, changes)
 }
 
 async function historyRow(
-  run: ImportRun, refs: Refs, refBy: ReadonlyMap<string, RefBy>, record: ImportRecord,
+  run: ImportRun,
+  refs: Refs,
+  refBy: ReadonlyMap<string, RefBy>,
+  record: ImportRecord,
 ): Promise<{ dealId: string; at: Instant; date: string | null } | null> {
   const moment = momentOf(run, record.values['at'])
   const dealId = await resolve(run, refs, record, 'deal', 'deal', refBy.get('deal') ?? 'id')
@@ -104,7 +158,13 @@ async function historyRow(
 }
 
 async function historyValue(
-  run: ImportRun, refs: Refs, stages: StageMap, pipelineId: string | null, field: string, record: ImportRecord, text: string | null,
+  run: ImportRun,
+  refs: Refs,
+  stages: StageMap,
+  pipelineId: string | null,
+  field: string,
+  record: ImportRecord,
+  text: string | null,
 ): Promise<unknown> {
   if (text === null || text === '') return null
   const source = run.sourceOf(record.fileNo)

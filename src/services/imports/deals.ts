@@ -3,7 +3,7 @@ import { readChanges } from '../../db/ledger.ts'
 import type { DealStatus } from '../../domain/deal/state.ts'
 import type { DealSnapshot } from '../../domain/import/deal-changes.ts'
 import { planDealChanges } from '../../domain/import/deal-changes.ts'
-import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
+import type { CellValue, ImportRecord, RefBy } from '../../domain/import/record.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { newId } from '../../platform/ids.ts'
 import { localDate, startOfDate } from '../org/view.ts'
@@ -26,10 +26,20 @@ export interface DealsInput {
 }
 
 /** Writes what the rows of a deal list say, given everything said before, history of this import included. */
-export async function applyDeals(run: ImportRun, refs: Refs, input: DealsInput, upserts: readonly Upsert[]): Promise<void> {
-  const said = await readChanges(run.db, run.orgId, 'deal', upserts.map((upsert) => upsert.entityId))
+export async function applyDeals(
+  run: ImportRun,
+  refs: Refs,
+  input: DealsInput,
+  upserts: readonly Upsert[],
+): Promise<void> {
+  const said = await readChanges(
+    run.db,
+    run.orgId,
+    'deal',
+    upserts.map((upsert) => upsert.entityId),
+  )
   const changes: ImportChange[] = []
-  for (const { record, entityId, isNew } of upserts) {
+  for (const { record, entityId, isNew, seenIn } of upserts) {
     const snapshot = await snapshotOf(run, refs, input, record)
     const own = (said.get(entityId) ?? [])
       .filter((change) => change.retractedAt === Infinity && change.source !== 'leadout')
@@ -38,7 +48,7 @@ export async function applyDeals(run: ImportRun, refs: Refs, input: DealsInput, 
     const planned = planDealChanges({
       snapshot,
       said: own,
-      ...neighbours(run, input, own),
+      ...neighbours(run, input, own, seenIn),
       takenAt: run.takenAt,
       takenDate,
       takenDayStart: startOfDate(takenDate, run.zone),
@@ -56,10 +66,13 @@ export async function applyDeals(run: ImportRun, refs: Refs, input: DealsInput, 
 
 /** When the exports nearest before and after this one that held the deal were taken. */
 function neighbours(
-  run: ImportRun, input: DealsInput, said: readonly LedgerChange[],
+  run: ImportRun,
+  input: DealsInput,
+  said: readonly LedgerChange[],
+  seenIn: string | null,
 ): { previousTakenAt: Instant | null; nextTakenAt: Instant | null } {
-  const taken = said.flatMap(({ importId }) => {
-    const at = importId === null || importId === run.importId ? undefined : input.takenAtOf.get(importId)
+  const taken = [...said.map(({ importId }) => importId), seenIn].flatMap((importId) => {
+    const at = importId === null ? undefined : input.takenAtOf.get(importId)
     return at === undefined ? [] : [at]
   })
   const before = taken.filter((at) => at <= run.takenAt)
@@ -83,9 +96,11 @@ async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record:
   const pipelineId = input.stages.pipeline(textOf(record, 'pipeline'))
   const stageName = textOf(record, 'stage')
   const stage = stageName === null ? null : input.stages.stage(pipelineId, stageName)
-  const close = dateOf(run, values['closeDate'])
   const flagged = flaggedStatus(record)
   const overruled = input.trust === 'flags' && flagged !== null && flagged !== stage?.kind
+  const status = overruled ? flagged : (stage?.kind ?? flagged)
+  const happened = outcomeTime(record, status)
+  const close = dateOf(run, happened ?? values['closeDate'])
   const fields: Record<string, unknown> = { externalId: record.externalId, pipelineId: stage?.pipelineId ?? pipelineId }
   if ('stage' in values) fields['stageId'] = stage?.id ?? null
   if (overruled || (stage === null && flagged !== null)) fields['outcome'] = flagged
@@ -95,7 +110,7 @@ async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record:
   if ('campaign' in values) fields['campaignId'] = await ref('campaign', 'campaign')
   if ('amount' in values) fields['amount'] = minorOf(values['amount'])
   if ('amount' in values || 'currency' in values) fields['currency'] = currencyOf(record, 'amount') ?? run.currency
-  if ('closeDate' in values) fields['closeDate'] = close
+  if ('closeDate' in values || happened !== null) fields['closeDate'] = close
   for (const field of ['name', 'type', 'source', 'segment', 'reason', 'forecastCategory', 'nextStep'] as const) {
     if (field in values) fields[field] = textOf(record, field)
   }
@@ -103,11 +118,17 @@ async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record:
   if (Object.keys(record.custom).length > 0) fields['custom'] = record.custom
   return {
     fields,
-    status: overruled ? flagged : (stage?.kind ?? flagged),
+    status,
     created: momentOf(run, values['createdAt']),
     close: close === null ? null : { date: close, at: startOfDate(close, run.zone) },
     modifiedAt: momentOf(run, values['modifiedAt'])?.at ?? null,
   }
+}
+
+/** When a source says a deal was won or lost, beside the date it was expected to close on. */
+function outcomeTime({ values }: ImportRecord, status: DealStatus | null): CellValue | null {
+  if (status !== 'won' && status !== 'lost') return null
+  return values[status === 'won' ? 'wonAt' : 'lostAt'] ?? values['closedAt'] ?? null
 }
 
 /** What the source's flags say; null where the row has none. */
@@ -120,14 +141,25 @@ function flaggedStatus(record: ImportRecord): DealStatus | null {
 
 /** A deal list with a product column says one line item per deal. */
 async function impliedLineItem(
-  run: ImportRun, refs: Refs, input: DealsInput, record: ImportRecord, dealId: string, isNew: boolean,
+  run: ImportRun,
+  refs: Refs,
+  input: DealsInput,
+  record: ImportRecord,
+  dealId: string,
+  isNew: boolean,
 ): Promise<ImportChange[]> {
   if (!isNew || textOf(record, 'product') === null) return []
   const productId = await resolve(run, refs, record, 'product', 'product', input.refBy.get('product') ?? 'name')
   if (productId === null) return []
   countsOf(run, 'lineItems').new += 1
-  return [{
-    id: newId(), kind: 'lineItem', entityId: newId(), validAt: -Infinity, source: run.sourceOf(record.fileNo),
-    patch: { dealId, productId, name: null, quantity: 1, externalId: null },
-  }]
+  return [
+    {
+      id: newId(),
+      kind: 'lineItem',
+      entityId: newId(),
+      validAt: -Infinity,
+      source: run.sourceOf(record.fileNo),
+      patch: { dealId, productId, name: null, quantity: 1, externalId: null },
+    },
+  ]
 }

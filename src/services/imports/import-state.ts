@@ -63,7 +63,13 @@ export async function readImport(db: Db, orgId: string, importId: string): Promi
 
 /** Every import of the organisation, newest first. */
 export async function listImports(db: Db, orgId: string): Promise<ImportHeld[]> {
-  const rows = await db.selectFrom('import').selectAll().where('org_id', '=', orgId).orderBy('id', 'desc').limit(200).execute()
+  const rows = await db
+    .selectFrom('import')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
   return rows.map(heldOf)
 }
 
@@ -90,7 +96,11 @@ function heldOf(row: Selectable<Database['import']>): ImportHeld {
 }
 
 export async function setState(
-  db: Db, orgId: string, importId: string, state: ImportState, error: string | null = null,
+  db: Db,
+  orgId: string,
+  importId: string,
+  state: ImportState,
+  error: string | null = null,
 ): Promise<void> {
   await db
     .updateTable('import')
@@ -113,7 +123,11 @@ export async function setResting(db: Db, orgId: string, importId: string, open: 
 
 /** Shows where a running import is; null when it rests. Every screen that looks at it is told. */
 export async function saveProgress(
-  db: Db, orgId: string, importId: string, progress: ImportProgress | null, now: Instant,
+  db: Db,
+  orgId: string,
+  importId: string,
+  progress: ImportProgress | null,
+  now: Instant,
 ): Promise<void> {
   await db
     .updateTable('import')
@@ -126,7 +140,11 @@ export async function saveProgress(
 
 /** Keeps a plan and the answers it was made with. */
 export async function savePlan(
-  db: Db, orgId: string, importId: string, plan: ImportPlan, answers: Readonly<Record<string, string>>,
+  db: Db,
+  orgId: string,
+  importId: string,
+  plan: ImportPlan,
+  answers: Readonly<Record<string, string>>,
 ): Promise<void> {
   await db
     .updateTable('import')
@@ -148,8 +166,14 @@ export async function savePreview(db: Db, orgId: string, importId: string, previ
 
 /** Keeps answers and an edited mapping; the plan made without them is void. */
 export async function saveDecisions(
-  db: Db, orgId: string, importId: string,
-  decisions: { readonly answers?: Readonly<Record<string, string>>; readonly mapping?: unknown; readonly takenAt?: Instant },
+  db: Db,
+  orgId: string,
+  importId: string,
+  decisions: {
+    readonly answers?: Readonly<Record<string, string>>
+    readonly mapping?: unknown
+    readonly takenAt?: Instant
+  },
 ): Promise<void> {
   await db
     .updateTable('import')
@@ -178,7 +202,10 @@ export async function markApplied(
   await tx
     .updateTable('import')
     .set({
-      state: 'done', taken_at: instantText(done.takenAt), result: JSON.stringify(done.result), finished_at: instantText(done.finishedAt),
+      state: 'done',
+      taken_at: instantText(done.takenAt),
+      result: JSON.stringify(done.result),
+      finished_at: instantText(done.finishedAt),
     })
     .where('org_id', '=', done.orgId)
     .where('id', '=', done.importId)

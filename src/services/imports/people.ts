@@ -12,7 +12,11 @@ import { sortRecords } from './upsert.ts'
 
 /** Users of a CRM or a roster of reps: persons, their personal values, and their one membership each. */
 export async function applyPeople(
-  run: ImportRun, refs: Refs, seen: Seen, refBy: ReadonlyMap<string, RefBy>, notPersons: ReadonlySet<string>,
+  run: ImportRun,
+  refs: Refs,
+  seen: Seen,
+  refBy: ReadonlyMap<string, RefBy>,
+  notPersons: ReadonlySet<string>,
   records: readonly ImportRecord[],
 ): Promise<void> {
   const adopt = (record: ImportRecord) => adoptByName(refs, record)
@@ -23,7 +27,11 @@ export async function applyPeople(
     const email = textOf(record, 'email')
     if (email !== null) refs.learnEmail(email, entityId)
   }
-  const persons = await readCurrent(run, 'person', upserts.map((upsert) => upsert.entityId))
+  const persons = await readCurrent(
+    run,
+    'person',
+    upserts.map((upsert) => upsert.entityId),
+  )
   const subjects = await saveSubjects(run, 'person', upserts)
   const changes: ImportChange[] = []
   for (const upsert of upserts) {
@@ -49,7 +57,9 @@ function adoptByName(refs: Refs, record: ImportRecord): string | null {
 }
 
 function personChange(
-  run: ImportRun, { record, entityId, isNew }: Upsert, notPersons: ReadonlySet<string>,
+  run: ImportRun,
+  { record, entityId, isNew }: Upsert,
+  notPersons: ReadonlySet<string>,
   current: Readonly<Record<string, unknown>> | undefined,
 ): ImportChange | null {
   const active = record.values['active']
@@ -61,7 +71,8 @@ function personChange(
   const differs = Object.entries(patch).some(([key, value]) => current?.[key] !== value)
   if (!differs) return null
   const source = run.sourceOf(record.fileNo)
-  if (current === undefined) return { id: newId(), kind: 'person', entityId, patch, validAt: -Infinity, knownAt: -Infinity, source }
+  if (current === undefined)
+    return { id: newId(), kind: 'person', entityId, patch, validAt: -Infinity, knownAt: -Infinity, source }
   const { externalId, ...rest } = patch
   if (current['externalId'] !== externalId) {
     return { id: newId(), kind: 'person', entityId, patch, validAt: -Infinity, knownAt: -Infinity, source }
@@ -71,7 +82,10 @@ function personChange(
 }
 
 async function membershipChanges(
-  run: ImportRun, refs: Refs, refBy: ReadonlyMap<string, RefBy>, { record, entityId }: Upsert,
+  run: ImportRun,
+  refs: Refs,
+  refBy: ReadonlyMap<string, RefBy>,
+  { record, entityId }: Upsert,
 ): Promise<ImportChange[]> {
   const managerId = await resolve(run, refs, record, 'manager', 'person', refBy.get('manager') ?? 'id')
   const named = await resolve(run, refs, record, 'team', 'team', refBy.get('team') ?? 'id')
@@ -90,18 +104,38 @@ async function membershipChanges(
     const start = momentOf(run, record.values['startDate'])
     const validAt = current === null ? (start?.at ?? -Infinity) : run.takenAt
     const knownAt = current === null ? -Infinity : run.takenAt
-    changes.push({ id: newId(), kind: 'membership', entityId, patch, validAt, validDate: start?.date ?? null, knownAt, source })
+    changes.push({
+      id: newId(),
+      kind: 'membership',
+      entityId,
+      patch,
+      validAt,
+      validDate: start?.date ?? null,
+      knownAt,
+      source,
+    })
   }
   const end = momentOf(run, record.values['endDate'])
   if (end !== null && current?.['employed'] !== false) {
-    changes.push({ id: newId(), kind: 'membership', entityId, patch: { employed: false }, validAt: end.at, validDate: end.date, source })
+    changes.push({
+      id: newId(),
+      kind: 'membership',
+      entityId,
+      patch: { employed: false },
+      validAt: end.at,
+      validDate: end.date,
+      source,
+    })
   }
   return changes
 }
 
 /** Where a source names only managers, each manager's reports are a team named after the manager (metrics.md Credit). */
 async function managerTeam(
-  run: ImportRun, refs: Refs, record: ImportRecord, managerId: string | null,
+  run: ImportRun,
+  refs: Refs,
+  record: ImportRecord,
+  managerId: string | null,
 ): Promise<string | null> {
   const manager = textOf(record, 'manager')
   if (managerId === null || manager === null) return null
@@ -116,10 +150,17 @@ async function managerTeam(
   if (held !== null) return held.id
   const teamId = await refs.ensureNamed(record, 'manager', 'team', name)
   const office = textOf(record, 'office')
-  await write(run, [{
-    id: newId(), kind: 'team', entityId: teamId, patch: { managerId, office, externalId: manager },
-    validAt: -Infinity, knownAt: -Infinity, source: run.sourceOf(record.fileNo),
-  }])
+  await write(run, [
+    {
+      id: newId(),
+      kind: 'team',
+      entityId: teamId,
+      patch: { managerId, office, externalId: manager },
+      validAt: -Infinity,
+      knownAt: -Infinity,
+      source: run.sourceOf(record.fileNo),
+    },
+  ])
   return teamId
 }
 

@@ -28,14 +28,33 @@ export function groupingProblems(fileName: (fileNo: number) => string) {
       const key = `${problem.severity} ${problem.group}`
       const held = groups.get(key)
       const example = {
-        file: fileName(problem.fileNo), row: problem.row ?? null, column: problem.column ?? null, value: problem.value ?? null,
+        file: fileName(problem.fileNo),
+        row: problem.row ?? null,
+        column: problem.column ?? null,
+        value: problem.value ?? null,
       }
-      groups.set(key, held === undefined
-        ? { group: problem.group, severity: problem.severity, reason: problem.reason, remedy: problem.remedy ?? null, rows: 1, examples: [example] }
-        : { ...held, rows: held.rows + 1, examples: held.examples.length < EXAMPLES ? [...held.examples, example] : held.examples })
+      groups.set(
+        key,
+        held === undefined
+          ? {
+              group: problem.group,
+              severity: problem.severity,
+              reason: problem.reason,
+              remedy: problem.remedy ?? null,
+              rows: 1,
+              examples: [example],
+            }
+          : {
+              ...held,
+              rows: held.rows + 1,
+              examples: held.examples.length < EXAMPLES ? [...held.examples, example] : held.examples,
+            },
+      )
     },
     list: (): ProblemGroup[] =>
-      [...groups.values()].toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity] || b.rows - a.rows).slice(0, MOST_GROUPS),
+      [...groups.values()]
+        .toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity] || b.rows - a.rows)
+        .slice(0, MOST_GROUPS),
   }
 }
 

@@ -29,50 +29,85 @@ const same = (...fields: string[]) => Object.fromEntries(fields.map((field) => [
 
 export const REFERENCES: Partial<Record<ObjectKind, ReferenceSpec>> = {
   team: {
-    kind: 'team', plural: 'teams', named: 'team', values: same('name', 'office', 'zone'),
+    kind: 'team',
+    plural: 'teams',
+    named: 'team',
+    values: same('name', 'office', 'zone'),
     refs: { parentId: ['parent', 'team'], managerId: ['manager', 'person'] },
   },
   account: {
-    kind: 'account', plural: 'accounts', named: 'account',
+    kind: 'account',
+    plural: 'accounts',
+    named: 'account',
     values: same('name', 'type', 'industry', 'segment', 'website', 'country'),
     refs: { parentId: ['parent', 'account'], ownerId: ['owner', 'person'] },
   },
   contact: {
-    kind: 'contact', plural: 'contacts', personal: 'contact', values: same('source'),
+    kind: 'contact',
+    plural: 'contacts',
+    personal: 'contact',
+    values: same('source'),
     refs: { accountId: ['account', 'account'], ownerId: ['owner', 'person'] },
   },
   lead: {
-    kind: 'lead', plural: 'leads', personal: 'lead', values: same('company', 'source', 'status', 'converted'),
+    kind: 'lead',
+    plural: 'leads',
+    personal: 'lead',
+    values: same('company', 'source', 'status', 'converted'),
     refs: {
-      ownerId: ['owner', 'person'], dealId: ['deal', 'deal'], accountId: ['account', 'account'], contactId: ['contact', 'contact'],
+      ownerId: ['owner', 'person'],
+      dealId: ['deal', 'deal'],
+      accountId: ['account', 'account'],
+      contactId: ['contact', 'contact'],
     },
     defaults: { converted: false },
   },
   product: {
-    kind: 'product', plural: 'products', named: 'product', values: same('name', 'code', 'family', 'listPrice', 'active'), refs: {},
+    kind: 'product',
+    plural: 'products',
+    named: 'product',
+    values: same('name', 'code', 'family', 'listPrice', 'active'),
+    refs: {},
     defaults: { active: true },
   },
   priceBook: {
-    kind: 'priceBook', plural: 'priceBooks', named: 'priceBook', values: same('name', 'active'), refs: {}, defaults: { active: true },
+    kind: 'priceBook',
+    plural: 'priceBooks',
+    named: 'priceBook',
+    values: same('name', 'active'),
+    refs: {},
+    defaults: { active: true },
   },
   priceBookEntry: {
-    kind: 'priceBookEntry', plural: 'priceBookEntries', values: same('price', 'active'),
-    refs: { priceBookId: ['priceBook', 'priceBook'], productId: ['product', 'product'] }, defaults: { active: true },
+    kind: 'priceBookEntry',
+    plural: 'priceBookEntries',
+    values: same('price', 'active'),
+    refs: { priceBookId: ['priceBook', 'priceBook'], productId: ['product', 'product'] },
+    defaults: { active: true },
   },
   lineItem: {
-    kind: 'lineItem', plural: 'lineItems', values: same('name', 'quantity', 'listPrice', 'price', 'discount', 'total'),
+    kind: 'lineItem',
+    plural: 'lineItems',
+    values: same('name', 'quantity', 'listPrice', 'price', 'discount', 'total'),
     refs: { dealId: ['deal', 'deal'], productId: ['product', 'product'] },
   },
   quote: {
-    kind: 'quote', plural: 'quotes', values: same('name', 'status', 'amount', 'discount', 'validUntil'),
+    kind: 'quote',
+    plural: 'quotes',
+    values: same('name', 'status', 'amount', 'discount', 'validUntil'),
     refs: { dealId: ['deal', 'deal'], accountId: ['account', 'account'], ownerId: ['owner', 'person'] },
   },
   campaign: {
-    kind: 'campaign', plural: 'campaigns', named: 'campaign',
-    values: same('name', 'type', 'status', 'startDate', 'endDate', 'budget', 'cost'), refs: {},
+    kind: 'campaign',
+    plural: 'campaigns',
+    named: 'campaign',
+    values: same('name', 'type', 'status', 'startDate', 'endDate', 'budget', 'cost'),
+    refs: {},
   },
   campaignMember: {
-    kind: 'campaignMember', plural: 'campaignMembers', values: same('status'),
+    kind: 'campaignMember',
+    plural: 'campaignMembers',
+    values: same('status'),
     refs: { campaignId: ['campaign', 'campaign'], leadId: ['lead', 'lead'], contactId: ['contact', 'contact'] },
   },
 }
@@ -82,7 +117,11 @@ export const REFERENCES: Partial<Record<ObjectKind, ReferenceSpec>> = {
  * new one holds from always and was always known; a later change is dated by its stamp, else by the export.
  */
 export async function applyReference(
-  run: ImportRun, refs: Refs, object: ObjectKind, seen: Seen, refBy: ReadonlyMap<string, RefBy>,
+  run: ImportRun,
+  refs: Refs,
+  object: ObjectKind,
+  seen: Seen,
+  refBy: ReadonlyMap<string, RefBy>,
   records: readonly ImportRecord[],
 ): Promise<void> {
   const spec = REFERENCES[object]!
@@ -96,7 +135,11 @@ export async function applyReference(
     if (spec.named !== undefined && name !== null) refs.learnName(spec.named, name, entityId)
   }
   const personal = spec.personal === undefined ? new Set<string>() : await saveSubjects(run, spec.personal, upserts)
-  const current = await readCurrent(run, spec.kind, upserts.map((upsert) => upsert.entityId))
+  const current = await readCurrent(
+    run,
+    spec.kind,
+    upserts.map((upsert) => upsert.entityId),
+  )
   const changes: ImportChange[] = []
   for (const { record, entityId, isNew } of upserts) {
     const patch = await patchOf(run, refs, spec, refBy, record, isNew)
@@ -109,7 +152,11 @@ export async function applyReference(
     const origin = before === undefined || before['externalId'] !== record.externalId
     const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? run.takenAt
     changes.push({
-      id: newId(), kind: spec.kind, entityId, patch: Object.fromEntries(differing), source,
+      id: newId(),
+      kind: spec.kind,
+      entityId,
+      patch: Object.fromEntries(differing),
+      source,
       ...(origin ? { validAt: -Infinity, knownAt: -Infinity } : { validAt: stamp }),
     })
   }
@@ -117,7 +164,12 @@ export async function applyReference(
 }
 
 async function patchOf(
-  run: ImportRun, refs: Refs, spec: ReferenceSpec, refBy: ReadonlyMap<string, RefBy>, record: ImportRecord, isNew: boolean,
+  run: ImportRun,
+  refs: Refs,
+  spec: ReferenceSpec,
+  refBy: ReadonlyMap<string, RefBy>,
+  record: ImportRecord,
+  isNew: boolean,
 ): Promise<Record<string, unknown>> {
   const patch: Record<string, unknown> = { ...(isNew && spec.defaults), externalId: record.externalId }
   for (const [target, field] of Object.entries(spec.values)) {
@@ -125,9 +177,13 @@ async function patchOf(
   }
   if (spec.named !== undefined && patch['name'] === undefined) patch['name'] = record.externalId
   for (const [target, [field, object]] of Object.entries(spec.refs)) {
-    if (field in record.values) patch[target] = await resolve(run, refs, record, field, object, refBy.get(field) ?? 'id')
+    if (field in record.values)
+      patch[target] = await resolve(run, refs, record, field, object, refBy.get(field) ?? 'id')
   }
-  if ('currency' in record.values || Object.keys(spec.values).some((field) => fieldSpec(record.object, field)?.type === 'money')) {
+  if (
+    'currency' in record.values ||
+    Object.keys(spec.values).some((field) => fieldSpec(record.object, field)?.type === 'money')
+  ) {
     patch['currency'] = currencyOf(record, 'currency') ?? moneyCurrency(record, spec) ?? run.currency
   }
   if (record.values['deleted'] === true) patch['deleted'] = true

@@ -6,7 +6,7 @@ import { readBoxes, readKind } from '../../db/spans.ts'
 import { LATEST } from '../../domain/span/box.ts'
 import { newId } from '../../platform/ids.ts'
 import type { ImportRun } from './run.ts'
-import { countsOf, write } from './run.ts'
+import { countsOf, textOf, write } from './run.ts'
 
 const EVERYTHING = { valid: LATEST, known: LATEST, recorded: LATEST }
 const CACHE_LIMIT = 300_000
@@ -71,7 +71,8 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
     learn: (source, kind, externalId, entityId) => ids.set(idKey(source, kind, externalId), entityId),
     learnName: (kind, name, entityId) => {
       const held = names.get(nameKey(kind, name))
-      if (held === undefined || held.id === entityId) names.set(nameKey(kind, name), { id: entityId, name, adoptable: false })
+      if (held === undefined || held.id === entityId)
+        names.set(nameKey(kind, name), { id: entityId, name, adoptable: false })
     },
     learnEmail: (email, entityId) => emails.set(email.toLowerCase(), entityId),
   }
@@ -80,14 +81,18 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
 
 /** Names that differ only in case, spacing or punctuation are one name: `GTXPro` is `GTX Pro`. */
 export function foldName(name: string): string {
-  return name.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 async function readNames(run: ImportRun, survivor: (id: string) => string): Promise<Map<string, NamedEntity>> {
   const names = new Map<string, NamedEntity>()
   // a merged account is in no present span, but files still call it by its name
   for (const { id, state } of await readBoxes(run.db, run.orgId, 'account')) {
-    if (survivor(id) !== id) names.set(`account ${foldName(state.name)}`, { id: survivor(id), name: state.name, adoptable: false })
+    if (survivor(id) !== id)
+      names.set(`account ${foldName(state.name)}`, { id: survivor(id), name: state.name, adoptable: false })
   }
   for (const kind of ['account', 'product', 'team', 'priceBook', 'campaign'] as const) {
     for (const { id, state } of await readKind(run.db, run.orgId, kind, EVERYTHING)) {
@@ -100,7 +105,8 @@ async function readNames(run: ImportRun, survivor: (id: string) => string): Prom
     .where('org_id', '=', run.orgId)
     .where('kind', '=', 'person')
     .execute()
-  for (const { id, name } of people) if (name !== null) names.set(`person ${foldName(name)}`, { id: survivor(id), name, adoptable: true })
+  for (const { id, name } of people)
+    if (name !== null) names.set(`person ${foldName(name)}`, { id: survivor(id), name, adoptable: true })
   return names
 }
 
@@ -116,15 +122,27 @@ async function readEmails(run: ImportRun, survivor: (id: string) => string): Pro
 }
 
 const PLURAL: Record<NamedKind, string> = {
-  person: 'people', account: 'accounts', product: 'products', team: 'teams', campaign: 'campaigns', priceBook: 'priceBooks',
+  person: 'people',
+  account: 'accounts',
+  product: 'products',
+  team: 'teams',
+  campaign: 'campaigns',
+  priceBook: 'priceBooks',
 }
 
 async function makeNamed(
-  run: ImportRun, source: string, kind: NamedKind, name: string, entityId: string,
+  run: ImportRun,
+  source: string,
+  kind: NamedKind,
+  name: string,
+  entityId: string,
 ): Promise<void> {
   const always = { validAt: -Infinity, knownAt: -Infinity, source }
   if (kind === 'person') {
-    await run.db.insertInto('subject').values({ org_id: run.orgId, id: entityId, kind, name, email: null, phone: null, title: null }).execute()
+    await run.db
+      .insertInto('subject')
+      .values({ org_id: run.orgId, id: entityId, kind, name, email: null, phone: null, title: null })
+      .execute()
     await write(run, [
       { ...always, id: newId(), kind, entityId, patch: { notPerson: false, active: true, externalId: name } },
       { ...always, id: newId(), kind: 'membership', entityId, patch: { employed: true } },
@@ -133,9 +151,21 @@ async function makeNamed(
     await write(run, [{ ...always, id: newId(), kind, entityId, patch: { name, externalId: name } }])
   }
   countsOf(run, PLURAL[kind]).new += 1
-  await saveSourceRecords(run.db, [
-    { org_id: run.orgId, source, kind, external_id: name, entity_id: entityId, row_hash: null, import_id: run.importId },
-  ], new Set())
+  await saveSourceRecords(
+    run.db,
+    [
+      {
+        org_id: run.orgId,
+        source,
+        kind,
+        external_id: name,
+        entity_id: entityId,
+        row_hash: null,
+        import_id: run.importId,
+      },
+    ],
+    new Set(),
+  )
 }
 
 /** How each reference column of a file names what it refers to. */
@@ -145,11 +175,15 @@ export function refColumns(columns: readonly ColumnPlan[]): Map<string, RefBy> {
 
 /** The entity a record's field refers to; a name that nothing bears makes a new one, an unknown id gives null. */
 export async function resolve(
-  run: ImportRun, refs: Refs, record: ImportRecord, field: string, kind: ObjectKind, by: RefBy,
+  run: ImportRun,
+  refs: Refs,
+  record: ImportRecord,
+  field: string,
+  kind: ObjectKind,
+  by: RefBy,
 ): Promise<string | null> {
-  const value = record.values[field]
-  if (value === null || value === undefined || value === '') return null
-  const text = String(value).trim()
+  const text = textOf(record, field)?.trim() ?? ''
+  if (text === '') return null
   const source = run.sourceOf(record.fileNo)
   if (by === 'email') return refs.byEmail(text)
   if (by === 'id') {
@@ -159,14 +193,26 @@ export async function resolve(
     // an owner or account whose file is missing still holds its deals together, under its id
     return kind === 'person' || kind === 'account' ? refs.ensureNamed(record, field, kind, text) : null
   }
-  if (kind === 'person' || kind === 'account' || kind === 'product' || kind === 'team' || kind === 'campaign' || kind === 'priceBook') {
+  if (
+    kind === 'person' ||
+    kind === 'account' ||
+    kind === 'product' ||
+    kind === 'team' ||
+    kind === 'campaign' ||
+    kind === 'priceBook'
+  ) {
     return refs.ensureNamed(record, field, kind, text)
   }
   return refs.byId(source, kind, text)
 }
 
 function reportNearName(
-  run: ImportRun, record: ImportRecord, field: string, kind: string, value: string, name: string,
+  run: ImportRun,
+  record: ImportRecord,
+  field: string,
+  kind: string,
+  value: string,
+  name: string,
 ): void {
   run.problem({
     severity: 'note',

@@ -22,7 +22,8 @@ export async function readRejected(db: Db, orgId: string, importId: string): Pro
           .where('p.import_id', '=', importId)
           .whereRef('p.file', '=', 'f.name')
           .where('p.severity', '<>', 'note'),
-      ))
+      ),
+    )
     .orderBy('f.file_no')
     .execute()
   return files.map(({ name, header }) => ({

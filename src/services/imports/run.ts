@@ -26,6 +26,8 @@ export interface ImportRun {
   readonly takenAt: Instant
   readonly zone: string
   readonly currency: string
+  /** an export taken later has been imported before this one */
+  readonly late: boolean
   /** declared complete: what is absent from it is gone */
   readonly complete: boolean
   /** source key of a file's records: its vendor */
@@ -55,7 +57,10 @@ export type ImportChange = Omit<NewChange, 'importId' | 'actorId' | 'knownAt'> &
 export async function write(run: ImportRun, changes: readonly ImportChange[]): Promise<void> {
   if (changes.length === 0) return
   const stamped = changes.map((change) => ({
-    ...change, knownAt: change.knownAt ?? run.takenAt, importId: run.importId, actorId: run.actorId,
+    ...change,
+    knownAt: change.knownAt ?? run.takenAt,
+    importId: run.importId,
+    actorId: run.actorId,
   }))
   await appendChanges(run.db, run.orgId, run.recordedAt, stamped)
   for (const { kind, entityId } of changes) touch(run, kind as LedgerKind, entityId)
@@ -82,7 +87,7 @@ export async function settle(run: ImportRun, kinds: readonly LedgerKind[]): Prom
 
 export function textOf(record: ImportRecord, field: string): string | null {
   const value = record.values[field]
-  return value === undefined || value === null ? null : String(value)
+  return value === undefined || value === null || typeof value === 'object' ? null : String(value)
 }
 
 export function isTime(value: CellValue | null | undefined): value is TimeValue {

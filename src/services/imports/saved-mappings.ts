@@ -9,7 +9,13 @@ export interface SavedMapping {
   readonly answers: Readonly<Record<string, string>>
 }
 
-export async function saveMapping(tx: Db, orgId: string, fingerprint: string, saved: SavedMapping, now: Instant): Promise<void> {
+export async function saveMapping(
+  tx: Db,
+  orgId: string,
+  fingerprint: string,
+  saved: SavedMapping,
+  now: Instant,
+): Promise<void> {
   const row = { mapping: JSON.stringify(saved), updated_at: instantText(now) }
   await tx
     .insertInto('saved_mapping')
@@ -19,7 +25,11 @@ export async function saveMapping(tx: Db, orgId: string, fingerprint: string, sa
 }
 
 /** What was saved under these fingerprints. */
-export async function readSavedMappings(db: Db, orgId: string, fingerprints: readonly string[]): Promise<Map<string, SavedMapping>> {
+export async function readSavedMappings(
+  db: Db,
+  orgId: string,
+  fingerprints: readonly string[],
+): Promise<Map<string, SavedMapping>> {
   if (fingerprints.length === 0) return new Map()
   const rows = await db
     .selectFrom('saved_mapping')

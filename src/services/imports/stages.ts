@@ -31,7 +31,9 @@ const DEFAULT_PIPELINE = 'Sales'
 
 /** Adds the pipelines and stages that an import brings; what is already on a stage map stays as it is. */
 export async function applyStages(
-  run: ImportRun, refs: Refs, plan: readonly StagePlan[],
+  run: ImportRun,
+  refs: Refs,
+  plan: readonly StagePlan[],
   records: readonly { readonly record: ImportRecord; readonly refBy: ReadonlyMap<string, RefBy> }[],
 ): Promise<StageMap> {
   const pipelines = new Map<string, string>()
@@ -55,8 +57,19 @@ export async function applyStages(
     if (found !== undefined) return found
     const id = newId()
     changes.push({
-      ...always, id: newId(), kind: 'pipeline', entityId: id, source,
-      patch: { name, order: new Set(pipelines.values()).size + 1, countsAsBookings: true, amountMeans: 'one-off', lostAmountsZeroed: false, externalId },
+      ...always,
+      id: newId(),
+      kind: 'pipeline',
+      entityId: id,
+      source,
+      patch: {
+        name,
+        order: new Set(pipelines.values()).size + 1,
+        countsAsBookings: true,
+        amountMeans: 'one-off',
+        lostAmountsZeroed: false,
+        externalId,
+      },
     })
     pipelines.set(foldName(name), id)
     if (externalId !== null) pipelines.set(externalId, id)
@@ -65,17 +78,34 @@ export async function applyStages(
   }
 
   const addStage = (pipelineId: string, stage: NewStage, externalId: string | null, source: string): void => {
-    const keys = [`${pipelineId} ${foldName(stage.name)}`, ...(externalId === null ? [] : [`${pipelineId} ${externalId}`])]
+    const keys = [
+      `${pipelineId} ${foldName(stage.name)}`,
+      ...(externalId === null ? [] : [`${pipelineId} ${externalId}`]),
+    ]
     const found = keys.map((key) => stages.get(key)).find((ref) => ref !== undefined)
     const ref = found ?? { id: newId(), pipelineId, kind: stage.kind }
     for (const key of keys) stages.set(key, ref)
     if (found !== undefined) return
     const order = stage.order ?? (orders.get(pipelineId) ?? 0) + 1
-    const firstOpen = stage.kind === 'open' && ![...stages.values()].some((other) => other !== ref && other.pipelineId === pipelineId && other.kind === 'open')
+    const firstOpen =
+      stage.kind === 'open' &&
+      ![...stages.values()].some((other) => other !== ref && other.pipelineId === pipelineId && other.kind === 'open')
     orders.set(pipelineId, Math.max(orders.get(pipelineId) ?? 0, order))
     changes.push({
-      ...always, id: newId(), kind: 'stage', entityId: ref.id, source,
-      patch: { pipelineId, name: stage.name, order, kind: stage.kind, probability: stage.probability, accepted: firstOpen, externalId },
+      ...always,
+      id: newId(),
+      kind: 'stage',
+      entityId: ref.id,
+      source,
+      patch: {
+        pipelineId,
+        name: stage.name,
+        order,
+        kind: stage.kind,
+        probability: stage.probability,
+        accepted: firstOpen,
+        externalId,
+      },
     })
     countsOf(run, 'stages').new += 1
   }
@@ -90,9 +120,17 @@ export async function applyStages(
     const pipelineId = addPipeline(textOf(record, 'pipeline') ?? DEFAULT_PIPELINE, textOf(record, 'pipeline'), source)
     const kind = record.values['won'] === true ? 'won' : record.values['closed'] === true ? 'lost' : 'open'
     const { order, probability } = record.values
-    addStage(pipelineId, {
-      name, kind, order: typeof order === 'number' ? order : null, probability: typeof probability === 'number' ? probability : null,
-    }, record.externalId, source)
+    addStage(
+      pipelineId,
+      {
+        name,
+        kind,
+        order: typeof order === 'number' ? order : null,
+        probability: typeof probability === 'number' ? probability : null,
+      },
+      record.externalId,
+      source,
+    )
   }
   for (const stage of plan.toSorted((a, b) => a.order - b.order)) {
     const pipelineId = addPipeline(stage.pipeline ?? DEFAULT_PIPELINE, null, 'file')
@@ -106,7 +144,8 @@ export async function applyStages(
   const first = pipelines.get(foldName(DEFAULT_PIPELINE)) ?? [...pipelines.values()][0]!
   return {
     pipeline: (name) => (name === null ? first : (pipelines.get(name) ?? pipelines.get(foldName(name)) ?? first)),
-    stage: (pipelineId, name) => stages.get(`${pipelineId} ${name}`) ?? stages.get(`${pipelineId} ${foldName(name)}`) ?? null,
+    stage: (pipelineId, name) =>
+      stages.get(`${pipelineId} ${name}`) ?? stages.get(`${pipelineId} ${foldName(name)}`) ?? null,
     kindOf: (stageId) => kinds.get(stageId) ?? null,
   }
 }

@@ -34,9 +34,15 @@ export async function createImport(
   await ctx.db
     .insertInto('import')
     .values({
-      org_id: ctx.orgId, id, label: input.label, state: 'staging', complete: input.complete ?? false, plan: null,
+      org_id: ctx.orgId,
+      id,
+      label: input.label,
+      state: 'staging',
+      complete: input.complete ?? false,
+      plan: null,
       folder: input.folder ?? null,
-      actor_id: actorUserId(ctx.actor), started_at: instantText(ctx.recordedAt),
+      actor_id: actorUserId(ctx.actor),
+      started_at: instantText(ctx.recordedAt),
     })
     .execute()
   return id
@@ -44,13 +50,26 @@ export async function createImport(
 
 /** The file's entry, made if this is its first reading; an interrupted reading starts its problems anew. */
 export async function openStagedFile(
-  db: Db, orgId: string, importId: string,
-  file: { readonly fileNo: number; readonly name: string; readonly size: number; readonly sha256: string; readonly header: readonly string[] },
+  db: Db,
+  orgId: string,
+  importId: string,
+  file: {
+    readonly fileNo: number
+    readonly name: string
+    readonly size: number
+    readonly sha256: string
+    readonly header: readonly string[]
+  },
 ): Promise<{ readonly chunks: number }> {
   await db
     .insertInto('import_file')
     .values({
-      org_id: orgId, import_id: importId, file_no: file.fileNo, name: file.name, size: file.size, sha256: file.sha256,
+      org_id: orgId,
+      import_id: importId,
+      file_no: file.fileNo,
+      name: file.name,
+      size: file.size,
+      sha256: file.sha256,
       header: JSON.stringify(file.header),
     })
     .onConflict((conflict) => conflict.columns(['org_id', 'import_id', 'file_no']).doNothing())
@@ -73,18 +92,33 @@ export async function openStagedFile(
 
 /** Commits one chunk of rows; chunks that an interrupted reading left behind are not written again. */
 export async function writeChunk(
-  db: Db, orgId: string, importId: string, fileNo: number, chunkNo: number, rows: readonly StagedRow[],
+  db: Db,
+  orgId: string,
+  importId: string,
+  fileNo: number,
+  chunkNo: number,
+  rows: readonly StagedRow[],
 ): Promise<void> {
   await db
     .insertInto('import_chunk')
     .values({
-      org_id: orgId, import_id: importId, file_no: fileNo, chunk_no: chunkNo, first_row: rows[0]![0], rows: JSON.stringify(rows),
+      org_id: orgId,
+      import_id: importId,
+      file_no: fileNo,
+      chunk_no: chunkNo,
+      first_row: rows[0]![0],
+      rows: JSON.stringify(rows),
     })
     .execute()
 }
 
 export async function closeStagedFile(
-  db: Db, orgId: string, importId: string, fileNo: number, rows: number, profile: unknown,
+  db: Db,
+  orgId: string,
+  importId: string,
+  fileNo: number,
+  rows: number,
+  profile: unknown,
 ): Promise<void> {
   await db
     .updateTable('import_file')
@@ -104,7 +138,12 @@ export async function readStagedFiles(db: Db, orgId: string, importId: string): 
     .orderBy('file_no')
     .execute()
   return rows.map((row) => ({
-    fileNo: row.file_no, name: row.name, header: row.header ?? [], rows: row.rows, staged: row.staged, profile: row.profile,
+    fileNo: row.file_no,
+    name: row.name,
+    header: row.header ?? [],
+    rows: row.rows,
+    staged: row.staged,
+    profile: row.profile,
   }))
 }
 
@@ -115,7 +154,10 @@ export async function readStagedFile(db: Db, orgId: string, importId: string, fi
 }
 
 export async function* readChunks(
-  db: Db, orgId: string, importId: string, fileNo: number,
+  db: Db,
+  orgId: string,
+  importId: string,
+  fileNo: number,
 ): AsyncIterable<readonly StagedRow[]> {
   for (let chunkNo = 0; ; chunkNo += 1) {
     const chunk = await db
@@ -146,7 +188,11 @@ export async function discardImport(db: Db, orgId: string, importId: string): Pr
 
 /** Appends problems, numbered on from those already there. */
 export async function writeProblems(
-  db: Db, orgId: string, importId: string, fileName: (fileNo: number) => string, problems: readonly Problem[],
+  db: Db,
+  orgId: string,
+  importId: string,
+  fileName: (fileNo: number) => string,
+  problems: readonly Problem[],
 ): Promise<void> {
   if (problems.length === 0) return
   const { last } = await db
@@ -155,9 +201,22 @@ export async function writeProblems(
     .where('org_id', '=', orgId)
     .where('import_id', '=', importId)
     .executeTakeFirstOrThrow()
-  await insertRows(db, 'import_problem', problems.map((problem, index) => ({
-    org_id: orgId, import_id: importId, id: (last ?? 0) + index + 1, severity: problem.severity, file: fileName(problem.fileNo),
-    row: problem.row ?? null, column: problem.column ?? null, value: problem.value ?? null, reason: problem.reason,
-    remedy: problem.remedy ?? null, group: problem.group, cells: problem.cells ?? null,
-  })))
+  await insertRows(
+    db,
+    'import_problem',
+    problems.map((problem, index) => ({
+      org_id: orgId,
+      import_id: importId,
+      id: (last ?? 0) + index + 1,
+      severity: problem.severity,
+      file: fileName(problem.fileNo),
+      row: problem.row ?? null,
+      column: problem.column ?? null,
+      value: problem.value ?? null,
+      reason: problem.reason,
+      remedy: problem.remedy ?? null,
+      group: problem.group,
+      cells: problem.cells ?? null,
+    })),
+  )
 }

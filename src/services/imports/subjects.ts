@@ -13,21 +13,30 @@ export function fullName(record: ImportRecord): string | null {
 
 /** Writes the personal values that the records carry; an absent one leaves what is held. Returns the ids that changed. */
 export async function saveSubjects(
-  run: ImportRun, kind: 'person' | 'contact' | 'lead', upserts: readonly Upsert[],
+  run: ImportRun,
+  kind: 'person' | 'contact' | 'lead',
+  upserts: readonly Upsert[],
 ): Promise<Set<string>> {
   if (upserts.length === 0) return new Set()
   const held = await run.db
     .selectFrom('subject')
     .select(['id', 'name', 'email', 'phone', 'title'])
     .where('org_id', '=', run.orgId)
-    .where('id', 'in', upserts.map((upsert) => upsert.entityId))
+    .where(
+      'id',
+      'in',
+      upserts.map((upsert) => upsert.entityId),
+    )
     .execute()
   const before = new Map(held.map((row) => [row.id, row]))
   const changed = new Set<string>()
   const added: object[] = []
   for (const { record, entityId } of upserts) {
     const values = {
-      name: fullName(record), email: textOf(record, 'email'), phone: textOf(record, 'phone'), title: textOf(record, 'title'),
+      name: fullName(record),
+      email: textOf(record, 'email'),
+      phone: textOf(record, 'phone'),
+      title: textOf(record, 'title'),
     }
     const old = before.get(entityId)
     if (old === undefined) {
@@ -35,7 +44,9 @@ export async function saveSubjects(
       changed.add(entityId)
       continue
     }
-    const next = Object.entries(values).filter(([key, value]) => value !== null && value !== old[key as keyof typeof old])
+    const next = Object.entries(values).filter(
+      ([key, value]) => value !== null && value !== old[key as keyof typeof old],
+    )
     if (next.length === 0) continue
     changed.add(entityId)
     await run.db

@@ -26,7 +26,8 @@ export interface StandingEdit {
  * when it is not applied or older than 30 days.
  */
 export async function undoImport(
-  ctx: Ctx, input: { readonly importId: string; readonly force?: boolean },
+  ctx: Ctx,
+  input: { readonly importId: string; readonly force?: boolean },
 ): Promise<{ readonly retracted: number }> {
   requirePermission(ctx, 'imports.manage')
   return ctx.db.transaction().execute(async (tx) => {
@@ -40,19 +41,28 @@ export async function undoImport(
       .forUpdate()
       .executeTakeFirst()
     if (found === undefined) throw new LeadoutError('not-found', 'There is no such import')
-    if (found.state !== 'done') throw new LeadoutError('precondition', 'Only an import that was written can be undone', { state: found.state })
+    if (found.state !== 'done')
+      throw new LeadoutError('precondition', 'Only an import that was written can be undone', { state: found.state })
     if (ctx.recordedAt - (found.finished_at ?? 0) > UNDO_DAYS * DAY) {
       throw new LeadoutError('precondition', `An import can be undone for ${UNDO_DAYS} days`)
     }
     const edits = await standingEdits(tx, ctx.orgId, importId)
     if (edits.length > 0 && input.force !== true) {
-      throw new LeadoutError('conflict', `${edits.length} of its records were edited later; undo with force withdraws what they stand on`, { edits })
+      throw new LeadoutError(
+        'conflict',
+        `${edits.length} of its records were edited later; undo with force withdraws what they stand on`,
+        { edits },
+      )
     }
     const touched = await touchedEntities(tx, ctx.orgId, importId)
     await tx
       .insertInto('retraction')
       .values({
-        org_id: ctx.orgId, id: newId(), change_id: null, import_id: importId, recorded_at: instantText(ctx.recordedAt),
+        org_id: ctx.orgId,
+        id: newId(),
+        change_id: null,
+        import_id: importId,
+        recorded_at: instantText(ctx.recordedAt),
         actor_id: actorUserId(ctx.actor),
       })
       .execute()
@@ -101,7 +111,8 @@ async function touchedEntities(tx: Db, orgId: string, importId: string): Promise
     .where('import_id', '=', importId)
     .execute()
   const touched = new Map<LedgerKind, string[]>()
-  for (const { kind, entity_id } of rows) touched.set(kind as LedgerKind, [...(touched.get(kind as LedgerKind) ?? []), entity_id])
+  for (const { kind, entity_id } of rows)
+    touched.set(kind as LedgerKind, [...(touched.get(kind as LedgerKind) ?? []), entity_id])
   return touched
 }
 

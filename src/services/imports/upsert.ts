@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { saveSourceRecords, readSourceRecords } from '../../db/source-records.ts'
+import { markSeen, readSourceRecords, saveSourceRecords } from '../../db/source-records.ts'
 import type { SourceRecordTable } from '../../db/schema.ts'
 import type { ObjectKind } from '../../domain/import/objects.ts'
 import type { ImportRecord } from '../../domain/import/record.ts'
@@ -13,6 +13,8 @@ export interface Upsert {
   readonly record: ImportRecord
   readonly entityId: string
   readonly isNew: boolean
+  /** the newest import that held the row before this one, where it held it unchanged */
+  readonly seenIn: string | null
 }
 
 /** What this import has already read of each id, so that a second row of the same id is a duplicate or a correction. */
@@ -30,15 +32,29 @@ interface SeenRow {
  * Of two rows with one id the later system stamp wins; without stamps the question `same-id:KIND` decides.
  */
 export async function sortRecords(
-  run: ImportRun, refs: Refs, kind: ObjectKind, plural: string, seen: Seen, records: readonly ImportRecord[],
+  run: ImportRun,
+  refs: Refs,
+  kind: ObjectKind,
+  plural: string,
+  seen: Seen,
+  records: readonly ImportRecord[],
   adopt: (record: ImportRecord) => string | null = () => null,
 ): Promise<Upsert[]> {
   if (records.length === 0) return []
   const source = run.sourceOf(records[0]!.fileNo)
-  const known = await readSourceRecords(run.db, run.orgId, source, kind, records.map((record) => record.externalId))
+  const known = await readSourceRecords(
+    run.db,
+    run.orgId,
+    source,
+    kind,
+    records.map((record) => record.externalId),
+  )
   const counts = countsOf(run, plural)
   const upserts = new Map<string, Upsert>()
   const rows = new Map<string, SourceRecordTable>()
+  const unchanged: string[] = []
+  // the row remembered is that of a newer export, which says nothing of what this one states for its own time
+  const late = run.late && kind === 'deal'
   for (const record of records) {
     const id = record.externalId
     const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? null
@@ -57,17 +73,25 @@ export async function sortRecords(
     const isNew = before === undefined && (earlier === undefined || upserts.get(id)?.isNew === true)
     seen.set(id, { content, stamp, entityId })
     refs.learn(source, kind, id, entityId)
-    if (before?.rowHash === record.hash) {
+    if (before?.rowHash === record.hash && !late) {
       counts.unchanged += 1
+      unchanged.push(id)
       continue
     }
     if (earlier === undefined && isNew) counts.new += 1
-    upserts.set(id, { record, entityId, isNew })
+    upserts.set(id, { record, entityId, isNew, seenIn: before?.seenIn ?? null })
     rows.set(id, {
-      org_id: run.orgId, source, kind, external_id: id, entity_id: entityId, row_hash: record.hash, import_id: run.importId,
+      org_id: run.orgId,
+      source,
+      kind,
+      external_id: id,
+      entity_id: entityId,
+      row_hash: late && before !== undefined ? before.rowHash : record.hash,
+      import_id: run.importId,
     })
   }
   await saveSourceRecords(run.db, [...rows.values()], known)
+  if (kind === 'deal') await markSeen(run.db, { orgId: run.orgId, source, kind, importId: run.importId }, unchanged)
   return [...upserts.values()]
 }
 
@@ -77,7 +101,11 @@ function contentOf(record: ImportRecord): string {
 }
 
 function supersedes(
-  run: ImportRun, kind: ObjectKind, record: ImportRecord, stamp: number | null, before: number | null,
+  run: ImportRun,
+  kind: ObjectKind,
+  record: ImportRecord,
+  stamp: number | null,
+  before: number | null,
 ): boolean {
   if (stamp !== null && before !== null && stamp !== before) return stamp > before
   const answer = run.ask({

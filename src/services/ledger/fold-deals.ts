@@ -16,16 +16,25 @@ type StageBox = Box<StateOf<'stage'>> & { readonly id: string }
 
 /** Folds deals under the organisation's stage maps and its list of users that are not persons. */
 export async function dealFolder(
-  db: Db, orgId: string,
+  db: Db,
+  orgId: string,
 ): Promise<(dealId: string, changes: readonly LedgerChange[]) => object[]> {
   const stages = await readBoxes(db, orgId, 'stage')
   const persons = await readBoxes(db, orgId, 'person')
-  const notPersons = new Set(persons.filter((box) => box.recordedTo === Infinity && box.state.notPerson).map((box) => box.id))
+  const notPersons = new Set(
+    persons.filter((box) => box.recordedTo === Infinity && box.state.notPerson).map((box) => box.id),
+  )
   const stageMap = indexStages(stages)
   const breakpoints = stageBreakpoints(stages)
   return (dealId, changes) => {
-    const boxes = fold(changes, (known, recorded) => reduceDeal(worldAt(stageMap, notPersons, known, recorded)), breakpoints)
-    return boxes.filter((box) => box.state.exists && box.state.deleted !== true).map((box) => dealRow(orgId, dealId, box))
+    const boxes = fold(
+      changes,
+      (known, recorded) => reduceDeal(worldAt(stageMap, notPersons, known, recorded)),
+      breakpoints,
+    )
+    return boxes
+      .filter((box) => box.state.exists && box.state.deleted !== true)
+      .map((box) => dealRow(orgId, dealId, box))
   }
 }
 
@@ -72,7 +81,11 @@ function worldAt(map: StageMap, notPersons: ReadonlySet<string>, known: Instant,
 }
 
 function pipelineAt(
-  map: StageMap, pipelineId: string, at: Instant, known: Instant, recorded: Instant,
+  map: StageMap,
+  pipelineId: string,
+  at: Instant,
+  known: Instant,
+  recorded: Instant,
 ): StateOf<'stage'>[] {
   const boxes = map.byPipeline.get(pipelineId) ?? []
   return boxes.filter((box) => contains(box, { valid: at, known, recorded })).map((box) => box.state)

@@ -45,7 +45,8 @@ type Folder = (entityId: string, changes: readonly LedgerChange[]) => object[]
 
 async function folderFor(db: Db, orgId: string, kind: LedgerKind): Promise<Folder> {
   if (kind === 'deal') return dealFolder(db, orgId)
-  if (kind === 'membership') return (id, changes) => fold(changes, () => reduceMembership).flatMap(membershipRow(orgId, id))
+  if (kind === 'membership')
+    return (id, changes) => fold(changes, () => reduceMembership).flatMap(membershipRow(orgId, id))
   return (id, changes) =>
     fold(changes, () => mergePatches)
       .filter((box) => box.state['deleted'] !== true)
@@ -56,19 +57,21 @@ function membershipRow(orgId: string, personId: string): (box: Box<MembershipSta
   return (box) => {
     const { state } = box
     if (state.employed !== true) return []
-    return [{
-      org_id: orgId,
-      person_id: personId,
-      ...rangeColumns(box),
-      team_id: state.teamId ?? null,
-      office: state.office ?? null,
-      discipline: state.discipline ?? null,
-      segment: state.segment ?? null,
-      level: state.level ?? null,
-      manager_id: state.managerId ?? null,
-      dotted_manager_id: state.dottedManagerId ?? null,
-      role_since: instantText(state.roleSince),
-    }]
+    return [
+      {
+        org_id: orgId,
+        person_id: personId,
+        ...rangeColumns(box),
+        team_id: state.teamId ?? null,
+        office: state.office ?? null,
+        discipline: state.discipline ?? null,
+        segment: state.segment ?? null,
+        level: state.level ?? null,
+        manager_id: state.managerId ?? null,
+        dotted_manager_id: state.dottedManagerId ?? null,
+        role_since: instantText(state.roleSince),
+      },
+    ]
   }
 }
 

@@ -11,11 +11,20 @@ const COLUMN = { person: 'person_id', account: 'account_id', contact: 'contact_i
  * instant had moved away from `into`: the way back.
  */
 export async function repointActivities(
-  tx: Db, orgId: string, kind: MergeKind, from: string, into: string, recordedAt: Instant, since?: Instant,
+  tx: Db,
+  orgId: string,
+  kind: MergeKind,
+  from: string,
+  into: string,
+  recordedAt: Instant,
+  since?: Instant,
 ): Promise<void> {
   const column = sql.ref(COLUMN[kind])
   const now = instantText(recordedAt)
-  const moved = since === undefined ? sql`` : sql`and exists (
+  const moved =
+    since === undefined
+      ? sql``
+      : sql`and exists (
     select 1 from activity b where b.org_id = a.org_id and b.id = a.id and b.recorded_to = ${instantText(since)} and b.${column} = ${into}
   )`
   const result = await sql<{ id: string }>`

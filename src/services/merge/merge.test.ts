@@ -28,13 +28,18 @@ const files: Record<string, string> = {
   'Opportunity.csv': deals,
   'User.csv': 'Id,Name,Email,IsActive\n005a,Ana Berg,ana@example.org,true\n005b,A. Berg,aberg@example.org,true\n',
   'Account.csv': 'Id,Name,Industry,BillingCountry\n001a,Acme,Retail,Germany\n001b,Acme Inc,Retail,Germany\n',
-  'Task.csv': 'Id,OwnerId,WhatId,Subject,Type,ActivityDate,Status,CreatedDate\n00Ta,005b,006b,Call,Call,2026-02-01,Completed,2026-02-01T09:00:00.000Z\n',
+  'Task.csv':
+    'Id,OwnerId,WhatId,Subject,Type,ActivityDate,Status,CreatedDate\n00Ta,005b,006b,Call,Call,2026-02-01,Completed,2026-02-01T09:00:00.000Z\n',
 }
 
 let orgs = 0
 async function world(): Promise<Ctx> {
   orgs += 1
-  const orgId = await ensureOrg(db, { slug: `org-${orgs}`, name: 'Org', zone: 'Europe/Berlin', currency: 'EUR' }, realNow())
+  const orgId = await ensureOrg(
+    db,
+    { slug: `org-${orgs}`, name: 'Org', zone: 'Europe/Berlin', currency: 'EUR' },
+    realNow(),
+  )
   await bring(orgId, files, '2026-03-01T00:00:00Z')
   return ctxOf(orgId)
 }
@@ -42,11 +47,13 @@ async function world(): Promise<Ctx> {
 const ctxOf = (orgId: string): Ctx => ({ db, orgId, actor: { type: 'cli' }, recordedAt: realNow() })
 
 async function bring(orgId: string, contents: Record<string, string>, takenAt: string): Promise<void> {
-  const paths = await Promise.all(Object.entries(contents).map(async ([name, text]) => {
-    const path = join(folder, name)
-    await writeFile(path, text)
-    return path
-  }))
+  const paths = await Promise.all(
+    Object.entries(contents).map(async ([name, text]) => {
+      const path = join(folder, name)
+      await writeFile(path, text)
+      return path
+    }),
+  )
   const ctx = ctxOf(orgId)
   const importId = await createImport(ctx, { label: 'test', complete: false })
   await saveDecisions(db, orgId, importId, { answers: {}, takenAt: Date.parse(takenAt) })
@@ -60,19 +67,32 @@ async function idOf(ctx: Ctx, kind: string, externalId: string): Promise<string>
   return (await readSourceRecords(db, ctx.orgId, 'salesforce', kind, [externalId])).get(externalId)!.entityId
 }
 
-async function won(ctx: Ctx, by: 'owner' | 'account', view: { asOf?: string; knownAt?: string } = {}): Promise<unknown[]> {
-  return (await reportDeals({ ...ctx, recordedAt: realNow() }, { status: 'won', by, ...view })).map(({ key, count, amount }) => [key, count, amount])
+async function won(
+  ctx: Ctx,
+  by: 'owner' | 'account',
+  view: { asOf?: string; knownAt?: string } = {},
+): Promise<unknown[]> {
+  return (await reportDeals({ ...ctx, recordedAt: realNow() }, { status: 'won', by, ...view })).map(
+    ({ key, count, amount }) => [key, count, amount],
+  )
 }
 
 async function activityOwner(ctx: Ctx): Promise<(string | null)[]> {
-  const rows = await db.selectFrom('activity').select(['person_id', 'recorded_to']).where('org_id', '=', ctx.orgId).execute()
+  const rows = await db
+    .selectFrom('activity')
+    .select(['person_id', 'recorded_to'])
+    .where('org_id', '=', ctx.orgId)
+    .execute()
   return rows.filter((row) => row.recorded_to === Infinity).map((row) => row.person_id)
 }
 
 test('figures credit the survivor, as known then keeps both, and a split takes it back', async () => {
   const ctx = await world()
   const [from, into] = [await idOf(ctx, 'person', '005b'), await idOf(ctx, 'person', '005a')]
-  const apart = [['005a', 1, 100], ['005b', 1, 20]]
+  const apart = [
+    ['005a', 1, 100],
+    ['005b', 1, 20],
+  ]
   expect(await won(ctx, 'owner')).toEqual(apart)
 
   const { mergeId } = await mergeEntities(ctx, { kind: 'person', from, into })
@@ -91,9 +111,18 @@ test('figures credit the survivor, as known then keeps both, and a split takes i
 
 test('a re-import updates the survivor: unchanged rows write nothing, new ones are credited to it', async () => {
   const ctx = await world()
-  await mergeEntities(ctx, { kind: 'person', from: await idOf(ctx, 'person', '005b'), into: await idOf(ctx, 'person', '005a') })
-  await mergeEntities(ctx, { kind: 'account', from: await idOf(ctx, 'account', '001b'), into: await idOf(ctx, 'account', '001a') })
-  const count = async () => (await db.selectFrom('change').select('id').where('org_id', '=', ctx.orgId).execute()).length
+  await mergeEntities(ctx, {
+    kind: 'person',
+    from: await idOf(ctx, 'person', '005b'),
+    into: await idOf(ctx, 'person', '005a'),
+  })
+  await mergeEntities(ctx, {
+    kind: 'account',
+    from: await idOf(ctx, 'account', '001b'),
+    into: await idOf(ctx, 'account', '001a'),
+  })
+  const count = async () =>
+    (await db.selectFrom('change').select('id').where('org_id', '=', ctx.orgId).execute()).length
   const before = await count()
   await bring(ctx.orgId, files, '2026-03-10T00:00:00Z')
   expect(await count()).toBe(before)
@@ -105,17 +134,26 @@ test('a re-import updates the survivor: unchanged rows write nothing, new ones a
 
 test('a merged deal counts once and comes back by a split', async () => {
   const ctx = await world()
-  const { mergeId } = await mergeEntities(ctx, { kind: 'deal', from: await idOf(ctx, 'deal', '006b'), into: await idOf(ctx, 'deal', '006a') })
+  const { mergeId } = await mergeEntities(ctx, {
+    kind: 'deal',
+    from: await idOf(ctx, 'deal', '006b'),
+    into: await idOf(ctx, 'deal', '006a'),
+  })
   expect(await won(ctx, 'owner')).toEqual([['005a', 1, 100]])
   await splitEntities({ ...ctx, recordedAt: realNow() }, { mergeId })
-  expect(await won(ctx, 'owner')).toEqual([['005a', 1, 100], ['005b', 1, 20]])
+  expect(await won(ctx, 'owner')).toEqual([
+    ['005a', 1, 100],
+    ['005b', 1, 20],
+  ])
 })
 
 test('nothing is merged with itself, twice, or split below a later merge', async () => {
   const ctx = await world()
   const [a, b] = [await idOf(ctx, 'account', '001a'), await idOf(ctx, 'account', '001b')]
   await expect(mergeEntities(ctx, { kind: 'account', from: a, into: a })).rejects.toMatchObject({ code: 'invalid' })
-  await expect(mergeEntities(ctx, { kind: 'account', from: a, into: ctx.orgId })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(mergeEntities(ctx, { kind: 'account', from: a, into: ctx.orgId })).rejects.toMatchObject({
+    code: 'not-found',
+  })
   await mergeEntities(ctx, { kind: 'account', from: a, into: b })
   await expect(mergeEntities(ctx, { kind: 'account', from: a, into: b })).rejects.toMatchObject({ code: 'conflict' })
 })

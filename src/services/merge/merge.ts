@@ -41,9 +41,23 @@ export async function mergeEntities(ctx: Ctx, { kind, from, into }: MergeInput):
     const mergeId = newId()
     const writer = { actorId: actorUserId(ctx.actor), source: 'leadout', importId: mergeId } as const
     const changes: NewChange[] = [
-      { ...writer, id: mergeId, kind: 'merge', entityId: from, patch: { kind, into }, validAt: -Infinity, knownAt: now },
+      {
+        ...writer,
+        id: mergeId,
+        kind: 'merge',
+        entityId: from,
+        patch: { kind, into },
+        validAt: -Infinity,
+        knownAt: now,
+      },
     ]
-    const write = (about: LedgerKind, entityId: string, patch: Record<string, unknown>, validAt: Instant, knownAt: Instant) => {
+    const write = (
+      about: LedgerKind,
+      entityId: string,
+      patch: Record<string, unknown>,
+      validAt: Instant,
+      knownAt: Instant,
+    ) => {
       changes.push({ ...writer, id: newId(), kind: about, entityId, patch, validAt, knownAt: Math.max(now, knownAt) })
     }
     await end(tx, ctx.orgId, kind, from, write)
@@ -58,13 +72,20 @@ export async function mergeEntities(ctx: Ctx, { kind, from, into }: MergeInput):
   })
 }
 
-type Write = (kind: LedgerKind, entityId: string, patch: Record<string, unknown>, validAt: Instant, knownAt: Instant) => void
+type Write = (
+  kind: LedgerKind,
+  entityId: string,
+  patch: Record<string, unknown>,
+  validAt: Instant,
+  knownAt: Instant,
+) => void
 
 /** Folds whatever a merge has changed; memberships and what refers to others first, deals last. */
 export async function refoldBatch(tx: Db, orgId: string, kind: MergeKind, mergeId: string): Promise<void> {
   const kinds = new Set<LedgerKind>([kind, ...REFERRING[kind].map(({ kind: about }) => about)])
   if (kind === 'person') kinds.add('membership')
-  for (const about of [...kinds].toSorted((a, b) => Number(a === 'deal') - Number(b === 'deal'))) await refoldAll(tx, orgId, about, mergeId)
+  for (const about of [...kinds].toSorted((a, b) => Number(a === 'deal') - Number(b === 'deal')))
+    await refoldAll(tx, orgId, about, mergeId)
 }
 
 async function requireApart(tx: Db, orgId: string, kind: MergeKind, ids: readonly string[]): Promise<void> {
@@ -76,7 +97,10 @@ async function requireApart(tx: Db, orgId: string, kind: MergeKind, ids: readonl
   }
   const merged = (await readMerges(tx, orgId)).find((merge) => ids.includes(merge.from))
   if (merged !== undefined) {
-    throw new LeadoutError('conflict', `This ${kind} has been merged already; split it first`, { id: merged.from, mergeId: merged.id })
+    throw new LeadoutError('conflict', `This ${kind} has been merged already; split it first`, {
+      id: merged.from,
+      mergeId: merged.id,
+    })
   }
 }
 
@@ -88,13 +112,17 @@ async function end(tx: Db, orgId: string, kind: MergeKind, id: string, write: Wr
   if (kind !== 'person') return
   const membership = await standing(tx, orgId, 'membership', id)
   for (const at of instantsOf(membership)) {
-    if (stateAt(membership, at)?.['employed'] === true) write('membership', id, { employed: false }, at, latestKnown(membership, at))
+    if (stateAt(membership, at)?.['employed'] === true)
+      write('membership', id, { employed: false }, at, latestKnown(membership, at))
   }
 }
 
 /** Wherever an entity referred to the one that goes, it refers to the survivor; never to itself. */
 async function repoint(
-  tx: Db, orgId: string, { about, field, from, into }: { about: LedgerKind; field: string; from: string; into: string }, write: Write,
+  tx: Db,
+  orgId: string,
+  { about, field, from, into }: { about: LedgerKind; field: string; from: string; into: string },
+  write: Write,
 ): Promise<void> {
   const rows = await tx
     .selectFrom('change')
@@ -109,7 +137,11 @@ async function repoint(
     for (const [entityId, changes] of await readChanges(tx, orgId, about, ids.slice(start, start + 1_000))) {
       const said = changes.filter((change) => change.retractedAt === Infinity)
       for (const at of instantsOf(said)) {
-        if (stateAt(said, at)?.[field] !== from || !said.some((change) => change.validAt === at && field in change.patch)) continue
+        if (
+          stateAt(said, at)?.[field] !== from ||
+          !said.some((change) => change.validAt === at && field in change.patch)
+        )
+          continue
         write(about, entityId, { [field]: entityId === into ? null : into }, at, latestKnown(said, at))
       }
     }

@@ -19,15 +19,22 @@ export async function splitEntities(ctx: Ctx, { mergeId }: { readonly mergeId: s
     await tx.selectFrom('org').select('org_id').where('org_id', '=', ctx.orgId).forUpdate().execute()
     const merges = await readMerges(tx, ctx.orgId)
     const merge = merges.find((one) => one.id === mergeId)
-    if (merge === undefined) throw new LeadoutError('not-found', 'There is no such merge, or it has been undone', { mergeId })
+    if (merge === undefined)
+      throw new LeadoutError('not-found', 'There is no such merge, or it has been undone', { mergeId })
     const later = merges.find((one) => one.from === merge.into)
     if (later !== undefined) {
-      throw new LeadoutError('conflict', 'The one that stands for both has been merged since; undo that merge first', { mergeId: later.id })
+      throw new LeadoutError('conflict', 'The one that stands for both has been merged since; undo that merge first', {
+        mergeId: later.id,
+      })
     }
     await tx
       .insertInto('retraction')
       .values({
-        org_id: ctx.orgId, id: newId(), change_id: null, import_id: mergeId, recorded_at: instantText(ctx.recordedAt),
+        org_id: ctx.orgId,
+        id: newId(),
+        change_id: null,
+        import_id: mergeId,
+        recorded_at: instantText(ctx.recordedAt),
         actor_id: actorUserId(ctx.actor),
       })
       .execute()

@@ -34,24 +34,49 @@ export async function createOrg(tx: Db, org: NewOrg, recordedAt: Instant): Promi
   const orgId = newId()
   const made = await tx
     .insertInto('org')
-    .values({ org_id: orgId, slug: org.slug, name: org.name, created_at: instantText(recordedAt), first_import_at: null, pinned_at: null })
+    .values({
+      org_id: orgId,
+      slug: org.slug,
+      name: org.name,
+      created_at: instantText(recordedAt),
+      first_import_at: null,
+      pinned_at: null,
+    })
     .onConflict((conflict) => conflict.column('slug').doNothing())
     .returning('org_id')
     .executeTakeFirst()
   if (made === undefined) return null
   const always = { validAt: -Infinity, knownAt: -Infinity, source: 'leadout' }
   const { name, zone, currency, weekStart = 1, fiscalStartMonth = 1, preset = 'scrum' } = org
-  await appendChanges(tx, orgId, recordedAt, [{
-    ...always, id: newId(), kind: 'setting', entityId: orgId,
-    patch: { name, zone, currency: currency ?? 'USD', currencyAssumed: currency === null, weekStart, fiscalStartMonth, preset },
-  }])
+  await appendChanges(tx, orgId, recordedAt, [
+    {
+      ...always,
+      id: newId(),
+      kind: 'setting',
+      entityId: orgId,
+      patch: {
+        name,
+        zone,
+        currency: currency ?? 'USD',
+        currencyAssumed: currency === null,
+        weekStart,
+        fiscalStartMonth,
+        preset,
+      },
+    },
+  ])
   await refold(tx, orgId, 'setting', [orgId])
   if (org.calendar !== false) {
     const calendarId = newId()
-    await appendChanges(tx, orgId, recordedAt, [{
-      ...always, id: newId(), kind: 'calendar', entityId: calendarId,
-      patch: { name: 'Monday to Friday', weekend: [6, 7], holidays: [], default: true },
-    }])
+    await appendChanges(tx, orgId, recordedAt, [
+      {
+        ...always,
+        id: newId(),
+        kind: 'calendar',
+        entityId: calendarId,
+        patch: { name: 'Monday to Friday', weekend: [6, 7], holidays: [], default: true },
+      },
+    ])
     await refold(tx, orgId, 'calendar', [calendarId])
   }
   return orgId

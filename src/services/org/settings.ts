@@ -49,9 +49,17 @@ export async function adoptCurrency(ctx: Ctx, evidenced: string | null): Promise
 
 /** Puts a currency in the place of the one assumed, as if it had never been another. Runs in the caller's transaction. */
 export async function writeCurrency({ db, orgId, recordedAt, actor }: Ctx, currency: string): Promise<void> {
-  await appendChanges(db, orgId, recordedAt, [{
-    id: newId(), kind: 'setting', entityId: orgId, patch: { currency, currencyAssumed: false },
-    validAt: -Infinity, knownAt: -Infinity, source: 'leadout', actorId: actorUserId(actor),
-  }])
+  await appendChanges(db, orgId, recordedAt, [
+    {
+      id: newId(),
+      kind: 'setting',
+      entityId: orgId,
+      patch: { currency, currencyAssumed: false },
+      validAt: -Infinity,
+      knownAt: -Infinity,
+      source: 'leadout',
+      actorId: actorUserId(actor),
+    },
+  ])
   await refold(db, orgId, 'setting', [orgId])
 }

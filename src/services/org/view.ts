@@ -25,7 +25,10 @@ export interface OrgView {
  * Raises `invalid` for a text that is neither.
  */
 export async function resolveView(
-  db: Db, orgId: string, now: Instant, asked: { asOf?: string | undefined; knownAt?: string | undefined },
+  db: Db,
+  orgId: string,
+  now: Instant,
+  asked: { asOf?: string | undefined; knownAt?: string | undefined },
 ): Promise<OrgView> {
   const org = await db
     .selectFrom('org')
@@ -64,7 +67,9 @@ export function parseInstant(text: string, zone: string): Instant {
     if (/(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return Temporal.Instant.from(text).epochMilliseconds
     return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds
   } catch {
-    throw new LeadoutError('invalid', `${text} is neither a date (2017-11-15) nor a time (2017-11-15T14:00:00Z)`, { value: text })
+    throw new LeadoutError('invalid', `${text} is neither a date (2017-11-15) nor a time (2017-11-15T14:00:00Z)`, {
+      value: text,
+    })
   }
 }
 

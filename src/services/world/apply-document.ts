@@ -49,17 +49,34 @@ export async function applyDocument(ctx: DocumentCtx, document: WorldDocument): 
     if (assumed.currencyAssumed === true && said !== undefined) await writeCurrency({ ...ctx, db: tx, orgId }, said)
     const settings = await readSettings(tx, orgId)
     const collecting: Collecting = {
-      db: tx, orgId, settings, directory: await openDirectory(tx, orgId),
-      statements: [], subjects: new Map(), externalIds: [], problems: [], fresh: new Set(),
+      db: tx,
+      orgId,
+      settings,
+      directory: await openDirectory(tx, orgId),
+      statements: [],
+      subjects: new Map(),
+      externalIds: [],
+      problems: [],
+      fresh: new Set(),
     }
     await collectDocument(collecting, document)
     refuse(collecting.problems)
     const now = await orgNow(tx, orgId, ctx.recordedAt)
     const written = await write(tx, { ...ctx, orgId }, collecting.statements, now)
     const subjects = await saveSubjects(tx, orgId, [...collecting.subjects.values()])
-    await saveSourceRecords(tx, collecting.externalIds.map(({ kind, externalId, id }) => ({
-      org_id: orgId, source: 'leadout', kind, external_id: externalId, entity_id: id, row_hash: null, import_id: null,
-    })), { has: () => true })
+    await saveSourceRecords(
+      tx,
+      collecting.externalIds.map(({ kind, externalId, id }) => ({
+        org_id: orgId,
+        source: 'leadout',
+        kind,
+        external_id: externalId,
+        entity_id: id,
+        row_hash: null,
+        import_id: null,
+      })),
+      { has: () => true },
+    )
     refuse(await checkWorld(tx, orgId))
     const changes = Object.fromEntries([...written].map(([kind, list]) => [kind, list.length]))
     if (written.size > 0 || subjects > 0) await notifyTopics(tx, orgId, ['figures', 'goals', 'board'], ctx.recordedAt)
@@ -72,7 +89,9 @@ function refuse(problems: readonly DocumentProblem[]): void {
 }
 
 async function openOrg(
-  tx: Db, ctx: DocumentCtx, document: WorldDocument,
+  tx: Db,
+  ctx: DocumentCtx,
+  document: WorldDocument,
 ): Promise<{ orgId: string; slug: string; created: boolean }> {
   const slug = document.org.find((entry) => entry.slug !== undefined)?.slug
   let query = tx.selectFrom('org').select(['org_id', 'slug'])
@@ -82,7 +101,13 @@ async function openOrg(
   const found = ctx.orgId === null && slug === undefined ? undefined : await query.forUpdate().executeTakeFirst()
   if (found !== undefined) {
     if (slug !== undefined && found.slug !== slug) {
-      throw documentError([{ path: 'org.slug', value: slug, problem: `is another organisation than ${found.slug}; leave --org out, or change the slug` }])
+      throw documentError([
+        {
+          path: 'org.slug',
+          value: slug,
+          problem: `is another organisation than ${found.slug}; leave --org out, or change the slug`,
+        },
+      ])
     }
     return { orgId: found.org_id, slug: found.slug, created: false }
   }
@@ -92,15 +117,22 @@ async function openOrg(
     refuse(missing.map((field) => ({ path: `org.${field}`, problem: 'is missing; a new organisation needs it' })))
     throw new LeadoutError('internal', 'An organisation without fields has no missing field')
   }
-  const made = await createOrg(tx, {
-    slug: slug ?? 'main',
-    name: first.name!, zone: first.zone!, currency: first.currency!,
-    weekStart: first.weekStart === undefined ? undefined : { monday: 1, sunday: 7, saturday: 6 }[first.weekStart],
-    fiscalStartMonth: first.fiscalStartMonth,
-    preset: document.settings.find((entry) => entry.from === undefined)?.preset,
-    calendar: !document.calendars.some((calendar) => calendar.default === true),
-  }, ctx.recordedAt)
-  if (made === null) throw new LeadoutError('conflict', `The organisation ${slug ?? 'main'} exists already; say --org ${slug ?? 'main'}`)
+  const made = await createOrg(
+    tx,
+    {
+      slug: slug ?? 'main',
+      name: first.name!,
+      zone: first.zone!,
+      currency: first.currency!,
+      weekStart: first.weekStart === undefined ? undefined : { monday: 1, sunday: 7, saturday: 6 }[first.weekStart],
+      fiscalStartMonth: first.fiscalStartMonth,
+      preset: document.settings.find((entry) => entry.from === undefined)?.preset,
+      calendar: !document.calendars.some((calendar) => calendar.default === true),
+    },
+    ctx.recordedAt,
+  )
+  if (made === null)
+    throw new LeadoutError('conflict', `The organisation ${slug ?? 'main'} exists already; say --org ${slug ?? 'main'}`)
   return { orgId: made, slug: slug ?? 'main', created: true }
 }
 
@@ -109,7 +141,10 @@ const REPLACE = 'say that it is a correction if it was wrong all along'
 
 /** Writes what the statements add to the ledger and folds it; the changes written, by kind. */
 async function write(
-  tx: Db, ctx: Ctx, statements: readonly Collected[], now: Instant,
+  tx: Db,
+  ctx: Ctx,
+  statements: readonly Collected[],
+  now: Instant,
 ): Promise<Map<LedgerKind, NewChange[]>> {
   const written = new Map<LedgerKind, NewChange[]>()
   const problems: DocumentProblem[] = []
@@ -123,7 +158,8 @@ async function write(
       for (const { statement, field, held } of plan.contradictions) {
         const { path, patch } = about[statement]!
         problems.push({
-          path: `${path}.${field}`, value: patch[field],
+          path: `${path}.${field}`,
+          value: patch[field],
           problem: `differs from ${JSON.stringify(held)}, which is held; ${kind === 'rate' ? REPLACE : SINCE_WHEN}`,
         })
       }
@@ -136,9 +172,18 @@ async function write(
   refuse(problems)
   for (const [kind, changes] of written) {
     await appendChanges(tx, ctx.orgId, ctx.recordedAt, changes)
-    await refold(tx, ctx.orgId, kind, changes.map((change) => change.entityId))
+    await refold(
+      tx,
+      ctx.orgId,
+      kind,
+      changes.map((change) => change.entityId),
+    )
   }
-  if (written.has('stage') || written.has('pipeline') || written.get('person')?.some((change) => 'notPerson' in change.patch) === true) {
+  if (
+    written.has('stage') ||
+    written.has('pipeline') ||
+    written.get('person')?.some((change) => 'notPerson' in change.patch) === true
+  ) {
     await refoldAll(tx, ctx.orgId, 'deal')
   }
   return written

@@ -11,23 +11,37 @@ import { openDirectory } from './directory.ts'
 export async function checkWorld(db: Db, orgId: string): Promise<DocumentProblem[]> {
   const directory = await openDirectory(db, orgId)
   const problems: DocumentProblem[] = []
-  const teams = findCycle((await readKnown(db, orgId, 'team')).flatMap((box) =>
-    box.state.parentId == null ? [] : [{ child: box.id, parent: box.state.parentId, from: box.validFrom, to: box.validTo }]))
+  const teams = findCycle(
+    (await readKnown(db, orgId, 'team')).flatMap((box) =>
+      box.state.parentId == null
+        ? []
+        : [{ child: box.id, parent: box.state.parentId, from: box.validFrom, to: box.validTo }],
+    ),
+  )
   if (teams !== null) {
     const names = teams.members.map((id) => directory.nameOf('team', id))
-    problems.push({ path: 'teams', problem: `stand in a circle${since(teams.at)}: ${[...names, names[0]].join(' below ')}; give one of them another parent` })
+    problems.push({
+      path: 'teams',
+      problem: `stand in a circle${since(teams.at)}: ${[...names, names[0]].join(' below ')}; give one of them another parent`,
+    })
   }
   const line = findCycle(await readManagers(db, orgId))
   if (line !== null) {
     const names = line.members.map((id) => directory.nameOf('person', id))
-    problems.push({ path: 'memberships', problem: `report in a circle${since(line.at)}: ${[...names, names[0]].join(' reports to ')}; give one of them another manager` })
+    problems.push({
+      path: 'memberships',
+      problem: `report in a circle${since(line.at)}: ${[...names, names[0]].join(' reports to ')}; give one of them another manager`,
+    })
   }
   const stages = (await readKnown(db, orgId, 'stage')).filter((box) => box.state.accepted && box.state.kind === 'open')
   for (const [pipelineId, own] of Map.groupBy(stages, (box) => box.state.pipelineId)) {
     const pair = together(own)
     if (pair === null) continue
     const names = pair.map((box) => box.state.name).join(' and ')
-    problems.push({ path: `pipelines ${directory.nameOf('pipeline', pipelineId)}`, problem: `has two accepted stages, ${names}; say \`"accepted": false\` for one` })
+    problems.push({
+      path: `pipelines ${directory.nameOf('pipeline', pipelineId)}`,
+      problem: `has two accepted stages, ${names}; say \`"accepted": false\` for one`,
+    })
   }
   const calendars = together((await readKnown(db, orgId, 'calendar')).filter((box) => box.state.default))
   if (calendars !== null) {
@@ -45,7 +59,9 @@ async function readKnown<K extends 'team' | 'stage' | 'calendar'>(db: Db, orgId:
 /** Two of different entities that hold at one instant. */
 function together<B extends { id: string; validFrom: Instant; validTo: Instant }>(boxes: readonly B[]): [B, B] | null {
   for (const [index, a] of boxes.entries()) {
-    const b = boxes.slice(index + 1).find((other) => other.id !== a.id && other.validFrom < a.validTo && a.validFrom < other.validTo)
+    const b = boxes
+      .slice(index + 1)
+      .find((other) => other.id !== a.id && other.validFrom < a.validTo && a.validFrom < other.validTo)
     if (b !== undefined) return [a, b]
   }
   return null

@@ -17,12 +17,24 @@ export async function collectDocument(collecting: Collecting, document: WorldDoc
   collectMemberships(collecting, document.memberships, await teamZones(collecting))
   if (document.leave.length > 0) {
     const leave = await readKnown(collecting, 'leave')
-    collectLeave(collecting, document.leave, new Map(leave.map(({ id, state }) => [`${state.personId} ${state.from} ${state.to}`, id])))
+    collectLeave(
+      collecting,
+      document.leave,
+      new Map(leave.map(({ id, state }) => [`${state.personId} ${state.from} ${state.to}`, id])),
+    )
   }
   if (document.goals.length > 0) {
     const goals = await readKnown(collecting, 'goal')
-    collectGoals(collecting, document.goals, new Map(goals.map(({ id, state }) =>
-      [goalKey(state.scopeKind, state.scopeId, state.metric, state.period), { id, currency: state.currency }])))
+    collectGoals(
+      collecting,
+      document.goals,
+      new Map(
+        goals.map(({ id, state }) => [
+          goalKey(state.scopeKind, state.scopeId, state.metric, state.period),
+          { id, currency: state.currency },
+        ]),
+      ),
+    )
   }
   if (document.pipelines.length > 0) {
     const pipelines = await readKnown(collecting, 'pipeline')
@@ -31,7 +43,11 @@ export async function collectDocument(collecting: Collecting, document: WorldDoc
   }
   if (document.rates.length > 0) {
     const rates = await readKnown(collecting, 'rate')
-    collectRates(collecting, document.rates, new Map(rates.map(({ id, state }) => [rateKey(state.currency, state.kind, state.date), id])))
+    collectRates(
+      collecting,
+      document.rates,
+      new Map(rates.map(({ id, state }) => [rateKey(state.currency, state.kind, state.date), id])),
+    )
   }
 }
 

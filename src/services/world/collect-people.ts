@@ -13,7 +13,11 @@ export function collectPeople(collecting: Collecting, people: WorldDocument['peo
     const path = `people[${index}]`
     const found = findPerson(collecting, entry)
     if (found === 'ambiguous') {
-      problems.push({ path, value: entry.name, problem: 'is the name of more than one person; add the externalId or the email' })
+      problems.push({
+        path,
+        value: entry.name,
+        problem: 'is the name of more than one person; add the externalId or the email',
+      })
       continue
     }
     const isNew = found === 'unknown'
@@ -28,7 +32,11 @@ export function collectPeople(collecting: Collecting, people: WorldDocument['peo
     if (entry.email != null) directory.learn('person', entry.email, id, 'email')
     if (entry.name !== undefined) directory.learn('person', entry.name, id, 'name')
     const before = collecting.subjects.get(id)
-    collecting.subjects.set(id, { id, name: entry.name ?? before?.name, email: entry.email === undefined ? before?.email : entry.email })
+    collecting.subjects.set(id, {
+      id,
+      name: entry.name ?? before?.name,
+      email: entry.email === undefined ? before?.email : entry.email,
+    })
     const patch = named({
       notPerson: entry.notPerson ?? (isNew ? false : undefined),
       active: entry.active ?? (isNew ? true : undefined),
@@ -46,7 +54,9 @@ function findPerson({ directory }: Collecting, { externalId, email, name }: Entr
   }
   const namesake = name === undefined ? 'unknown' : directory.find('person', name)
   if (typeof namesake !== 'object') return email == null && externalId === undefined ? namesake : 'unknown'
-  const other = (email != null && directory.has(namesake.id, 'email')) || (externalId !== undefined && directory.has(namesake.id, 'externalId'))
+  const other =
+    (email != null && directory.has(namesake.id, 'email')) ||
+    (externalId !== undefined && directory.has(namesake.id, 'externalId'))
   return other ? 'unknown' : namesake
 }
 
@@ -62,21 +72,31 @@ interface Stint {
 
 /** Memberships of one person follow each other: each holds until the next begins or its own last day is over. */
 export function collectMemberships(
-  collecting: Collecting, memberships: WorldDocument['memberships'], zoneOfTeam: (teamId: string | null | undefined) => string,
+  collecting: Collecting,
+  memberships: WorldDocument['memberships'],
+  zoneOfTeam: (teamId: string | null | undefined) => string,
 ): void {
   const stints = memberships.flatMap((entry, index) => stintOf(collecting, entry, `memberships[${index}]`, zoneOfTeam))
   for (const [personId, own] of Map.groupBy(stints, (stint) => stint.personId)) {
     const dated = own.filter((stint) => stint.dating.kind !== 'correction').toSorted((a, b) => a.start - b.start)
     for (const stint of own) {
       collecting.statements.push({
-        kind: 'membership', entityId: personId, path: stint.path, patch: { employed: true, ...stint.patch }, dating: stint.dating,
+        kind: 'membership',
+        entityId: personId,
+        path: stint.path,
+        patch: { employed: true, ...stint.patch },
+        dating: stint.dating,
       })
     }
     for (const [index, stint] of dated.entries()) {
       const next = dated[index + 1]
-      if (next !== undefined && (next.start === stint.start || (stint.end !== null && next.start < stint.end.at && !follows(stint, next)))) {
+      if (
+        next !== undefined &&
+        (next.start === stint.start || (stint.end !== null && next.start < stint.end.at && !follows(stint, next)))
+      ) {
         collecting.problems.push({
-          path: next.path, value: memberships[Number(/\d+/.exec(next.path)![0])]!.from,
+          path: next.path,
+          value: memberships[Number(/\d+/.exec(next.path)![0])]!.from,
           problem: `overlaps ${stint.path} of the same person; nobody has two memberships at once: end the first with \`to\`, or begin the second later`,
         })
         continue
@@ -84,14 +104,21 @@ export function collectMemberships(
       if (stint.end === null || (next !== undefined && follows(stint, next))) continue
       const { at, date } = stint.end
       collecting.statements.push({
-        kind: 'membership', entityId: personId, path: stint.path, patch: { employed: false }, dating: { kind: 'from', at, date },
+        kind: 'membership',
+        entityId: personId,
+        path: stint.path,
+        patch: { employed: false },
+        dating: { kind: 'from', at, date },
       })
     }
   }
 }
 
 function stintOf(
-  collecting: Collecting, entry: EntryOf<'memberships'>, path: string, zoneOfTeam: (teamId: string | null | undefined) => string,
+  collecting: Collecting,
+  entry: EntryOf<'memberships'>,
+  path: string,
+  zoneOfTeam: (teamId: string | null | undefined) => string,
 ): Stint[] {
   const personId = refer(collecting, 'person', entry.person, `${path}.person`)
   const teamId = refer(collecting, 'team', entry.team, `${path}.team`)
@@ -104,10 +131,23 @@ function stintOf(
   const start = dating.kind === 'from' ? dating.at : -Infinity
   const end = entry.to === undefined ? null : momentIn(entry.to.length === 10 ? addDays(entry.to, 1) : entry.to, zone)
   if (end !== null && end.at <= start) {
-    collecting.problems.push({ path: `${path}.to`, value: entry.to, problem: `is before \`from\` ${entry.from}; it is the last day` })
+    collecting.problems.push({
+      path: `${path}.to`,
+      value: entry.to,
+      problem: `is before \`from\` ${entry.from}; it is the last day`,
+    })
     return []
   }
-  return [{ path, personId, patch: named({ teamId, managerId, dottedManagerId, discipline, segment, level, office }), dating, start, end }]
+  return [
+    {
+      path,
+      personId,
+      patch: named({ teamId, managerId, dottedManagerId, discipline, segment, level, office }),
+      dating,
+      start,
+      end,
+    },
+  ]
 }
 
 /** Whether the next begins on the day after the last day, whatever the zones of the two teams. */
@@ -116,13 +156,23 @@ function follows({ end }: Stint, next: Stint): boolean {
   return end !== null && (next.start === end.at || (date !== null && date === end.date))
 }
 
-export function collectLeave(collecting: Collecting, leave: WorldDocument['leave'], held: ReadonlyMap<string, string>): void {
+export function collectLeave(
+  collecting: Collecting,
+  leave: WorldDocument['leave'],
+  held: ReadonlyMap<string, string>,
+): void {
   for (const [index, entry] of leave.entries()) {
     const path = `leave[${index}]`
     const personId = refer(collecting, 'person', entry.person, `${path}.person`)
     if (personId == null) continue
     const { from, to } = entry
     const entityId = held.get(`${personId} ${from} ${to}`) ?? newId()
-    collecting.statements.push({ kind: 'leave', entityId, path, patch: { personId, from, to, reason: null }, dating: { kind: 'always' } })
+    collecting.statements.push({
+      kind: 'leave',
+      entityId,
+      path,
+      patch: { personId, from, to, reason: null },
+      dating: { kind: 'always' },
+    })
   }
 }

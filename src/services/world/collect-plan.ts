@@ -14,7 +14,11 @@ export function goalKey(scopeKind: string, scopeId: string | null, metric: strin
   return `${scopeKind} ${scopeId ?? ''} ${metric} ${period}`
 }
 
-export function collectGoals(collecting: Collecting, goals: WorldDocument['goals'], held: ReadonlyMap<string, HeldGoal>): void {
+export function collectGoals(
+  collecting: Collecting,
+  goals: WorldDocument['goals'],
+  held: ReadonlyMap<string, HeldGoal>,
+): void {
   const known = new Map(held)
   for (const [index, entry] of goals.entries()) {
     const path = `goals[${index}]`
@@ -32,16 +36,29 @@ export function collectGoals(collecting: Collecting, goals: WorldDocument['goals
     const id = before?.id ?? newId()
     known.set(key, { id, currency })
     const patch = named({
-      scopeKind: scope.kind, scopeId: scope.id, metric, period: entry.period, minor,
+      scopeKind: scope.kind,
+      scopeId: scope.id,
+      metric,
+      period: entry.period,
+      minor,
       currency: entry.currency ?? (before === undefined ? currency : undefined),
-      source: entry.source ?? (before === undefined ? 'quota' : undefined), deleted: entry.deleted,
+      source: entry.source ?? (before === undefined ? 'quota' : undefined),
+      deleted: entry.deleted,
     })
-    collecting.statements.push({ kind: 'goal', entityId: id, path, patch, dating: datingOf(entry, collecting.settings.zone) })
+    collecting.statements.push({
+      kind: 'goal',
+      entityId: id,
+      path,
+      patch,
+      dating: datingOf(entry, collecting.settings.zone),
+    })
   }
 }
 
 function scopeOf(
-  collecting: Collecting, { scope }: EntryOf<'goals'>, path: string,
+  collecting: Collecting,
+  { scope }: EntryOf<'goals'>,
+  path: string,
 ): { kind: 'company' | 'team' | 'office' | 'person'; id: string | null } | null {
   if (scope === 'company') return { kind: 'company', id: null }
   if ('office' in scope) return { kind: 'office', id: scope.office }
@@ -51,7 +68,10 @@ function scopeOf(
 }
 
 function minorOf(
-  collecting: Collecting, amount: number | string | undefined, currency: string, path: string,
+  collecting: Collecting,
+  amount: number | string | undefined,
+  currency: string,
+  path: string,
 ): number | undefined {
   if (amount === undefined) return undefined
   const parsed = parseMajor(String(amount), currency)
@@ -66,24 +86,42 @@ export function rateKey(currency: string, kind: string, date: string): string {
   return `${currency} ${kind} ${date}`
 }
 
-export function collectRates(collecting: Collecting, rates: WorldDocument['rates'], held: ReadonlyMap<string, string>): void {
+export function collectRates(
+  collecting: Collecting,
+  rates: WorldDocument['rates'],
+  held: ReadonlyMap<string, string>,
+): void {
   const known = new Map(held)
   for (const [index, entry] of rates.entries()) {
     const path = `rates[${index}]`
     const { currency, kind, date } = entry
     const rate = String(entry.rate)
     if (!(Number(rate) > 0) || !/^\d+(\.\d+)?$/.test(rate)) {
-      collecting.problems.push({ path: `${path}.rate`, value: entry.rate, problem: 'is no rate; write a positive decimal such as 1.0823' })
+      collecting.problems.push({
+        path: `${path}.rate`,
+        value: entry.rate,
+        problem: 'is no rate; write a positive decimal such as 1.0823',
+      })
       continue
     }
     if (currency === collecting.settings.currency) {
-      collecting.problems.push({ path: `${path}.currency`, value: currency, problem: 'is the currency of the organisation; leave this rate out' })
+      collecting.problems.push({
+        path: `${path}.currency`,
+        value: currency,
+        problem: 'is the currency of the organisation; leave this rate out',
+      })
       continue
     }
     const key = rateKey(currency, kind, date)
     const id = known.get(key) ?? newId()
     known.set(key, id)
     const patch = { currency, kind, date, rate }
-    collecting.statements.push({ kind: 'rate', entityId: id, path, patch, dating: datingOf({ correction: entry.correction }, collecting.settings.zone) })
+    collecting.statements.push({
+      kind: 'rate',
+      entityId: id,
+      path,
+      patch,
+      dating: datingOf({ correction: entry.correction }, collecting.settings.zone),
+    })
   }
 }

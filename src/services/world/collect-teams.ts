@@ -9,15 +9,28 @@ const WEEK_START_DAYS = { monday: 1, sunday: 7, saturday: 6 } as const
 /** The organisation's own fields and switches. The slug is no setting. */
 export function collectSettings(collecting: Collecting, document: Pick<WorldDocument, 'org' | 'settings'>): void {
   const { orgId, settings, statements } = collecting
-  const add = (path: string, patch: Record<string, unknown>, entry: { from?: string | undefined; correction?: true | undefined }) => {
-    if (Object.keys(patch).length > 0) statements.push({ kind: 'setting', entityId: orgId, path, patch, dating: datingOf(entry, settings.zone) })
+  const add = (
+    path: string,
+    patch: Record<string, unknown>,
+    entry: { from?: string | undefined; correction?: true | undefined },
+  ) => {
+    if (Object.keys(patch).length > 0)
+      statements.push({ kind: 'setting', entityId: orgId, path, patch, dating: datingOf(entry, settings.zone) })
   }
   for (const [index, entry] of document.org.entries()) {
     const { name, zone, currency, weekStart, fiscalStartMonth } = entry
-    add(pathOf('org', index, document.org), named({
-      name, zone, currency, fiscalStartMonth, weekStart: weekStart === undefined ? undefined : WEEK_START_DAYS[weekStart],
-      currencyAssumed: currency === undefined ? undefined : false,
-    }), entry)
+    add(
+      pathOf('org', index, document.org),
+      named({
+        name,
+        zone,
+        currency,
+        fiscalStartMonth,
+        weekStart: weekStart === undefined ? undefined : WEEK_START_DAYS[weekStart],
+        currencyAssumed: currency === undefined ? undefined : false,
+      }),
+      entry,
+    )
   }
   for (const [index, entry] of document.settings.entries()) {
     add(pathOf('settings', index, document.settings), { ...named({ preset: entry.preset }), ...entry.switches }, entry)
@@ -30,7 +43,9 @@ function pathOf(list: string, index: number, entries: readonly unknown[]): strin
 
 /** Gives every calendar an id; the one that becomes the default takes that from the one before. */
 export function collectCalendars(
-  collecting: Collecting, calendars: WorldDocument['calendars'], defaults: ReadonlySet<string>,
+  collecting: Collecting,
+  calendars: WorldDocument['calendars'],
+  defaults: ReadonlySet<string>,
 ): void {
   const { directory, fresh, settings, statements } = collecting
   const decided = new Set<string>()
@@ -57,7 +72,13 @@ export function collectCalendars(
   for (const { path, id, entry } of winners) {
     for (const former of defaults) {
       if (former === id || decided.has(former)) continue
-      statements.push({ kind: 'calendar', entityId: former, path, patch: { default: false }, dating: datingOf(entry, settings.zone) })
+      statements.push({
+        kind: 'calendar',
+        entityId: former,
+        path,
+        patch: { default: false },
+        dating: datingOf(entry, settings.zone),
+      })
     }
   }
 }
@@ -90,10 +111,18 @@ export function collectTeams(collecting: Collecting, teams: WorldDocument['teams
       parentId: refer(collecting, 'team', entry.parent, `${path}.parent`),
       managerId: refer(collecting, 'person', entry.manager, `${path}.manager`),
       calendarId: refer(collecting, 'calendar', entry.calendar, `${path}.calendar`),
-      office, zone, deleted,
+      office,
+      zone,
+      deleted,
       weekStart: weekStart === undefined || weekStart === null ? weekStart : WEEK_START_DAYS[weekStart],
       externalId: isNew ? (entry.externalId ?? entry.name) : undefined,
     })
-    collecting.statements.push({ kind: 'team', entityId: id, path, patch, dating: datingOf(entry, collecting.settings.zone) })
+    collecting.statements.push({
+      kind: 'team',
+      entityId: id,
+      path,
+      patch,
+      dating: datingOf(entry, collecting.settings.zone),
+    })
   }
 }

@@ -53,15 +53,19 @@ export function momentIn(text: string, zone: string): { readonly at: Instant; re
 
 /** The id that a reference names; undefined where the entry has none or it cannot be resolved, which is a problem. */
 export function refer(
-  collecting: Collecting, kind: NamedKind, text: string | null | undefined, path: string,
+  collecting: Collecting,
+  kind: NamedKind,
+  text: string | null | undefined,
+  path: string,
 ): string | null | undefined {
   if (text === undefined || text === null) return text
   const found = collecting.directory.find(kind, text)
   if (typeof found === 'object') return found.id
   const list = { person: 'people', team: 'teams', calendar: 'calendars', pipeline: 'pipelines' }[kind]
-  const problem = found === 'unknown'
-    ? `names no ${kind}; add it to ${list} or correct the name`
-    : `names more than one ${kind}; use the externalId${kind === 'person' ? ' or the email' : ''}`
+  const problem =
+    found === 'unknown'
+      ? `names no ${kind}; add it to ${list} or correct the name`
+      : `names more than one ${kind}; use the externalId${kind === 'person' ? ' or the email' : ''}`
   collecting.problems.push({ path, value: text, problem })
   return undefined
 }
@@ -72,7 +76,12 @@ export function named(patch: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** Keeps an external id of a thing that is known by another one, so that the next document finds it by both. */
-export function keepExternalId({ directory, externalIds }: Collecting, kind: NamedKind, externalId: string | undefined, id: string): void {
+export function keepExternalId(
+  { directory, externalIds }: Collecting,
+  kind: NamedKind,
+  externalId: string | undefined,
+  id: string,
+): void {
   if (externalId === undefined || directory.find(kind, externalId) !== 'unknown') return
   externalIds.push({ kind, externalId, id })
   directory.learn(kind, externalId, id, 'sourceId')

@@ -12,7 +12,9 @@ export type Entry = Record<string, unknown>
  * where a value was taken away; a version that differs in nothing shown has no entry.
  */
 export function datedEntries(
-  versions: readonly Version[], zoneOfState: (state: State) => string, entryOf: (state: State, entityId: string) => Entry,
+  versions: readonly Version[],
+  zoneOfState: (state: State) => string,
+  entryOf: (state: State, entityId: string) => Entry,
 ): Entry[] {
   return versions.flatMap(({ state, previous, entityId, from }) => {
     const before = previous === null ? null : entryOf(previous, entityId)

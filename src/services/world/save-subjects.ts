@@ -9,7 +9,11 @@ export async function saveSubjects(tx: Db, orgId: string, subjects: readonly Sub
     .selectFrom('subject')
     .select(['id', 'name', 'email'])
     .where('org_id', '=', orgId)
-    .where('id', 'in', subjects.map((subject) => subject.id))
+    .where(
+      'id',
+      'in',
+      subjects.map((subject) => subject.id),
+    )
     .execute()
   const held = new Map(rows.map((row) => [row.id, row]))
   const added: object[] = []
@@ -17,7 +21,15 @@ export async function saveSubjects(tx: Db, orgId: string, subjects: readonly Sub
   for (const { id, name, email } of subjects) {
     const before = held.get(id)
     if (before === undefined) {
-      added.push({ org_id: orgId, id, kind: 'person', name: name ?? null, email: email ?? null, phone: null, title: null })
+      added.push({
+        org_id: orgId,
+        id,
+        kind: 'person',
+        name: name ?? null,
+        email: email ?? null,
+        phone: null,
+        title: null,
+      })
       continue
     }
     const next = { name: name ?? before.name, email: email === undefined ? before.email : email }

@@ -24,13 +24,17 @@ const WEEK_STARTS: Readonly<Record<number, string>> = { 1: 'monday', 6: 'saturda
  * The organisation as a document. With an as-of instant (asked for, or pinned) what held then; otherwise its whole
  * dated history. Applied again, it changes nothing.
  */
-export async function showDocument(ctx: Ctx, input: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined }): Promise<ShownDocument> {
+export async function showDocument(
+  ctx: Ctx,
+  input: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
+): Promise<ShownDocument> {
   requirePermission(ctx, 'settings.manage')
   const { db, orgId } = ctx
   const asked = await resolveView(db, orgId, ctx.recordedAt, input)
   const view: VersionView = {
     asOf: input.asOf !== undefined || asked.pinned ? asked.asOf : null,
-    known: asked.view.known, recorded: asked.view.recorded,
+    known: asked.view.known,
+    recorded: asked.view.recorded,
   }
   const directory = await openDirectory(db, orgId)
   const zone = asked.settings.zone
@@ -39,28 +43,55 @@ export async function showDocument(ctx: Ctx, input: { readonly asOf?: string | u
   const subjects = await readSubjects(ctx)
   const settings = await read('setting')
   const stages = Map.groupBy(await read('stage'), (version) => String(version.state['pipelineId']))
-  const dated = (versions: readonly Version[], entry: (state: State, entityId: string) => Entry) => datedEntries(versions, () => zone, entry)
+  const dated = (versions: readonly Version[], entry: (state: State, entityId: string) => Entry) =>
+    datedEntries(versions, () => zone, entry)
 
   return {
-    org: dated(settings, ({ name, zone: orgZone, currency, weekStart, fiscalStartMonth }) =>
-      ({ slug: org.slug, name, zone: orgZone, currency, weekStart: WEEK_STARTS[Number(weekStart)], fiscalStartMonth })),
-    calendars: dated(await read('calendar'), ({ name, weekend, holidays, default: isDefault }) =>
-      ({ name, weekend: (weekend as number[]).map((day) => WEEKDAYS[day - 1]), holidays, default: isDefault })),
-    leave: (await read('leave')).map(({ state }) =>
-      ({ person: directory.nameOf('person', String(state['personId'])), from: state['from'], to: state['to'] })),
-    teams: dated(await read('team'), (state) => ({
-      name: state['name'], externalId: state['externalId'], parent: ref(directory, 'team', state['parentId']),
-      manager: ref(directory, 'person', state['managerId']), office: state['office'], zone: state['zone'],
-      weekStart: state['weekStart'] == null ? state['weekStart'] : WEEK_STARTS[Number(state['weekStart'])],
-      calendar: ref(directory, 'calendar', state['calendarId']), deleted: state['deleted'],
+    org: dated(settings, ({ name, zone: orgZone, currency, weekStart, fiscalStartMonth }) => ({
+      slug: org.slug,
+      name,
+      zone: orgZone,
+      currency,
+      weekStart: WEEK_STARTS[Number(weekStart)],
+      fiscalStartMonth,
     })),
-    people: dated(await read('person'), ({ notPerson, active, externalId }, entityId) =>
-      ({ ...subjects.get(entityId), externalId, notPerson, active })),
+    calendars: dated(await read('calendar'), ({ name, weekend, holidays, default: isDefault }) => ({
+      name,
+      weekend: (weekend as number[]).map((day) => WEEKDAYS[day - 1]),
+      holidays,
+      default: isDefault,
+    })),
+    leave: (await read('leave')).map(({ state }) => ({
+      person: directory.nameOf('person', String(state['personId'])),
+      from: state['from'],
+      to: state['to'],
+    })),
+    teams: dated(await read('team'), (state) => ({
+      name: state['name'],
+      externalId: state['externalId'],
+      parent: ref(directory, 'team', state['parentId']),
+      manager: ref(directory, 'person', state['managerId']),
+      office: state['office'],
+      zone: state['zone'],
+      weekStart: state['weekStart'] == null ? state['weekStart'] : WEEK_STARTS[Number(state['weekStart'])],
+      calendar: ref(directory, 'calendar', state['calendarId']),
+      deleted: state['deleted'],
+    })),
+    people: dated(await read('person'), ({ notPerson, active, externalId }, entityId) => ({
+      ...subjects.get(entityId),
+      externalId,
+      notPerson,
+      active,
+    })),
     memberships: showMemberships(await read('membership'), directory, await teamZones(ctx, zone)),
     goals: dated(await read('goal'), (state) => ({
-      scope: scopeOf(directory, state), metric: state['metric'], period: state['period'],
+      scope: scopeOf(directory, state),
+      metric: state['metric'],
+      period: state['period'],
       amount: typeof state['minor'] === 'number' ? toMajor(state['minor'], String(state['currency'])) : undefined,
-      currency: state['currency'], source: state['source'], deleted: state['deleted'],
+      currency: state['currency'],
+      source: state['source'],
+      deleted: state['deleted'],
     })),
     pipelines: pipelineEntries(await read('pipeline'), stages, zone),
     rates: (await read('rate')).map(({ state: { currency, kind, date, rate } }) => ({ currency, kind, date, rate })),
@@ -79,18 +110,46 @@ function scopeOf(directory: Directory, state: State): unknown {
   const { scopeKind, scopeId } = state
   if (scopeKind === 'company') return 'company'
   if (scopeKind === 'office') return { office: scopeId }
-  return scopeKind === 'team' ? { team: ref(directory, 'team', scopeId) } : { person: ref(directory, 'person', scopeId) }
+  return scopeKind === 'team'
+    ? { team: ref(directory, 'team', scopeId) }
+    : { person: ref(directory, 'person', scopeId) }
 }
 
-function pipelineEntries(pipelines: readonly Version[], stages: ReadonlyMap<string, readonly Version[]>, zone: string): Entry[] {
+function pipelineEntries(
+  pipelines: readonly Version[],
+  stages: ReadonlyMap<string, readonly Version[]>,
+  zone: string,
+): Entry[] {
   const placed = new Set<string>()
   return pipelines.map((version) => {
     const own = placed.has(version.entityId) ? [] : (stages.get(version.entityId) ?? [])
     placed.add(version.entityId)
-    const [entry] = datedEntries([version], () => zone, ({ name, externalId, order, countsAsBookings, amountMeans, lostAmountsZeroed, deleted }) =>
-      ({ name, externalId, order, countsAsBookings, amountMeans, lostAmountsZeroed, deleted }))
-    const stageEntries = datedEntries(own, () => zone, ({ name, externalId, order, kind, probability, accepted, deleted }) =>
-      ({ name, externalId, order, kind, probability, accepted, deleted }))
+    const [entry] = datedEntries(
+      [version],
+      () => zone,
+      ({ name, externalId, order, countsAsBookings, amountMeans, lostAmountsZeroed, deleted }) => ({
+        name,
+        externalId,
+        order,
+        countsAsBookings,
+        amountMeans,
+        lostAmountsZeroed,
+        deleted,
+      }),
+    )
+    const stageEntries = datedEntries(
+      own,
+      () => zone,
+      ({ name, externalId, order, kind, probability, accepted, deleted }) => ({
+        name,
+        externalId,
+        order,
+        kind,
+        probability,
+        accepted,
+        deleted,
+      }),
+    )
     return { ...entry, ...(stageEntries.length > 0 && { stages: stageEntries }) }
   })
 }

@@ -38,9 +38,13 @@ export async function readVersions(db: Db, orgId: string, kind: LedgerKind, view
 }
 
 function versionsOf(entityId: string, changes: readonly LedgerChange[], view: VersionView): Version[] {
-  const visible = changes.filter((change) =>
-    change.knownAt <= view.known && change.recordedAt <= view.recorded && view.recorded < change.retractedAt
-    && (view.asOf === null || change.validAt <= view.asOf))
+  const visible = changes.filter(
+    (change) =>
+      change.knownAt <= view.known &&
+      change.recordedAt <= view.recorded &&
+      view.recorded < change.retractedAt &&
+      (view.asOf === null || change.validAt <= view.asOf),
+  )
   const versions: Version[] = []
   let previous: Version['previous'] = null
   for (const from of instantsOf(visible)) {

@@ -9,7 +9,11 @@ export async function readStages(ctx: Ctx) {
   const stages = await readKind(ctx.db, ctx.orgId, 'stage', view)
   return stages
     .map(({ id, state }) => ({
-      id, name: state.name, kind: state.kind, order: state.order, pipelineId: state.pipelineId,
+      id,
+      name: state.name,
+      kind: state.kind,
+      order: state.order,
+      pipelineId: state.pipelineId,
       pipeline: pipelines.get(state.pipelineId)?.name ?? '',
     }))
     .toSorted((a, b) => a.pipeline.localeCompare(b.pipeline) || a.order - b.order)

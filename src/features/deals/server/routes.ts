@@ -14,8 +14,11 @@ export const dealsRoutes = os.router({
   create: os.create.handler(({ context, input }) => createDeal(context.ctx(), present(input))),
   edit: os.edit.handler(({ context, input }) =>
     editDeal(context.ctx(), {
-      dealId: input.dealId, edit: present(input.edit), ...(input.from !== undefined && { from: input.from }),
-    })),
+      dealId: input.dealId,
+      edit: present(input.edit),
+      ...(input.from !== undefined && { from: input.from }),
+    }),
+  ),
 })
 
 type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> }

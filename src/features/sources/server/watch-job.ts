@@ -48,7 +48,9 @@ async function watchOnce(server: Server, orgId: string, folder: string): Promise
 async function settledFiles(server: Server, folder: string): Promise<string[]> {
   try {
     const names = (await readdir(folder)).filter((name) => FILES.test(name)).toSorted()
-    const files = await Promise.all(names.map(async (name) => ({ path: join(folder, name), ...(await stat(join(folder, name))) })))
+    const files = await Promise.all(
+      names.map(async (name) => ({ path: join(folder, name), mtimeMs: (await stat(join(folder, name))).mtimeMs })),
+    )
     return files.filter(({ mtimeMs }) => server.now() - mtimeMs > SETTLED_MS).map(({ path }) => path)
   } catch (error) {
     server.log.warn('A watched folder cannot be read', { folder, error })

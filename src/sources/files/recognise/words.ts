@@ -89,6 +89,7 @@ const OPEN = [
   'vertrag',
   'prospection',
   'negociation',
+  'negotiating',
   'devis',
   'decouverte',
   'proposition',

@@ -61,9 +61,11 @@ export const generic: VendorSpec = {
         probability: probability | win probability | chance | likelihood | wahrscheinlichkeit
           | abschlusswahrscheinlichkeit | probabilité
         closeDate: close date | date de signature prévue | closing date | closed date | expected close date | closed
-          | closed on | close | won date | date closed | end date | abschlussdatum | abschluss | schlusstermin
+          | closed on | close | date closed | end date | abschlussdatum | abschluss | schlusstermin
           | abschlusstermin | erwarteter abschluss | geschlossen am | date de clôture | clôture | date de fermeture
           | date de signature | clôturé le
+        wonAt: won date | won at | won on | won time | date won | gewonnen am | gagné le
+        lostAt: lost date | lost at | lost on | lost time | date lost | verloren am | perdu le
         stageChangedAt: stage changed | stage change date | last stage change | phase geändert am
           | date de changement d étape
         type: type | deal type | opportunity type | art | typ | geschäftsart | genre | type d affaire

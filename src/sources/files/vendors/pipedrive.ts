@@ -31,8 +31,10 @@ export const pipedrive: VendorSpec = {
         amount: Deal - Value | Value
         currency: Deal - Currency | Currency | Deal - Currency of Value | Currency of Value
         probability: Deal - Probability | Probability
-        closeDate: Deal - Deal closed on | Deal closed on | Deal - Won time | Won time | Deal - Expected close date
-          | Expected close date
+        closeDate: Deal - Expected close date | Expected close date
+        closedAt: Deal - Deal closed on | Deal closed on
+        wonAt: Deal - Won time | Won time
+        lostAt: Deal - Lost time | Lost time
         createdAt: Deal - Deal created | Deal created | Deal - Add time | Add time
         modifiedAt: Deal - Update time | Update time
         stageChangedAt: Deal - Last stage change | Last stage change
