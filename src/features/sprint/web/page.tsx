@@ -141,7 +141,7 @@ function SprintFigures({ figures }: { figures: BurnDown }) {
 }
 
 function sumNote(goal: NonNullable<BurnDown['goal']>): string | null {
-  return goal.computedFrom ? `sum of ${goal.computedFrom.withGoal} people` : null
+  return goal.computedFrom ? `sum of ${goal.computedFrom.withGoal} goals` : null
 }
 
 function ChangeGoal({ figures, today }: { figures: BurnDown; today: string }) {
