@@ -8,6 +8,7 @@ import type { Logger } from '#platform/log.ts'
 
 export interface RunningServer {
   readonly url: string
+  readonly port: number
   /** a one-time address for whoever installs Leadout, while there is no account */
   readonly firstUserUrl: string | undefined
   close(): Promise<void>
@@ -39,7 +40,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     app = await createApp({ db, pool, log, config: { ...config, port, publicUrl: url }, dataDir: config.dataDir })
     await app.start()
     answer = app.hono.fetch
-    return { url, firstUserUrl: await app.firstUserUrl(url), close }
+    return { url, port, firstUserUrl: await app.firstUserUrl(url), close }
   } catch (error) {
     await close()
     throw error

@@ -17,3 +17,8 @@ test('the link that start prints opens the page that makes the first account', a
 test('commands work on the data of the running product', async () => {
   expect(await leadout.command('doctor')).toMatchObject({ ok: true })
 })
+
+test('stop ends the running product, and says so when there is none', async () => {
+  expect(await leadout.command('stop')).toEqual({ stopped: true })
+  expect(await leadout.command('stop')).toEqual({ stopped: false })
+})

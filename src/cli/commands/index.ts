@@ -12,6 +12,7 @@ import * as rates from './rates.ts'
 import * as restore from './restore.ts'
 import * as show from './show.ts'
 import * as start from './start.ts'
+import * as stop from './stop.ts'
 import * as user from './user.ts'
 
 /** Adds one command to the program. What the command needs to work is imported when it runs, not here. */
@@ -19,6 +20,7 @@ export type Register = (program: Command) => void
 
 export const commands: readonly Register[] = [
   start.register,
+  stop.register,
   backup.register,
   restore.register,
   importFiles.register,

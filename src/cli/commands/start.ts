@@ -3,6 +3,9 @@ import { loadConfig } from '#cli/config.ts'
 import type { GlobalOptions } from '#cli/globals.ts'
 import { interruption } from '#cli/interrupt.ts'
 import { action } from '#cli/run.ts'
+import { announceServer, retireServer } from '#platform/running-server.ts'
+
+const EVERY_ADDRESS = new Set(['0.0.0.0', '::'])
 
 interface StartOptions extends GlobalOptions {
   readonly port?: string
@@ -27,6 +30,8 @@ async function start(options: StartOptions): Promise<undefined> {
   const interrupt = interruption()
   try {
     const server = await startServer(config, log)
+    const reachable = EVERY_ADDRESS.has(config.host) ? 'localhost' : config.host
+    announceServer(config.dataDir, `http://${reachable}:${server.port}`)
     const running = { url: server.url, firstUserUrl: server.firstUserUrl }
     const lines = [`Leadout is running at ${server.url}`]
     if (server.firstUserUrl !== undefined) lines.push(`Create the first account at ${server.firstUserUrl}`)
@@ -34,6 +39,7 @@ async function start(options: StartOptions): Promise<undefined> {
     await interrupt.happened
     log.info('Stopping')
     await server.close()
+    retireServer(config.dataDir)
   } catch (error) {
     // an interrupted start fails in many ways, none of them worth telling
     if (!interrupt.isOver()) throw error
