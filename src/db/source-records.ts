@@ -32,7 +32,9 @@ export async function readSourceRecords(
     .where('external_id', 'in', externalIds)
     .execute()
   const survivor = await readSurvivors(db, orgId)
-  return new Map(rows.map((row) => [row.externalId, { ...row, seenIn: row.seenIn ?? null, entityId: survivor(row.entityId) }]))
+  return new Map(
+    rows.map((row) => [row.externalId, { ...row, seenIn: row.seenIn ?? null, entityId: survivor(row.entityId) }]),
+  )
 }
 
 /**
@@ -74,4 +76,12 @@ export async function markSeen(
     .where('kind', '=', at.kind)
     .where(sql<boolean>`external_id = any(${[...externalIds]}::text[])`)
     .execute()
+}
+
+/** Makes the next row of these entities count as changed. */
+export async function forgetRowHashes(db: Db, orgId: string, entityIds: readonly string[]): Promise<void> {
+  if (entityIds.length === 0) return
+  await sql`
+    update source_record set row_hash = null where org_id = ${orgId} and entity_id = any(${[...entityIds]}::uuid[])
+  `.execute(db)
 }

@@ -122,6 +122,65 @@ describe('a newer export', () => {
   })
 })
 
+const list = async (orgId: string, view: { asOf?: string; knownAt?: string } = {}) =>
+  new Map((await listDealRows(ctxOf(orgId), { status: 'all', ...view })).map((deal) => [deal.externalId, deal]))
+
+describe('exports that repeat themselves', () => {
+  const lost = (date: string) => A.replace('Negotiation,5500.00,2026-05-30', `Closed Lost,5500.00,${date}`)
+
+  test('a deal still open in an unchanged export was not lost before it', async () => {
+    const orgId = await newOrg()
+    await bring(orgId, [await file('seen-a.csv', A)], { takenAt: '2026-03-01T12:00:00Z' })
+    await bring(orgId, [await file('seen-b.csv', A)], { takenAt: '2026-03-10T12:00:00Z' })
+    await bring(orgId, [await file('seen-c.csv', lost('2026-03-05'))], { takenAt: '2026-03-20T12:00:00Z' })
+    expect((await list(orgId)).get('1005')).toMatchObject({ status: 'lost', outcomeDate: '2026-03-10' })
+  })
+
+  test('an older export imported late says nothing of the time after an unchanged newer one', async () => {
+    const orgId = await newOrg()
+    await bring(orgId, [await file('late-a.csv', A)], { takenAt: '2026-03-01T12:00:00Z' })
+    await bring(orgId, [await file('late-c.csv', A)], { takenAt: '2026-03-20T12:00:00Z' })
+    const before = await list(orgId)
+    await bring(orgId, [await file('late-b.csv', lost('2026-03-05'))], {
+      takenAt: '2026-03-10T12:00:00Z',
+      complete: true,
+    })
+    expect((await list(orgId)).get('1005')).toMatchObject({ status: 'open', closeDate: '2026-05-30' })
+    expect([...(await list(orgId)).keys()]).toEqual([...before.keys()])
+    expect((await list(orgId, { asOf: '2026-03-12' })).get('1005')).toMatchObject({ status: 'lost' })
+  })
+
+  test('a deal missing from a complete export comes back with the row that holds it', async () => {
+    const orgId = await newOrg()
+    const a = await file('gone-a.csv', A)
+    await bring(orgId, [a], { takenAt: '2026-03-01T12:00:00Z' })
+    const without = await file('gone-b.csv', A.replace(/1003,.*\n/, ''))
+    await bring(orgId, [without], { takenAt: '2026-03-10T12:00:00Z', complete: true })
+    expect((await list(orgId)).has('1003')).toBe(false)
+    await bring(orgId, [a], { takenAt: '2026-03-20T12:00:00Z' })
+    expect((await list(orgId)).get('1003')).toMatchObject({ status: 'open', amount: 3000 })
+    expect((await list(orgId, { asOf: '2026-03-12' })).has('1003')).toBe(false)
+  })
+})
+
+test('won and lost times date the outcome, whatever close was expected', async () => {
+  const orgId = await newOrg()
+  const deals = await file(
+    'pipedrive.csv',
+    `Deal - ID,Deal - Title,Deal - Value,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Won time,Deal - Lost time,Deal - Expected close date
+1,One,100,Demo,won,2026-01-01 10:00:00,2026-02-02 10:00:00,,2026-02-20
+2,Two,200,Demo,lost,2026-01-01 10:00:00,,2026-02-03 10:00:00,2026-06-30
+3,Three,300,Proposal,open,2026-01-01 10:00:00,,,2026-06-30
+`,
+  )
+  await bring(orgId, [deals], { takenAt: '2026-03-01T12:00:00Z' })
+  expect([...(await list(orgId)).values()].map(({ status, outcomeDate }) => [status, outcomeDate])).toEqual([
+    ['won', '2026-02-02'],
+    ['lost', '2026-02-03'],
+    ['open', null],
+  ])
+})
+
 describe('undo', () => {
   test('withdraws what an import said; known then it still shows', async () => {
     const orgId = await newOrg()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { forgetRowHashes } from '../../db/source-records.ts'
 import { isCurrent } from '../../db/spans.ts'
 import { newId } from '../../platform/ids.ts'
 import type { ImportRun } from './run.ts'
@@ -22,6 +23,12 @@ export async function removeAbsentDeals(
   if (present.size === 0) return
   const gone = rows.filter((row) => sources.has(row.source) && !present.has(row.deal_id))
   countsOf(run, 'deals').changed += gone.length
+  // a row that comes back is to be read, however like the last one it is
+  await forgetRowHashes(
+    run.db,
+    run.orgId,
+    gone.map((row) => row.deal_id),
+  )
   await write(
     run,
     gone.map((row) => ({

@@ -40,10 +40,10 @@ export async function applyDeals(
   )
   const changes: ImportChange[] = []
   for (const { record, entityId, isNew, seenIn } of upserts) {
-    const snapshot = await snapshotOf(run, refs, input, record)
     const own = (said.get(entityId) ?? [])
       .filter((change) => change.retractedAt === Infinity && change.source !== 'leadout')
       .map((change) => ({ ...change, patch: withSurvivors(change.patch, refs.survivor) }))
+    const snapshot = await snapshotOf(run, refs, input, record, standsDeleted(own))
     const takenDate = localDate(run.takenAt, run.zone)
     const planned = planDealChanges({
       snapshot,
@@ -83,13 +83,28 @@ function neighbours(
   }
 }
 
+/** A deal that was missing from a complete export, or marked as deleted: a row that holds it brings it back. */
+function standsDeleted(said: readonly LedgerChange[]): boolean {
+  const last = said
+    .filter(({ patch }) => 'deleted' in patch)
+    .toSorted((a, b) => a.validAt - b.validAt)
+    .at(-1)
+  return last?.patch['deleted'] === true
+}
+
 /** What a source said of a merged person or account, it said of the survivor. */
 function withSurvivors(patch: LedgerChange['patch'], survivor: (id: string) => string): LedgerChange['patch'] {
   const referring = ['ownerId', 'creatorId', 'accountId'].filter((field) => typeof patch[field] === 'string')
   return { ...patch, ...Object.fromEntries(referring.map((field) => [field, survivor(String(patch[field]))])) }
 }
 
-async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record: ImportRecord): Promise<DealSnapshot> {
+async function snapshotOf(
+  run: ImportRun,
+  refs: Refs,
+  input: DealsInput,
+  record: ImportRecord,
+  deleted: boolean,
+): Promise<DealSnapshot> {
   const { values } = record
   const ref = (field: string, kind: 'person' | 'account' | 'campaign') =>
     resolve(run, refs, record, field, kind, input.refBy.get(field) ?? 'id')
@@ -110,11 +125,13 @@ async function snapshotOf(run: ImportRun, refs: Refs, input: DealsInput, record:
   if ('campaign' in values) fields['campaignId'] = await ref('campaign', 'campaign')
   if ('amount' in values) fields['amount'] = minorOf(values['amount'])
   if ('amount' in values || 'currency' in values) fields['currency'] = currencyOf(record, 'amount') ?? run.currency
-  if ('closeDate' in values || happened !== null) fields['closeDate'] = close
+  // a win is dated by its close date; a lost deal keeps the date it was expected to close on
+  if (status === 'won' && happened !== null) fields['closeDate'] = close
+  else if ('closeDate' in values) fields['closeDate'] = dateOf(run, values['closeDate'])
   for (const field of ['name', 'type', 'source', 'segment', 'reason', 'forecastCategory', 'nextStep'] as const) {
     if (field in values) fields[field] = textOf(record, field)
   }
-  if (values['deleted'] === true) fields['deleted'] = true
+  if (values['deleted'] === true || deleted) fields['deleted'] = values['deleted'] === true
   if (Object.keys(record.custom).length > 0) fields['custom'] = record.custom
   return {
     fields,
