@@ -4,6 +4,7 @@ import type { ObjectKind } from '../../domain/import/objects.ts'
 import { readSurvivors } from '../../db/merges.ts'
 import { readBoxes, readKind } from '../../db/spans.ts'
 import { LATEST } from '../../domain/span/box.ts'
+import { otherSalesforceId } from '../../domain/import/salesforce-id.ts'
 import { newId } from '../../platform/ids.ts'
 import type { ImportRun } from './run.ts'
 import { countsOf, textOf, write } from './run.ts'
@@ -48,11 +49,15 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
     survivor,
     prefetch: async (source, kind, externalIds) => {
       if (ids.size > CACHE_LIMIT) ids.clear()
-      const missing = [...new Set(externalIds)].filter((id) => !ids.has(idKey(source, kind, id)))
+      const wanted = new Set(externalIds.flatMap((id) => [id, ...otherForm(source, id)]))
+      const missing = [...wanted].filter((id) => !ids.has(idKey(source, kind, id)))
       const found = await readSourceRecords(run.db, run.orgId, source, kind, missing)
       for (const id of missing) ids.set(idKey(source, kind, id), found.get(id)?.entityId ?? null)
     },
-    byId: (source, kind, externalId) => ids.get(idKey(source, kind, externalId)) ?? null,
+    byId: (source, kind, externalId) =>
+      [externalId, ...otherForm(source, externalId)]
+        .map((id) => ids.get(idKey(source, kind, id)) ?? null)
+        .find((id) => id !== null) ?? null,
     byName: (kind, name) => names.get(nameKey(kind, name)) ?? null,
     byEmail: (email) => emails.get(email.toLowerCase()) ?? null,
     ensureNamed: async (record, field, kind, name) => {
@@ -77,6 +82,12 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
     learnEmail: (email, entityId) => emails.set(email.toLowerCase(), entityId),
   }
   return refs
+}
+
+/** What else a source calls the same id. */
+function otherForm(source: string, externalId: string): string[] {
+  const other = source === 'salesforce' ? otherSalesforceId(externalId) : null
+  return other === null ? [] : [other]
 }
 
 /** Names that differ only in case, spacing or punctuation are one name: `GTXPro` is `GTX Pro`. */
