@@ -123,6 +123,14 @@ describe('quotes', () => {
     )
   })
 
+  test('a text guarded as a formula is the text', async () => {
+    const { cells } = await read('Id,Name,Amount\n="007",Plain,"=""1,400"""\n="008","=""quoted""",5\n')
+    expect(cells).toEqual([
+      ['007', 'Plain', '1,400'],
+      ['008', 'quoted', '5'],
+    ])
+  })
+
   test('a stray quote costs its own row at most', async () => {
     const lines = Array.from({ length: 500 }, (_, n) => `${n},deal ${n},"note, ${n}",${n * 10}`)
     lines[100] = '100,"deal 100,note 100,1000'

@@ -47,13 +47,13 @@ export async function* dataRows(
         onProblem({ severity: 'reject', row, reason: fault.reason, cells })
         continue
       }
-      const fitted = cells.length === width ? cells : fit(cells, width, shortRows)
+      const fitted = fit(cells, width, shortRows)
       if (typeof fitted === 'string') {
         onProblem({ severity: 'reject', row, reason: fitted, cells })
         continue
       }
       if (fault !== undefined) onProblem({ severity: 'note', row, reason: fault.reason })
-      chunk.push({ row, cells: fitted })
+      chunk.push({ row, cells: fitted.some(isQuotedFormula) ? fitted.map(unquoted) : fitted })
       if (chunk.length === CHUNK_ROWS) {
         yield chunk
         chunk = []
@@ -63,11 +63,17 @@ export async function* dataRows(
   if (chunk.length > 0) yield chunk
 }
 
+/** `="007"`: how a writer keeps a spreadsheet from reading a text as a number */
+const QUOTED_FORMULA = /^="([^"]*)"$/
+const isQuotedFormula = (cell: string) => cell.startsWith('="') && QUOTED_FORMULA.test(cell)
+const unquoted = (cell: string) => cell.replace(QUOTED_FORMULA, '$1')
+
 function fit(
   cells: readonly string[],
   width: number,
   shortRows: boolean,
-): string[] | 'too-many-cells' | 'too-few-cells' {
+): readonly string[] | 'too-many-cells' | 'too-few-cells' {
+  if (cells.length === width) return cells
   if (cells.length > width)
     return cells.slice(width).every((cell) => cell.trim() === '') ? cells.slice(0, width) : 'too-many-cells'
   return shortRows ? [...cells, ...Array.from({ length: width - cells.length }, () => '')] : 'too-few-cells'
