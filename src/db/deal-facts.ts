@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import type { DealSelection } from '../domain/deal/selection.ts'
 import type { LocalDate } from '../domain/instant.ts'
 import { instantText } from '../domain/instant.ts'
 import type { View } from '../domain/span/box.ts'
 import { inView, knownIn } from './spans.ts'
-
-export type DealStatusFilter = 'won' | 'lost' | 'open' | 'all'
 
 export interface FactsQuery {
   readonly orgId: string
@@ -16,7 +15,7 @@ export interface FactsQuery {
   readonly currency: string
   /** minor-unit digits of currencies that do not have two */
   readonly digits: Readonly<Record<string, number>>
-  readonly status: DealStatusFilter
+  readonly status: DealSelection
 }
 
 /**

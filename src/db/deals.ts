@@ -1,26 +1,11 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { DEAL_DIMENSIONS, type DealDimension } from '../domain/deal/selection.ts'
 import type { LocalDate } from '../domain/instant.ts'
 import type { Db } from './client.ts'
 import type { FactsQuery } from './deal-facts.ts'
 import { dealFacts } from './deal-facts.ts'
 import { inView } from './spans.ts'
-
-export const DEAL_DIMENSIONS = [
-  'owner',
-  'creator',
-  'team',
-  'manager',
-  'office',
-  'account',
-  'stage',
-  'pipeline',
-  'segment',
-  'source',
-  'month',
-  'quarter',
-] as const
-export type DealDimension = (typeof DEAL_DIMENSIONS)[number]
 
 export interface DealsQuery extends FactsQuery {
   /** 1 to 12 */

@@ -52,7 +52,8 @@ describe('the first day of a founder with an export', () => {
     await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
     await page.getByRole('button', { name: 'Create user' }).click()
     await page.waitForURL(/sources|board/)
-    expect(await page.getByText('Olga').count()).toBeGreaterThan(0)
+    await page.getByText('Olga').first().waitFor()
+    expect(await context.cookies()).toHaveLength(1)
   })
 
   test('drops a file, sees what it would bring, and imports it', async () => {

@@ -1,29 +1,14 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
+import { DEAL_DIMENSIONS, DEAL_SELECTIONS, type DealDimension, type DealSelection } from '#domain/deal/selection.ts'
 import type { GlobalOptions } from '../globals.ts'
 import { action } from '../run.ts'
 
-const STATUSES = ['won', 'lost', 'open', 'all'] as const
-const DIMENSIONS = [
-  'owner',
-  'creator',
-  'team',
-  'manager',
-  'office',
-  'account',
-  'stage',
-  'pipeline',
-  'segment',
-  'source',
-  'month',
-  'quarter',
-] as const
-
 interface DealsOptions extends GlobalOptions {
-  readonly status: (typeof STATUSES)[number]
+  readonly status: DealSelection
   readonly from?: string
   readonly to?: string
-  readonly by: (typeof DIMENSIONS)[number]
+  readonly by: DealDimension
   readonly filter?: string[]
   readonly list?: boolean
 }
@@ -34,12 +19,12 @@ export function register(program: Command): void {
     .description('count and add up deals by a dimension, or list them')
     .addOption(
       new Option('--status <status>', 'won and lost by outcome date, open by close date, all by creation')
-        .choices(STATUSES)
+        .choices(DEAL_SELECTIONS)
         .default('all'),
     )
     .option('--from <date>', 'first day, included')
     .option('--to <date>', 'last day, included')
-    .addOption(new Option('--by <dimension>', 'what a row stands for').choices(DIMENSIONS).default('owner'))
+    .addOption(new Option('--by <dimension>', 'what a row stands for').choices(DEAL_DIMENSIONS).default('owner'))
     .option('--filter <field=value...>', 'only deals where the field has this value; repeat for several')
     .option('--list', 'print the deals instead of sums')
     .action(

@@ -1,27 +1,12 @@
 import * as z from 'zod'
+import { DEAL_DIMENSIONS, DEAL_SELECTIONS } from '#domain/deal/selection.ts'
 import { procedure } from '../procedure.ts'
 import { clockInput } from '../scope.ts'
 
 const tags = ['Deals']
 
-export const dealStatusSchema = z.enum(['won', 'lost', 'open', 'all'])
-export const dealDimensionSchema = z.enum([
-  'owner',
-  'creator',
-  'team',
-  'manager',
-  'office',
-  'account',
-  'stage',
-  'pipeline',
-  'segment',
-  'source',
-  'month',
-  'quarter',
-])
-
 const selection = z.object({
-  status: dealStatusSchema.default('all'),
+  status: z.enum(DEAL_SELECTIONS).default('all'),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   /** `field=value`, repeated for several */
@@ -77,7 +62,7 @@ const editSchema = z.object({
 export const dealsContract = {
   figures: procedure('deals.read')
     .route({ method: 'GET', path: '/deals/figures', summary: 'Count and add up deals by a dimension', tags })
-    .input(selection.extend({ by: dealDimensionSchema.default('owner') }))
+    .input(selection.extend({ by: z.enum(DEAL_DIMENSIONS).default('owner') }))
     .output(z.object({ rows: z.array(figureSchema) })),
   list: procedure('deals.read')
     .route({ method: 'GET', path: '/deals', summary: 'The deals themselves', tags })

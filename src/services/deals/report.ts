@@ -1,6 +1,6 @@
-import type { DealStatusFilter } from '../../db/deal-facts.ts'
-import type { DealDimension, DealRow, DealsQuery } from '../../db/deals.ts'
+import type { DealRow, DealsQuery } from '../../db/deals.ts'
 import { groupDeals, listDeals } from '../../db/deals.ts'
+import type { DealDimension, DealSelection } from '../../domain/deal/selection.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { LocalDate } from '../../domain/instant.ts'
 import { toMajor } from '../../domain/money/amount.ts'
@@ -10,7 +10,7 @@ import type { Ctx } from '../context.ts'
 import { resolveView } from '../org/view.ts'
 
 export interface DealsInput {
-  readonly status: DealStatusFilter
+  readonly status: DealSelection
   readonly from?: LocalDate | undefined
   readonly to?: LocalDate | undefined
   /** `k=v`, any dimension, `type`, `name`, `currency`, account field or custom field */
