@@ -287,3 +287,19 @@ test('what an import was told is remembered for the next one of its shape', asyn
   const again = await bring(orgId, [path], { takenAt: '2026-03-02T12:00:00Z' })
   expect(again.written).toBe(true)
 })
+
+test('a Salesforce deal is one deal, whether its id is written with 15 characters or 18', async () => {
+  const orgId = await newOrg()
+  const header = 'Id,Name,OwnerId,StageName,Amount,CloseDate,CreatedDate,IsClosed,IsWon,LastModifiedDate'
+  const row = (id: string, amount: string) =>
+    `${id},Alpha,005A00000010862,Closed Won,${amount},2026-02-10,2026-01-05T10:00:00.000+0000,true,true,2026-02-11T10:00:00.000+0000`
+  const [short, full] = ['006A00000173688', '006A00000173688IAA']
+  await bring(orgId, [await file('Opportunity.csv', `${header}\n${row(short, '100.00')}\n`)], {
+    takenAt: '2026-03-01T12:00:00Z',
+  })
+  const second = await bring(orgId, [await file('Opportunity.csv', `${header}\n${row(full, '120.00')}\n`)], {
+    takenAt: '2026-04-01T12:00:00Z',
+  })
+  expect(second.objects['deals']).toMatchObject({ new: 0, changed: 1 })
+  expect((await listDealRows(ctxOf(orgId), { status: 'won' })).map(({ amount }) => amount)).toEqual([120])
+})

@@ -36,13 +36,15 @@ function file(
   }
 }
 
+let rows = 0
+
 function row(
   object: ImportRecord['object'],
   fileNo: number,
   externalId: string,
   values: ImportRecord['values'],
 ): ImportRecord {
-  return { object, fileNo, row: 1, externalId, values, custom: {}, hash: JSON.stringify(values) }
+  return { object, fileNo, row: (rows += 1), externalId, values, custom: {}, hash: JSON.stringify(values) }
 }
 
 const plan: ImportPlan = {

@@ -196,14 +196,15 @@ async function applyDealFiles(
 ): Promise<void> {
   const history = newDealHistory()
   const pipelines = new Map<string, string>()
-  const waiting = new Map<string, Omit<Upsert, 'record'> & { readonly hash: string }>()
+  const waiting = new Map<string, Omit<Upsert, 'record'> & { readonly place: string; readonly externalId: string }>()
   await each('deal', async (_, records) => {
     for (const { record, ...found } of await sortRecords(run, refs, 'deal', 'deals', seenOf('deal'), records)) {
       const pipeline = textOf(record, 'pipeline')
       if (pipeline !== null) pipelines.set(found.entityId, stages.pipeline(pipeline))
-      waiting.set(record.externalId, { ...found, hash: record.hash })
+      waiting.set(found.entityId, { ...found, place: placeOf(record), externalId: record.externalId })
     }
   })
+  const places = new Map([...waiting.values()].map((held) => [held.place, held]))
   const pipelineOf = (dealId: string) => pipelines.get(dealId) ?? null
   await each('dealHistory', (file, records) =>
     applyStateHistory(run, refs, stages, history, seenOf('dealHistory'), refColumns(file.columns), pipelineOf, records),
@@ -228,10 +229,10 @@ async function applyDealFiles(
     const refBy = refColumns(file.columns)
     for await (const { records } of input.read(file)) {
       const upserts = records.flatMap((record): Upsert[] => {
-        const held = waiting.get(record.externalId)
-        if (held === undefined || held.hash !== record.hash) return []
-        waiting.delete(record.externalId)
-        return [{ record, entityId: held.entityId, isNew: held.isNew, seenIn: held.seenIn }]
+        const held = places.get(placeOf(record))
+        if (held === undefined) return []
+        const { place: _, externalId, ...upsert } = held
+        return [{ ...upsert, record: { ...record, externalId } }]
       })
       await prefetchRefs(refs, file, records)
       await applyDeals(run, refs, { ...context, refBy }, upserts)
@@ -245,6 +246,10 @@ async function applyDealFiles(
 }
 
 /** When each other import that stands was taken. */
+function placeOf({ fileNo, row }: ImportRecord): string {
+  return `${fileNo} ${row}`
+}
+
 async function readTakenAt(tx: Db, orgId: string, importId: string): Promise<Map<string, Instant>> {
   const rows = await tx
     .selectFrom('import')

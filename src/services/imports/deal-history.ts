@@ -154,6 +154,15 @@ async function historyRow(
   const dealId = await resolve(run, refs, record, 'deal', 'deal', refBy.get('deal') ?? 'id')
   if (moment !== null && dealId !== null) return { dealId, at: moment.at, date: moment.date }
   countsOf(run, 'dealHistory').rejected += 1
+  run.problem({
+    severity: 'reject',
+    fileNo: record.fileNo,
+    row: record.row,
+    value: textOf(record, 'deal') ?? '',
+    reason: moment === null ? 'The history row has no date' : 'The deal of this history row is in no import',
+    remedy: moment === null ? 'Give it the date of the change' : 'Import the deals together with their history',
+    group: moment === null ? 'history-without-date' : 'history-without-deal',
+  })
   return null
 }
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { markSeen, readSourceRecords, saveSourceRecords } from '../../db/source-records.ts'
 import type { SourceRecordTable } from '../../db/schema.ts'
 import type { ObjectKind } from '../../domain/import/objects.ts'
+import { otherSalesforceId } from '../../domain/import/salesforce-id.ts'
 import type { ImportRecord } from '../../domain/import/record.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Refs } from './refs.ts'
@@ -42,20 +43,16 @@ export async function sortRecords(
 ): Promise<Upsert[]> {
   if (records.length === 0) return []
   const source = run.sourceOf(records[0]!.fileNo)
-  const known = await readSourceRecords(
-    run.db,
-    run.orgId,
-    source,
-    kind,
-    records.map((record) => record.externalId),
-  )
+  const ids = records.flatMap(({ externalId }) => [externalId, otherSalesforceId(externalId) ?? externalId])
+  const known = await readSourceRecords(run.db, run.orgId, source, kind, [...new Set(ids)])
   const counts = countsOf(run, plural)
   const upserts = new Map<string, Upsert>()
   const rows = new Map<string, SourceRecordTable>()
   const unchanged: string[] = []
   // the row remembered is that of a newer export, which says nothing of what this one states for its own time
   const late = run.late && kind === 'deal'
-  for (const record of records) {
+  for (const read of records) {
+    const record = underKnownId(read, (id) => known.has(id) || seen.has(id))
     const id = record.externalId
     const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? null
     const content = contentOf(record)
@@ -93,6 +90,13 @@ export async function sortRecords(
   await saveSourceRecords(run.db, [...rows.values()], known)
   if (kind === 'deal') await markSeen(run.db, { orgId: run.orgId, source, kind, importId: run.importId }, unchanged)
   return [...upserts.values()]
+}
+
+/** The record under the form of its Salesforce id by which the deal, account ... is known already. */
+function underKnownId(record: ImportRecord, isKnown: (id: string) => boolean): ImportRecord {
+  if (isKnown(record.externalId)) return record
+  const other = otherSalesforceId(record.externalId)
+  return other !== null && isKnown(other) ? { ...record, externalId: other } : record
 }
 
 /** What a row says, whatever it is written like: two styles of one date are one content. */
