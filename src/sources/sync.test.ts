@@ -303,3 +303,14 @@ test('a Salesforce deal is one deal, whether its id is written with 15 character
   expect(second.objects['deals']).toMatchObject({ new: 0, changed: 1 })
   expect((await listDealRows(ctxOf(orgId), { status: 'won' })).map(({ amount }) => amount)).toEqual([120])
 })
+
+test('files that hold nothing to import are refused by name, and nothing is written', async () => {
+  const orgId = await newOrg()
+  const empty = await file('empty.csv', '')
+  const old = await file('deals.xls', 'an old workbook')
+  await expect(bring(orgId, [empty, old], { takenAt: '2026-03-01T12:00:00Z' })).rejects.toThrow(
+    /empty\.csv.*deals\.xls.*\.xlsx/,
+  )
+  const org = await db.selectFrom('org').select('first_import_at').where('org_id', '=', orgId).executeTakeFirst()
+  expect(org?.first_import_at).toBeNull()
+})

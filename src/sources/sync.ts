@@ -89,7 +89,10 @@ export async function stageFiles(
     )
 }
 
-/** What the staged files are taken to be, with the answers and the mapping given so far. */
+/**
+ * What the staged files are taken to be, with the answers and the mapping given so far. Raises `invalid` when none of
+ * them is anything that can be imported.
+ */
 export async function planImport(ctx: Ctx, importId: string): Promise<ImportPlan> {
   const held = await readImport(ctx.db, ctx.orgId, importId)
   const files = await readStagedFiles(ctx.db, ctx.orgId, importId)
@@ -97,9 +100,18 @@ export async function planImport(ctx: Ctx, importId: string): Promise<ImportPlan
   const { answers, mapping } = await recallDecisions(ctx.db, ctx.orgId, files, held)
   const profiled = files.map((file) => ({ name: file.name, profile: file.profile as FileProfile }))
   const plan = recognise(profiled, answers, { zone: settings.zone, mapping })
+  if (plan.files.every(({ object }) => object === null)) throw nothingToImport(plan)
   await savePlan(ctx.db, ctx.orgId, importId, plan, answers)
   await setResting(ctx.db, ctx.orgId, importId, openQuestions(plan, [], answers).length)
   return plan
+}
+
+function nothingToImport(plan: ImportPlan): LeadoutError {
+  const files = plan.files.map(({ name, label }) => ({ name, label }))
+  const old = files.some(({ name }) => /\.xls$/i.test(name))
+  const advice = old ? 'Save the old .xls workbook as .xlsx.' : 'Give a CSV or XLSX export with a header row.'
+  const named = files.map(({ name, label }) => `${name} (${label})`).join(', ')
+  return new LeadoutError('invalid', `There is nothing to import in ${named}. ${advice}`, { files })
 }
 
 export interface SyncResult extends ApplyResult {
