@@ -152,6 +152,7 @@ export const sourcesContract = {
       })
       .input(byId)
       .output(importSchema),
+    /** answers `conflict` when later edits stand on the rows of the import; `force` withdraws them all the same */
     undo: procedure('imports.manage')
       .route({
         method: 'POST',
@@ -160,7 +161,7 @@ export const sourcesContract = {
         summary: 'Retract the import',
         tags,
       })
-      .input(byId)
+      .input(byId.extend({ force: z.boolean().default(false) }))
       .output(importSchema),
   },
 }

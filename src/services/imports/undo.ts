@@ -50,7 +50,7 @@ export async function undoImport(
     if (edits.length > 0 && input.force !== true) {
       throw new LeadoutError(
         'conflict',
-        `${edits.length} of its records were edited later; undo with force withdraws what they stand on`,
+        `${edits.length} of its records were edited later. Undoing withdraws what those edits stand on.`,
         { edits },
       )
     }
