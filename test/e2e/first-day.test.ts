@@ -34,6 +34,11 @@ beforeAll(async () => {
 async function expectAccessible(of: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await of.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await of.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+    // colours on their way from one theme to the other are no colours of either
+    await of.evaluate(
+      'Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => 0)',
+    )
     const { violations } = await new AxeBuilder({ page: of }).analyze()
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     expect(

@@ -54,7 +54,8 @@ describe('betaQuantile', () => {
   it('undoes regularizedBeta', () => {
     fc.assert(
       fc.property(open, half, half, (p, a, b) => {
-        expect(regularizedBeta(betaQuantile(p, a, b), a, b)).toBeCloseTo(p, 9)
+        // near an end one step of the quantile moves the share by more than its own precision
+        expect(regularizedBeta(betaQuantile(p, a, b), a, b)).toBeCloseTo(p, 8)
       }),
     )
   })

@@ -31,6 +31,8 @@ export function formatMoney(minor: number, currency: string, options: MoneyOptio
 
 /** What someone typed as an amount, in minor units: "720k", "1.2m", "720.000", "€ 720,000.50"; null if unreadable. */
 export function parseMoney(text: string, currency: string): number | null {
+  // an amount to type is never below zero: a sign is a mistake to show, not to drop
+  if (/[-−(]/u.test(text)) return null
   const match = /^([\d.,'\s]+)\s*([kKmM])?$/u.exec(text.replace(/[^\d.,'\skKmM]/gu, '').trim())
   if (!match?.[1]) return null
   const digits = match[1].replace(/[\s']/gu, '')

@@ -38,6 +38,8 @@ const DEFAULTS: ReadonlyMap<string, StageKind> = new Map(
   ),
 )
 
+const MEANING = { open: 'Open: not decided yet', won: 'Won: counts as booked', lost: 'Lost: it is over' } as const
+
 /** Collects the stages the files name and proposes what each means; `rows` are counted on deals. */
 export function judgeStages(drafts: readonly Draft[], answers: Readonly<Record<string, string>>): StageVerdict {
   const tallies = new Map<string, Tally>()
@@ -62,7 +64,7 @@ export function judgeStages(drafts: readonly Draft[], answers: Readonly<Record<s
       const options = (['open', 'won', 'lost'] as const).map((value) => ({
         value,
         rows: tally.rows,
-        example: tally.name,
+        example: MEANING[value],
       }))
       questions.push({
         key,
