@@ -13,5 +13,7 @@ export function otherSalesforceId(id: string): string | null {
 }
 
 function capitals(five: string): number {
-  return [...five].reduce((bits, letter, place) => (letter >= 'A' && letter <= 'Z' ? bits | (1 << place) : bits), 0)
+  return five
+    .split('')
+    .reduce((bits, letter, place) => (letter >= 'A' && letter <= 'Z' ? bits | (1 << place) : bits), 0)
 }
