@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '../../db/client.ts'
+import { zoneOf } from '../../domain/calendar/zone.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
 import type { View } from '../../domain/span/box.ts'
@@ -74,10 +75,10 @@ export function parseInstant(text: string, zone: string): Instant {
 }
 
 export function localDate(instant: Instant, zone: string): LocalDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
+  return zoneOf(zone).dateAt(instant)
 }
 
 /** The first instant of a local date in a zone. */
 export function startOfDate(date: LocalDate, zone: string): Instant {
-  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).epochMilliseconds
+  return zoneOf(zone).startOfDay(date)
 }
