@@ -2,6 +2,7 @@ import type { ContractRouter } from '@orpc/contract'
 import { dealsContract } from './deals/contract.ts'
 import { membersContract } from './members/contract.ts'
 import type { ProcedureMeta } from './procedure.ts'
+import { receiptsContract } from './receipts/contract.ts'
 import { sessionContract } from './session/contract.ts'
 import { settingsContract } from './settings/contract.ts'
 import { sourcesContract } from './sources/contract.ts'
@@ -13,6 +14,7 @@ export const contract = {
   session: sessionContract,
   members: membersContract,
   deals: dealsContract,
+  receipts: receiptsContract,
   settings: settingsContract,
   sources: sourcesContract,
   sprint: sprintContract,

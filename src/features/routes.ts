@@ -3,6 +3,7 @@ import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
 import { dealsRoutes } from './deals/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
+import { receiptsRoutes } from './receipts/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
 import { settingsRoutes } from './settings/server/routes.ts'
 import { sprintRoutes } from './sprint/server/routes.ts'
@@ -17,6 +18,7 @@ export const routes = {
   deals: dealsRoutes,
   sources: sourcesRoutes,
   members: membersRoutes,
+  receipts: receiptsRoutes,
   settings: settingsRoutes,
   sprint: sprintRoutes,
   wallboards: wallboardsRoutes,

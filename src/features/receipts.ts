@@ -1,0 +1,4 @@
+import type { ReceiptProvider } from './receipt-provider.ts'
+
+/** Who explains which kind of figure, one provider a line. */
+export const receiptProviders: readonly ReceiptProvider[] = []
