@@ -10,6 +10,11 @@ test('a circle is found with the instant at which it closes', () => {
   ]
   expect(findCycle(links)).toEqual({ at: 20, members: ['a', 'b', 'c'] })
   expect(findCycle(links.map((link) => (link.child === 'b' ? { ...link, to: 20 } : link)))).toBeNull()
+  const hidden = [
+    { child: 'a', parent: 'a', from: 0, to: 2 },
+    { child: 'a', parent: 'b', from: 0, to: 1 },
+  ]
+  expect(findCycle(hidden)?.at).toBe(1)
   expect(findCycle([{ child: 'a', parent: 'a', from: 0, to: 1 }])).toEqual({ at: 0, members: ['a'] })
 })
 

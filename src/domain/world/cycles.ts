@@ -14,9 +14,12 @@ export interface Cycle {
   readonly members: readonly string[]
 }
 
-/** The first cycle in a dated tree, in which a child has one parent at a time; null where there is none at any instant. */
+/**
+ * The first cycle in a dated tree; null where there is none at any instant. Of two parents at a time the later link
+ * counts, so the end of a link can close a circle as its beginning can.
+ */
 export function findCycle(links: readonly Link[]): Cycle | null {
-  const steps = [...new Set(links.map((link) => link.from))].toSorted((a, b) => (a < b ? -1 : Number(a > b)))
+  const steps = [...new Set(links.flatMap((link) => [link.from, link.to]))].toSorted((a, b) => (a < b ? -1 : Number(a > b)))
   for (const at of steps) {
     const parents = new Map(
       links.filter((link) => link.from <= at && at < link.to).map((link) => [link.child, link.parent]),
