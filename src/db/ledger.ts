@@ -97,6 +97,7 @@ export async function readChanges(
       recordedAt: row.recorded_at,
       retractedAt: Math.min(...withdrawn.map((instant) => instant ?? Infinity)),
       reconstructed: row.reconstructed,
+      local: row.source === 'leadout' && row.import_id === null,
       importId: row.import_id,
       source: row.source,
     })

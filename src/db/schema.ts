@@ -1,6 +1,8 @@
 import type { ColumnType, JSONColumnType } from 'kysely'
 import type { AccessTables } from './schema-access.ts'
+import type { ViewTables } from './schema-views.ts'
 import type { WallboardTables } from './schema-wallboards.ts'
+import type { Differs } from '../domain/deal/differs.ts'
 import type { Instant, LocalDate } from '../domain/instant.ts'
 
 /** `timestamptz`: read as epoch milliseconds, written as text (`instantText`). */
@@ -90,6 +92,7 @@ export interface DealSpanTable extends Ranges {
   forecast_category: string | null
   next_step: string | null
   custom: JSONColumnType<Record<string, string>>
+  differs: JSONColumnType<Differs>
   reconstructed: boolean
 }
 
@@ -224,7 +227,7 @@ export interface SourceRecordTable {
   seen_in?: string | null
 }
 
-export interface Database extends AccessTables, WallboardTables {
+export interface Database extends AccessTables, WallboardTables, ViewTables {
   org: OrgTable
   change: ChangeTable
   retraction: RetractionTable

@@ -1,6 +1,7 @@
 import type { Instant } from '../instant.ts'
 import type { Change } from '../span/box.ts'
 import type { Reduce } from '../span/fold.ts'
+import { followEdits } from './differs.ts'
 import type { DealFields, DealState, DealStatus, StageView } from './state.ts'
 
 export interface DealWorld {
@@ -38,6 +39,7 @@ function next(world: DealWorld, previous: DealDraft | null, changes: readonly Ch
   const moveReconstructed = entered && previous?.exists === true ? (mover?.reconstructed ?? false) : false
   return {
     ...fields,
+    ...followEdits(previous === null ? null : { ...previous }, changes),
     exists,
     createdAt: born ? at : (previous?.createdAt ?? at),
     createdDate: born ? (birth?.validDate ?? null) : (previous?.createdDate ?? null),

@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '../instant.ts'
+import type { LocalEdits } from './differs.ts'
 
 export type DealStatus = 'open' | 'won' | 'lost'
 
@@ -30,7 +31,7 @@ export interface DealFields {
 }
 
 /** A deal at one instant: its fields, and what its history up to then says. */
-export interface DealState extends DealFields {
+export interface DealState extends DealFields, LocalEdits {
   readonly createdAt: Instant
   /** local date of creation where the source gave no time */
   readonly createdDate: LocalDate | null

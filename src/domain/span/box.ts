@@ -14,6 +14,8 @@ export interface Change {
   readonly validDate: LocalDate | null
   /** the instant or the value was inferred, not recorded by the source */
   readonly reconstructed: boolean
+  /** made by a person in Leadout, not brought by a source */
+  readonly local?: boolean
 }
 
 /** Where in valid time, knowledge and record a state holds; each range is closed below and open above. */

@@ -125,6 +125,7 @@ function dealRow(orgId: string, dealId: string, box: Box<DealState>): object {
     forecast_category: state.forecastCategory ?? null,
     next_step: state.nextStep ?? null,
     custom: state.custom ?? {},
+    differs: state.differs,
     reconstructed: state.reconstructed,
   }
 }
