@@ -6,6 +6,9 @@ import { instantText } from '../domain/instant.ts'
 import type { View } from '../domain/span/box.ts'
 import { inView, knownIn } from './spans.ts'
 
+/** What deals are read for: also all that are closed, and all by what they were at their creation. */
+export type FactsSelection = DealSelection | 'closed' | 'created'
+
 export interface FactsQuery {
   readonly orgId: string
   readonly view: View
@@ -15,68 +18,114 @@ export interface FactsQuery {
   readonly currency: string
   /** minor-unit digits of currencies that do not have two */
   readonly digits: Readonly<Record<string, number>>
-  readonly status: DealSelection
+  readonly status: FactsSelection
+}
+
+/** Who has a deal to his credit (metrics.md Credit). `all` is a list of deals: each stands with its present owner. */
+const CREDIT = {
+  open: 'owner',
+  all: 'owner',
+  won: 'outcome',
+  lost: 'outcome',
+  closed: 'outcome',
+  created: 'creation',
+} as const satisfies Record<FactsSelection, string>
+
+/** The date that puts a deal in a period. */
+const PERIOD = {
+  open: 'close_date',
+  all: 'created_on',
+  created: 'created_on',
+  won: 'outcome_on',
+  lost: 'outcome_on',
+  closed: 'outcome_on',
+} as const satisfies Record<FactsSelection, string>
+
+/** Where the expressions stand beside others of their kind. */
+export interface FactsPlace {
+  /** before the name of every expression: `open_` makes the last one `open_priced` */
+  readonly prefix?: string
+  /** an expression `(key, at, day)` of instants to see the deals at, instead of the view's one; the key becomes `seen_key` */
+  readonly instants?: string
 }
 
 /**
  * Common table expressions, the last one named `priced`: deals as the view sees them, each with its outcome date,
  * credited owner, that owner's team and office at the moment, and its amount in the organisation's currency
  * (metrics.md Deal outcome, Credit, Money). `period_on` is the date that puts it in a period: of the outcome, of the
- * expected close for open deals, of the creation for all.
+ * expected close for open deals, of the creation for all. `created` credits the first owner who is a person, at the
+ * creation and with the amount of then.
  */
-export function dealFacts(query: FactsQuery): RawBuilder<unknown> {
-  const { orgId, view, zone, asOfDate } = query
+export function dealFacts(query: FactsQuery, place: FactsPlace = {}): RawBuilder<unknown> {
+  const { orgId, view, zone, asOfDate, status } = query
+  const name = (step: string) => sql.ref(`${place.prefix ?? ''}${step}`)
+  const seen =
+    place.instants === undefined
+      ? sql`(select null::text as key, ${instantText(view.valid)}::timestamptz as at, ${asOfDate}::date as day)`
+      : sql.ref(place.instants)
+  const credit = {
+    owner: [sql`s.owner_id`, sql`w.at`],
+    outcome: [sql`s.outcome_owner_id`, sql`s.status_since`],
+    creation: [sql`s.first_owner_id`, sql`s.created_at`],
+  }[CREDIT[status]]
+  const atCreation = status === 'created'
+  const first = sql`
+    left join deal_span i on i.org_id = s.org_id and i.deal_id = s.deal_id
+      and i.valid_from <= s.created_at and i.valid_to > s.created_at and ${knownIn('i', view)}`
+  const only = {
+    closed: sql`and s.status <> 'open'`,
+    all: sql``,
+    created: sql``,
+    open: sql`and s.status = 'open'`,
+    won: sql`and s.status = 'won'`,
+    lost: sql`and s.status = 'lost'`,
+  }[status]
   return sql`
-    base as (
-      select s.*,
+    ${name('base')} as (
+      select s.*, w.key as seen_key, w.at as seen_at, w.day as seen_on,
         coalesce(l.close_date, s.close_date) as final_close,
-        case when s.status = 'open' or ${query.status === 'all'} then s.owner_id else s.outcome_owner_id end as credited_id,
-        case when s.status = 'open' or ${query.status === 'all'} then ${instantText(view.valid)}::timestamptz
-          else s.status_since end as credited_at
+        ${credit[0]} as credited_id, ${credit[1]} as credited_at,
+        ${atCreation ? sql`i.amount` : sql`case when s.status = 'lost' then s.lost_amount else s.amount end`} as amount_shown,
+        coalesce(${atCreation ? sql`i.currency, ` : sql``}s.currency, ${query.currency}) as currency_shown
       from deal_span s
+      join ${seen} w on s.valid_from <= w.at and s.valid_to > w.at and ${knownIn('s', view)}
       left join deal_span l on l.org_id = s.org_id and l.deal_id = s.deal_id and l.valid_to = 'infinity' and ${knownIn('l', view)}
-      where s.org_id = ${orgId} and ${inView('s', view)}
-        ${query.status === 'all' ? sql`` : sql`and s.status = ${query.status}`}
-    ), placed as (
-      select b.*, m.team_id, m.manager_id, m.segment as member_segment,
+      ${atCreation ? first : sql``}
+      where s.org_id = ${orgId} ${only}
+    ), ${name('placed')} as (
+      select b.*, m.team_id, m.manager_id, m.discipline, m.segment as member_segment,
         coalesce(m.office, t.state->>'office') as office,
         coalesce(t.state->>'zone', ${zone}) as team_zone
-      from base b
+      from ${name('base')} b
       left join membership_span m on m.org_id = b.org_id and m.person_id = b.credited_id
         and m.valid_from <= b.credited_at and m.valid_to > b.credited_at and ${knownIn('m', view)}
       left join span t on t.org_id = b.org_id and t.kind = 'team' and t.entity_id = m.team_id
         and t.valid_from <= b.credited_at and t.valid_to > b.credited_at and ${knownIn('t', view)}
-    ), dated as (
+    ), ${name('dated')} as (
       select p.*,
         coalesce(p.created_date, (p.created_at at time zone p.team_zone)::date) as created_on,
         case p.status
           when 'open' then null
-          when 'won' then case when p.final_close <= ${asOfDate}::date then p.final_close
+          when 'won' then case when p.final_close <= p.seen_on then p.final_close
             else coalesce(p.status_date, (p.status_since at time zone p.team_zone)::date) end
           else coalesce(p.status_date, (p.status_since at time zone p.team_zone)::date)
-        end as outcome_on,
-        case when p.status = 'lost' then p.lost_amount else p.amount end as amount_shown,
-        coalesce(p.currency, ${query.currency}) as currency_shown
-      from placed p
-    ), timed as (
-      select d.*,
-        case ${query.status} when 'open' then d.close_date when 'all' then d.created_on else d.outcome_on end as period_on
-      from dated d
-    ), priced as (
-      select d.*, r.rate,
+        end as outcome_on
+      from ${name('placed')} p
+    ), ${name('priced')} as (
+      select d.*, ${sql.ref(`d.${PERIOD[status]}`)} as period_on, r.rate,
         case when d.currency_shown = ${query.currency} then d.amount_shown
           else round(d.amount_shown * r.rate * power(10::numeric,
             coalesce((${JSON.stringify(query.digits)}::jsonb->>${query.currency})::int, 2)
             - coalesce((${JSON.stringify(query.digits)}::jsonb->>d.currency_shown)::int, 2))) end as amount_org,
         case when d.currency_shown <> ${query.currency} and r.rate is null and d.amount_shown is not null
           then d.currency_shown end as currency_missing
-      from timed d
+      from ${name('dated')} d
       left join lateral (
         select (x.state->>'rate')::numeric as rate from span x
         where x.org_id = d.org_id and x.kind = 'rate' and x.state->>'currency' = d.currency_shown
           and d.currency_shown <> ${query.currency} and ${inView('x', view)}
-          and x.state->>'kind' in ('plan', case when d.status = 'won' then 'daily' else 'plan' end)
-          and (x.state->>'date')::date <= coalesce(d.outcome_on, ${asOfDate}::date)
+          and x.state->>'kind' in ('plan', case when d.status = 'won' and ${!atCreation} then 'daily' else 'plan' end)
+          and (x.state->>'date')::date <= coalesce(${atCreation ? sql`null` : sql`d.outcome_on`}, d.seen_on)
         order by (x.state->>'kind' = 'daily') desc, x.state->>'date' desc
         limit 1
       ) r on true
