@@ -11,6 +11,7 @@ import { AsOf, LiveDot } from '#ui/frame/status.tsx'
 import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from './api.tsx'
+import { DrawerHost } from './drawer-host.tsx'
 import { isSignedOut, messageOf } from './failure.ts'
 import { useLive } from './live.tsx'
 import { MeMenu } from './me-menu.tsx'
@@ -129,6 +130,7 @@ function FramedPage({ me, workspace, cursor }: { me: Me; workspace: Workspace; c
         search={search}
       />
       <Outlet />
+      <DrawerHost />
     </Frame>
   )
 }

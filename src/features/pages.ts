@@ -1,5 +1,6 @@
 import type { Permission } from '#domain/access/permission.ts'
 import type { ComponentType } from 'react'
+import type { DrawerEntry } from './drawers.tsx'
 import type { PlaceId } from './places.tsx'
 
 export interface PageEntry {
@@ -30,4 +31,9 @@ export const pages: readonly PageEntry[] = [
   },
   { path: '/settings', place: 'settings', load: () => import('./settings/web/page.tsx') },
   { path: '/gallery', place: 'settings', permission: 'settings.manage', load: () => import('./gallery/web/page.tsx') },
+]
+
+/** What opens over a page by its name in the address. */
+export const drawers: readonly DrawerEntry[] = [
+  { id: 'receipt', load: () => import('./receipts/web/receipt-drawer.tsx') },
 ]

@@ -2,6 +2,7 @@ import { IconChartLine, IconDownload, IconTable } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useShortcuts } from '../keyboard/keyboard.tsx'
 import { toCsv } from '../table/csv.ts'
+import { downloadText } from '../table/download.ts'
 import { DataTable, type Column } from '../table/data-table.tsx'
 import styles from './chart-figure.module.css'
 
@@ -20,14 +21,7 @@ interface ChartFigureProps<Row> {
 export function ChartFigure<Row>({ sentence, columns, rows, rowKey, fileName, children }: ChartFigureProps<Row>) {
   const [asTable, setAsTable] = useState(false)
   useShortcuts(useMemo(() => [{ keys: 't', label: 'Chart or table', run: () => setAsTable((on) => !on) }], []))
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([toCsv(columns, rows)], { type: 'text/csv' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = `${fileName}.csv`
-    link.click()
-    URL.revokeObjectURL(url)
-  }
+  const download = () => downloadText(`${fileName}.csv`, toCsv(columns, rows), 'text/csv')
   return (
     <figure className={styles.figure} aria-label={sentence}>
       {asTable ? <DataTable caption={sentence} columns={columns} rows={rows} rowKey={rowKey} /> : children}

@@ -21,6 +21,11 @@ export function formatCount(value: number, locale?: string): string {
   return trueMinus(new Intl.NumberFormat(locale).formatToParts(value))
 }
 
+/** A number as it is, with at most two decimals. */
+export function formatDecimal(value: number, locale?: string): string {
+  return trueMinus(new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).formatToParts(value))
+}
+
 /** A share as percent: no decimals from 10 % up, one below. */
 export function formatPercent(share: number, locale?: string): string {
   const digits = Math.abs(share) >= 0.0995 || share === 0 ? 0 : 1

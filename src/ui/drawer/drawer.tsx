@@ -1,0 +1,59 @@
+import { Drawer as Panel } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { createContext, use, type ReactNode } from 'react'
+import styles from './drawer.module.css'
+
+/** Where a drawer stands among those that are open: only the top one hears Esc and a click beside it. */
+export interface DrawerPlace {
+  readonly top: boolean
+  /** 0 for the one that lies on the page */
+  readonly depth: number
+  readonly onClose: () => void
+}
+
+/** Set by whoever opens drawers, so that a drawer need not know how it is closed. */
+export const DrawerPlaceContext = createContext<DrawerPlace | null>(null)
+
+interface DrawerProps {
+  readonly title: ReactNode
+  /** one quiet line below the title */
+  readonly lead?: ReactNode
+  /** buttons of the head, left of the cross */
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A detail over the page: the page keeps its place below, and Esc goes back to it. It fills the screen of a phone. */
+export function Drawer({ title, lead, actions, children }: DrawerProps) {
+  const place = use(DrawerPlaceContext)
+  if (!place) throw new Error('Drawer outside of a DrawerPlaceContext')
+  const { top, depth, onClose } = place
+  return (
+    <Panel.Root
+      opened
+      onClose={onClose}
+      position="right"
+      size="min(100vw, 600px)"
+      closeOnEscape={top}
+      closeOnClickOutside={top}
+      transitionProps={{ duration: depth === 0 ? 120 : 0 }}
+    >
+      <Panel.Overlay backgroundOpacity={depth === 0 ? 0.25 : 0} />
+      <Panel.Content className={styles.content}>
+        <header className={styles.head}>
+          <div className={styles.words}>
+            <Panel.Title className={styles.title}>{title}</Panel.Title>
+            {lead ? <div className={styles.lead}>{lead}</div> : null}
+          </div>
+          <div className={styles.actions}>
+            {actions}
+            <button type="button" className={styles.close} onClick={onClose} aria-label="Close" title="Esc">
+              <IconX size={18} stroke={1.6} aria-hidden />
+            </button>
+          </div>
+        </header>
+        <div className={styles.body}>{children}</div>
+      </Panel.Content>
+    </Panel.Root>
+  )
+}
