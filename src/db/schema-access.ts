@@ -84,6 +84,26 @@ interface RateLimitTable {
   window_start: Time
 }
 
+interface EditTable {
+  org_id: string
+  id: string
+  actor_id: string | null
+  made_at: Time
+  /** ids of the ledger changes it wrote */
+  changes: string[]
+  undone_at: TimeOrNull
+}
+
+interface RepeatableCallTable {
+  org_id: string
+  user_id: string
+  key: string
+  procedure: string
+  /** null until the call has answered */
+  answer: ColumnType<{ value?: unknown } | null, string | null, string>
+  at: Time
+}
+
 export interface AccessTables {
   auth_user: AuthUserTable
   auth_session: AuthSessionTable
@@ -93,4 +113,6 @@ export interface AccessTables {
   view_log: ViewLogTable
   live_event: LiveEventTable
   rate_limit: RateLimitTable
+  repeatable_call: RepeatableCallTable
+  edit: EditTable
 }

@@ -3,7 +3,13 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { AppContract } from './contract.ts'
 
-export type LeadoutClient = ContractRouterClient<AppContract>
+/** What a call may bring besides its input. */
+export interface CallOptions {
+  /** the same key writes once, however often the call is sent */
+  readonly idempotencyKey?: string
+}
+
+export type LeadoutClient = ContractRouterClient<AppContract, CallOptions>
 
 /**
  * The typed client of the browser; `baseUrl` is the page's own origin. Answers reject with an `ORPCError` whose `code`
@@ -11,5 +17,11 @@ export type LeadoutClient = ContractRouterClient<AppContract>
  * SERVICE_UNAVAILABLE INTERNAL_SERVER_ERROR and whose `message` may be shown.
  */
 export function createClient(baseUrl: string): LeadoutClient {
-  return createORPCClient(new RPCLink({ url: new URL('/rpc', baseUrl).href }))
+  return createORPCClient(
+    new RPCLink<CallOptions>({
+      url: new URL('/rpc', baseUrl).href,
+      headers: ({ context }) =>
+        context.idempotencyKey === undefined ? {} : { 'idempotency-key': context.idempotencyKey },
+    }),
+  )
 }

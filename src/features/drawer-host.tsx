@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, type ComponentType } from 'react'
 import { DrawerPlaceContext } from '#ui/drawer/drawer.tsx'
-import { useCloseDrawer } from './drawers.tsx'
+import { type DrawerContentProps, useCloseDrawer } from './drawers.tsx'
 import { drawers } from './pages.ts'
 
 const CONTENTS = new Map(
@@ -11,19 +11,30 @@ const CONTENTS = new Map(
 /** The drawers that the address names, in its order, the last one on top. */
 export function DrawerHost() {
   const search: Record<string, string | undefined> = useSearch({ strict: false })
-  const open = Object.entries(search).filter((entry): entry is [string, string] => CONTENTS.has(entry[0]) && !!entry[1])
-  return open.map(([name, id], depth) => (
-    <OpenDrawer key={name} name={name} id={id} depth={depth} top={depth === open.length - 1} />
+  const open = Object.entries(search).flatMap(([name, id]) => {
+    const Content = CONTENTS.get(name)
+    return Content && id ? [{ name, id, Content }] : []
+  })
+  return open.map(({ name, ...content }, depth) => (
+    <OpenDrawer key={name} name={name} {...content} depth={depth} top={depth === open.length - 1} />
   ))
 }
 
-function OpenDrawer({ name, id, depth, top }: { name: string; id: string; depth: number; top: boolean }) {
+interface OpenDrawerProps extends DrawerContentProps {
+  readonly name: string
+  readonly Content: ComponentType<DrawerContentProps>
+  readonly depth: number
+  readonly top: boolean
+}
+
+function OpenDrawer({ name, id, Content, depth, top }: OpenDrawerProps) {
   const onClose = useCloseDrawer(name)
   const place = useMemo(() => ({ top, depth, onClose }), [top, depth, onClose])
-  const Content = CONTENTS.get(name)
   return (
     <DrawerPlaceContext value={place}>
-      <Suspense>{Content ? <Content key={id} id={id} /> : null}</Suspense>
+      <Suspense>
+        <Content key={id} id={id} />
+      </Suspense>
     </DrawerPlaceContext>
   )
 }

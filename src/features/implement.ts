@@ -4,8 +4,10 @@ import type { Auth } from '#platform/auth/auth.ts'
 import type { JobRunner } from '#platform/jobs/runner.ts'
 import type { AnswerCache } from '#platform/live/answers.ts'
 import type { LiveHub } from '#platform/live/hub.ts'
+import { LeadoutError } from '#domain/errors.ts'
 import { type Problem, problemOf } from '#platform/http/problem.ts'
 import { requirePermission } from '#services/access/can.ts'
+import { once } from '#services/access/once.ts'
 import type { FoundVisitor } from '#services/access/visitor.ts'
 import type { Ctx } from '#services/context.ts'
 import type { Db } from '#db/client.ts'
@@ -60,22 +62,39 @@ interface Guarded {
   readonly procedure: {
     readonly '~orpc': { readonly meta: Partial<ProcedureMeta>; readonly route: { readonly method?: string } }
   }
-  next(): Promise<unknown>
 }
 
+/** As the handlers of oRPC give it: `next` may be given the same options with another context. */
+type Interceptable<Options> = Options & { next(options?: Options): Promise<unknown> }
+
+/** Names a write, so that a sender who has heard no answer may send it again. */
+const IDEMPOTENCY_KEY = 'idempotency-key'
+const LONGEST_KEY = 200
+
 /** Stands before every procedure of every handler: permission first, then the input, and no error leaks. */
-export async function guard({ context, path, procedure, next }: Guarded): Promise<unknown> {
+export async function guard<Options extends Guarded>(options: Interceptable<Options>): Promise<unknown> {
+  const { context, path, procedure } = options
   try {
     const { meta, route } = procedure['~orpc']
     const { permission } = meta
     if (permission === undefined) throw new Error(`${path.join('.')} declares no permission`)
     if (permission !== 'public') requirePermission(context.ctx(), permission)
-    const answer = await next()
+    const answer = await run(options)
     if (route.method !== 'GET' && context.visitor) context.server.live.touch(context.visitor.ctx.orgId)
     return answer
   } catch (error) {
     throw toOrpcError(error, context.server.log, path.join('.'))
   }
+}
+
+function run<Options extends Guarded>(options: Interceptable<Options>): Promise<unknown> {
+  const { context, path, procedure, next } = options
+  const key = context.headers.get(IDEMPOTENCY_KEY)
+  if (key === null || procedure['~orpc'].route.method === 'GET' || context.visitor === null) return next()
+  if (key.length > LONGEST_KEY) throw new LeadoutError('invalid', 'The idempotency key is too long.')
+  return once(context.ctx(), { key, procedure: path.join('.') }, (ctx) =>
+    next({ ...options, context: { ...context, ctx: () => ctx } }),
+  )
 }
 
 function toOrpcError(error: unknown, log: Logger, procedure: string): ORPCError<string, unknown> {

@@ -5,7 +5,7 @@ import type { Server } from '../../implement.ts'
 
 export const dropExpiredAccess = defineJob({
   id: 'members.drop-expired',
-  summary: 'Removes expired sessions, links and API keys',
+  summary: 'Removes expired sessions, links, API keys and keys of old calls',
   schedule: '17 3 * * *',
   input: z.object({}),
   run: (server: Server) => dropExpired(server.db, server.now()),
