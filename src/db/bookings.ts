@@ -175,7 +175,7 @@ export async function firstDealDay(db: Db, { orgId, view, zone }: FiguresQuery):
 }
 
 /** Joins each deal to the scopes that it counts for, as `s.id`. */
-function scopesOf({ kind, ids }: ScopeSet, deal = 'f'): RawBuilder<unknown> {
+export function scopesOf({ kind, ids }: ScopeSet, deal = 'f'): RawBuilder<unknown> {
   const among = (id: RawBuilder<unknown>) => sql`${id} = any(${[...ids]}::text[])`
   const column = (name: string) => sql.ref(`${deal}.${name}`)
   switch (kind) {
