@@ -31,8 +31,9 @@ export type OrgSettings = Omit<StoredSettings, SwitchId> & SwitchValues
 
 /** Lets the preset answer for every switch that is not set. Raises `invalid` naming what is wrong. */
 export function resolveSettings(stored: unknown): OrgSettings {
-  // a setting that a newer or older version knew must not stop this one
-  const parsed = orgSettingsSchema.strip().safeParse(stored)
+  // a setting that a newer or older version knew must not stop this one; a switch set to null is the preset's again
+  const said = Object.fromEntries(Object.entries(stored ?? {}).filter(([, value]) => value !== null))
+  const parsed = orgSettingsSchema.strip().safeParse(said)
   if (!parsed.success) {
     throw new LeadoutError('invalid', `The settings are wrong: ${z.prettifyError(parsed.error)}`)
   }

@@ -1,6 +1,7 @@
 import type { ContractRouter } from '@orpc/contract'
 import { dealsContract } from './deals/contract.ts'
 import { membersContract } from './members/contract.ts'
+import { orgContract } from './org/contract.ts'
 import type { ProcedureMeta } from './procedure.ts'
 import { receiptsContract } from './receipts/contract.ts'
 import { sessionContract } from './session/contract.ts'
@@ -13,6 +14,7 @@ import { wallboardsContract } from './wallboards/contract.ts'
 export const contract = {
   session: sessionContract,
   members: membersContract,
+  org: orgContract,
   deals: dealsContract,
   receipts: receiptsContract,
   settings: settingsContract,

@@ -3,6 +3,7 @@ import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
 import { dealsRoutes } from './deals/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
+import { orgRoutes } from './org/server/routes.ts'
 import { receiptsRoutes } from './receipts/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
 import { settingsRoutes } from './settings/server/routes.ts'
@@ -18,6 +19,7 @@ export const routes = {
   deals: dealsRoutes,
   sources: sourcesRoutes,
   members: membersRoutes,
+  org: orgRoutes,
   receipts: receiptsRoutes,
   settings: settingsRoutes,
   sprint: sprintRoutes,

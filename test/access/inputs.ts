@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 /** Ids of one organisation that a procedure may be asked about. */
 export interface World {
   readonly userId: string
@@ -8,6 +10,7 @@ export interface World {
   readonly importId: string
   readonly boardId: string
   readonly screenId: string
+  readonly editId: string
 }
 
 type Input = (world: World) => unknown
@@ -54,6 +57,16 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'members.apiKeys.revoke': ({ keyId }) => ({ keyId }),
   'members.views.mine': () => ({}),
   'members.views.all': ({ personId }) => ({ personId }),
+
+  'org.tree': () => ({}),
+  'org.history': ({ personId }) => ({ personId }),
+  'org.edit': ({ personId, teamId }) => ({
+    editId: randomUUID(),
+    edits: [{ kind: 'membership', id: personId, since: '2026-11-16', patch: { teamId } }],
+  }),
+  'org.undo': ({ editId }) => ({ editId }),
+  'org.leaver.book': ({ personId }) => ({ personId }),
+  'org.leaver.leave': ({ personId }) => ({ editId: randomUUID(), personId, lastDay: '2026-11-20', to: null }),
 
   'deals.figures': () => ({ status: 'won', by: 'owner' }),
   'deals.list': () => ({ status: 'all' }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { instantText } from '#domain/instant.ts'
 import { newId } from '#platform/ids.ts'
 import { realNow } from '#platform/clock/now.ts'
@@ -71,12 +72,24 @@ export async function makeWorld(test: TestApp, orgId: string): Promise<World> {
     rotationSeconds: 20,
   })
   const { screen } = await owner.wallboards.link({ boardId, name: MARKER })
-  return { userId: target.userId, keyId: key.id, personId, teamId, dealId, importId, boardId, screenId: screen.id }
+  const editId = randomUUID()
+  await owner.org.edit({ editId, edits: [{ kind: 'team', since: 'correction', patch: { name: MARKER } }] })
+  return {
+    userId: target.userId,
+    keyId: key.id,
+    personId,
+    teamId,
+    dealId,
+    importId,
+    boardId,
+    screenId: screen.id,
+    editId,
+  }
 }
 
 /** Ids that nothing has. */
 export function nowhere(): World {
-  const ids = ['userId', 'keyId', 'personId', 'teamId', 'dealId', 'importId', 'boardId', 'screenId'] as const
+  const ids = ['userId', 'keyId', 'personId', 'teamId', 'dealId', 'importId', 'boardId', 'screenId', 'editId'] as const
   return Object.fromEntries(ids.map((id) => [id, newId()])) as Record<(typeof ids)[number], string>
 }
 

@@ -19,7 +19,9 @@ export interface Cycle {
  * counts, so the end of a link can close a circle as its beginning can.
  */
 export function findCycle(links: readonly Link[]): Cycle | null {
-  const steps = [...new Set(links.flatMap((link) => [link.from, link.to]))].toSorted((a, b) => (a < b ? -1 : Number(a > b)))
+  const steps = [...new Set(links.flatMap((link) => [link.from, link.to]))].toSorted((a, b) =>
+    a < b ? -1 : Number(a > b),
+  )
   for (const at of steps) {
     const parents = new Map(
       links.filter((link) => link.from <= at && at < link.to).map((link) => [link.child, link.parent]),

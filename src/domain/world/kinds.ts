@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WEEK_STARTS } from '../calendar/period.ts'
 
 /**
  * What the dated world is made of besides deals and memberships. Every kind is folded field by field from the ledger
@@ -20,8 +21,8 @@ export const KINDS = {
     zone: text,
     calendarId: id,
     externalId: text,
-    /** 1 Monday to 7 Sunday; null: the organisation's */
-    weekStart: z.number().int().min(1).max(7).nullable(),
+    /** null: the organisation's */
+    weekStart: z.enum(WEEK_STARTS).nullable(),
   }),
   account: z.object({
     name: z.string(),

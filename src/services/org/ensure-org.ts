@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { appendChanges } from '../../db/ledger.ts'
+import type { WeekStart } from '../../domain/calendar/period.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
 import { newId } from '../../platform/ids.ts'
@@ -11,8 +12,7 @@ export interface NewOrg {
   readonly zone: string
   /** null: USD until an import says otherwise */
   readonly currency: string | null
-  /** 1 Monday to 7 Sunday */
-  readonly weekStart?: number | undefined
+  readonly weekStart?: WeekStart | undefined
   readonly fiscalStartMonth?: number | undefined
   readonly preset?: string | undefined
   /** false: the caller brings the calendar of teams that name none */
@@ -47,7 +47,7 @@ export async function createOrg(tx: Db, org: NewOrg, recordedAt: Instant): Promi
     .executeTakeFirst()
   if (made === undefined) return null
   const always = { validAt: -Infinity, knownAt: -Infinity, source: 'leadout' }
-  const { name, zone, currency, weekStart = 1, fiscalStartMonth = 1, preset = 'scrum' } = org
+  const { name, zone, currency, weekStart = 'monday', fiscalStartMonth = 1, preset = 'scrum' } = org
   await appendChanges(tx, orgId, recordedAt, [
     {
       ...always,

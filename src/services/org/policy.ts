@@ -5,7 +5,5 @@ export type { Policy }
 
 /** The settings with every switch answered, by the organisation or by its preset. Raises `invalid`. */
 export function orgPolicy(settings: OrgSettings): Policy {
-  return resolveSettings({ ...settings, weekStart: WEEK_START[settings.weekStart] ?? 'monday' })
+  return resolveSettings(settings)
 }
-
-const WEEK_START: Readonly<Record<number, string>> = { 1: 'monday', 6: 'saturday', 7: 'sunday' }

@@ -7,6 +7,7 @@ import { refold } from '../ledger/refold.ts'
 import { LATEST } from '../../domain/span/box.ts'
 import type { View } from '../../domain/span/box.ts'
 import { LeadoutError } from '../../domain/errors.ts'
+import type { WeekStart } from '../../domain/calendar/period.ts'
 import { inView } from '../../db/spans.ts'
 
 /** Settings as folded from the ledger at one instant. Keys beyond these belong to presets and features. */
@@ -17,8 +18,7 @@ export interface OrgSettings {
   readonly currency: string
   /** nobody has said the currency yet: the first import that names one decides */
   readonly currencyAssumed?: boolean
-  /** 1 Monday to 7 Sunday */
-  readonly weekStart: number
+  readonly weekStart: WeekStart
   /** 1 January to 12 December */
   readonly fiscalStartMonth: number
   readonly preset: string

@@ -6,6 +6,7 @@ import { actorLevel, actorUserId, requirePermission } from '../access/can.ts'
 import { recordAccessChange } from '../access/record-access-change.ts'
 import type { Ctx } from '../context.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
+import { requirePersons } from '../org/require-persons.ts'
 import { revokeKeysOf } from './api-keys.ts'
 import { type MadeLink, makeLink } from './one-time-link.ts'
 
@@ -108,7 +109,7 @@ export async function setPerson(
   ctx: Ctx,
   input: { readonly userId: string; readonly personId: string | null },
 ): Promise<void> {
-  if (input.personId !== null) await requirePerson(ctx, input.personId)
+  await requirePersons(ctx, [input.personId])
   await changeMember(ctx, input.userId, { personId: input.personId })
 }
 
@@ -179,18 +180,6 @@ async function findMember(
     .executeTakeFirst()
   if (!member) throw new LeadoutError('not-found', 'There is no such user.')
   return member
-}
-
-async function requirePerson(ctx: Ctx, personId: string): Promise<void> {
-  const person = await ctx.db
-    .selectFrom('span')
-    .select('entity_id')
-    .where('org_id', '=', ctx.orgId)
-    .where('kind', '=', 'person')
-    .where('entity_id', '=', personId)
-    .limit(1)
-    .executeTakeFirst()
-  if (!person) throw new LeadoutError('not-found', 'There is no such person.')
 }
 
 async function requireOwner(tx: Db, orgId: string): Promise<void> {

@@ -284,7 +284,7 @@ const refused: [string, object, RegExp][] = [
   [
     'a circle of teams',
     { teams: [{ name: 'Sales', parent: 'South', from: '2017-06-01' }] },
-    /teams stand in a circle from 2017-05-31: .*below/,
+    /teams stand in a circle from 2017-06-01: .*below/,
   ],
   [
     'a circle of managers',

@@ -1,27 +1,21 @@
 import type { Db } from '../../db/client.ts'
-import type { NewChange } from '../../db/ledger.ts'
-import { appendChanges, readChanges } from '../../db/ledger.ts'
 import { saveSourceRecords } from '../../db/source-records.ts'
 import { LeadoutError } from '../../domain/errors.ts'
-import type { Instant } from '../../domain/instant.ts'
 import type { WorldDocument } from '../../domain/world/document.ts'
-import type { LedgerKind } from '../../domain/world/kinds.ts'
 import type { DocumentProblem } from '../../domain/world/read-document.ts'
 import { documentError } from '../../domain/world/read-document.ts'
-import { planStatements } from '../../domain/world/statements.ts'
-import { newId } from '../../platform/ids.ts'
-import { actorUserId, requirePermission } from '../access/can.ts'
+import { requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
-import { refold, refoldAll } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import { createOrg } from '../org/ensure-org.ts'
 import { readSettings, writeCurrency } from '../org/settings.ts'
 import { orgNow } from '../org/view.ts'
 import { checkWorld } from './check-world.ts'
-import type { Collected, Collecting } from './collect.ts'
+import type { Collecting } from './collect.ts'
 import { collectDocument } from './collect-document.ts'
 import { openDirectory } from './directory.ts'
 import { saveSubjects } from './save-subjects.ts'
+import { writeStatements } from './write-statements.ts'
 
 /** `orgId` null: the document makes the organisation that its slug names. */
 export type DocumentCtx = Omit<Ctx, 'orgId'> & { readonly orgId: string | null }
@@ -62,7 +56,7 @@ export async function applyDocument(ctx: DocumentCtx, document: WorldDocument): 
     await collectDocument(collecting, document)
     refuse(collecting.problems)
     const now = await orgNow(tx, orgId, ctx.recordedAt)
-    const written = await write(tx, { ...ctx, orgId }, collecting.statements, now)
+    const written = await writeStatements(tx, { ...ctx, orgId }, collecting.statements, now)
     const subjects = await saveSubjects(tx, orgId, [...collecting.subjects.values()])
     await saveSourceRecords(
       tx,
@@ -77,7 +71,7 @@ export async function applyDocument(ctx: DocumentCtx, document: WorldDocument): 
       })),
       { has: () => true },
     )
-    refuse(await checkWorld(tx, orgId))
+    refuse(await checkWorld(tx, orgId, settings.zone))
     const changes = Object.fromEntries([...written].map(([kind, list]) => [kind, list.length]))
     if (written.size > 0 || subjects > 0) await notifyTopics(tx, orgId, ['figures', 'goals', 'board'], ctx.recordedAt)
     return { orgId, slug, created, changes, subjects }
@@ -124,7 +118,7 @@ async function openOrg(
       name: first.name!,
       zone: first.zone!,
       currency: first.currency!,
-      weekStart: first.weekStart === undefined ? undefined : { monday: 1, sunday: 7, saturday: 6 }[first.weekStart],
+      weekStart: first.weekStart,
       fiscalStartMonth: first.fiscalStartMonth,
       preset: document.settings.find((entry) => entry.from === undefined)?.preset,
       calendar: !document.calendars.some((calendar) => calendar.default === true),
@@ -134,57 +128,4 @@ async function openOrg(
   if (made === null)
     throw new LeadoutError('conflict', `The organisation ${slug ?? 'main'} exists already; say --org ${slug ?? 'main'}`)
   return { orgId: made, slug: slug ?? 'main', created: true }
-}
-
-const SINCE_WHEN = 'say since when with `from`, or `"correction": true` if it was never so'
-const REPLACE = 'say that it is a correction if it was wrong all along'
-
-/** Writes what the statements add to the ledger and folds it; the changes written, by kind. */
-async function write(
-  tx: Db,
-  ctx: Ctx,
-  statements: readonly Collected[],
-  now: Instant,
-): Promise<Map<LedgerKind, NewChange[]>> {
-  const written = new Map<LedgerKind, NewChange[]>()
-  const problems: DocumentProblem[] = []
-  for (const [kind, own] of Map.groupBy(statements, (statement) => statement.kind)) {
-    const byEntity = Map.groupBy(own, (statement) => statement.entityId)
-    const said = await readChanges(tx, ctx.orgId, kind, [...byEntity.keys()])
-    const changes: NewChange[] = []
-    for (const [entityId, about] of byEntity) {
-      const standing = (said.get(entityId) ?? []).filter((change) => change.retractedAt === Infinity)
-      const plan = planStatements(standing, about, now)
-      for (const { statement, field, held } of plan.contradictions) {
-        const { path, patch } = about[statement]!
-        problems.push({
-          path: `${path}.${field}`,
-          value: patch[field],
-          problem: `differs from ${JSON.stringify(held)}, which is held; ${kind === 'rate' ? REPLACE : SINCE_WHEN}`,
-        })
-      }
-      for (const change of plan.changes) {
-        changes.push({ ...change, id: newId(), kind, entityId, source: 'leadout', actorId: actorUserId(ctx.actor) })
-      }
-    }
-    if (changes.length > 0) written.set(kind, changes)
-  }
-  refuse(problems)
-  for (const [kind, changes] of written) {
-    await appendChanges(tx, ctx.orgId, ctx.recordedAt, changes)
-    await refold(
-      tx,
-      ctx.orgId,
-      kind,
-      changes.map((change) => change.entityId),
-    )
-  }
-  if (
-    written.has('stage') ||
-    written.has('pipeline') ||
-    written.get('person')?.some((change) => 'notPerson' in change.patch) === true
-  ) {
-    await refoldAll(tx, ctx.orgId, 'deal')
-  }
-  return written
 }

@@ -1,15 +1,21 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import { readBoxes } from '../../db/spans.ts'
+import { zoneOf } from '../../domain/calendar/zone.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { instantText } from '../../domain/instant.ts'
 import { findCycle } from '../../domain/world/cycles.ts'
 import type { DocumentProblem } from '../../domain/world/read-document.ts'
+import type { NamedKind } from './directory.ts'
 import { openDirectory } from './directory.ts'
 
-/** What must hold at every instant by what is known now, whoever wrote it. */
-export async function checkWorld(db: Db, orgId: string): Promise<DocumentProblem[]> {
-  const directory = await openDirectory(db, orgId)
+/** What must hold at every instant by what is known now, whoever wrote it; in the names of a document unless given others. */
+export async function checkWorld(
+  db: Db,
+  orgId: string,
+  zone: string,
+  nameOf?: (kind: NamedKind, id: string) => string,
+): Promise<DocumentProblem[]> {
+  const name = nameOf ?? (await openDirectory(db, orgId)).nameOf
   const problems: DocumentProblem[] = []
   const teams = findCycle(
     (await readKnown(db, orgId, 'team')).flatMap((box) =>
@@ -19,18 +25,18 @@ export async function checkWorld(db: Db, orgId: string): Promise<DocumentProblem
     ),
   )
   if (teams !== null) {
-    const names = teams.members.map((id) => directory.nameOf('team', id))
+    const names = teams.members.map((id) => name('team', id))
     problems.push({
       path: 'teams',
-      problem: `stand in a circle${since(teams.at)}: ${[...names, names[0]].join(' below ')}; give one of them another parent`,
+      problem: `stand in a circle${since(teams.at, zone)}: ${[...names, names[0]].join(' below ')}; give one of them another parent`,
     })
   }
   const line = findCycle(await readManagers(db, orgId))
   if (line !== null) {
-    const names = line.members.map((id) => directory.nameOf('person', id))
+    const names = line.members.map((id) => name('person', id))
     problems.push({
       path: 'memberships',
-      problem: `report in a circle${since(line.at)}: ${[...names, names[0]].join(' reports to ')}; give one of them another manager`,
+      problem: `report in a circle${since(line.at, zone)}: ${[...names, names[0]].join(' reports to ')}; give one of them another manager`,
     })
   }
   const stages = (await readKnown(db, orgId, 'stage')).filter((box) => box.state.accepted && box.state.kind === 'open')
@@ -39,7 +45,7 @@ export async function checkWorld(db: Db, orgId: string): Promise<DocumentProblem
     if (pair === null) continue
     const names = pair.map((box) => box.state.name).join(' and ')
     problems.push({
-      path: `pipelines ${directory.nameOf('pipeline', pipelineId)}`,
+      path: `pipelines ${name('pipeline', pipelineId)}`,
       problem: `has two accepted stages, ${names}; say \`"accepted": false\` for one`,
     })
   }
@@ -79,6 +85,6 @@ async function readManagers(db: Db, orgId: string) {
   return rows.map((row) => ({ child: row.person_id, parent: row.manager_id!, from: row.valid_from, to: row.valid_to }))
 }
 
-function since(at: Instant): string {
-  return Number.isFinite(at) ? ` from ${instantText(at).slice(0, 10)}` : ''
+function since(at: Instant, zone: string): string {
+  return Number.isFinite(at) ? ` from ${zoneOf(zone).dateAt(at)}` : ''
 }

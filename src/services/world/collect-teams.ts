@@ -4,8 +4,6 @@ import { newId } from '../../platform/ids.ts'
 import type { Collecting } from './collect.ts'
 import { datingOf, keepExternalId, named, refer } from './collect.ts'
 
-const WEEK_START_DAYS = { monday: 1, sunday: 7, saturday: 6 } as const
-
 /** The organisation's own fields and switches. The slug is no setting. */
 export function collectSettings(collecting: Collecting, document: Pick<WorldDocument, 'org' | 'settings'>): void {
   const { orgId, settings, statements } = collecting
@@ -26,7 +24,7 @@ export function collectSettings(collecting: Collecting, document: Pick<WorldDocu
         zone,
         currency,
         fiscalStartMonth,
-        weekStart: weekStart === undefined ? undefined : WEEK_START_DAYS[weekStart],
+        weekStart,
         currencyAssumed: currency === undefined ? undefined : false,
       }),
       entry,
@@ -114,7 +112,7 @@ export function collectTeams(collecting: Collecting, teams: WorldDocument['teams
       office,
       zone,
       deleted,
-      weekStart: weekStart === undefined || weekStart === null ? weekStart : WEEK_START_DAYS[weekStart],
+      weekStart,
       externalId: isNew ? (entry.externalId ?? entry.name) : undefined,
     })
     collecting.statements.push({

@@ -18,8 +18,6 @@ import { readVersions } from './versions.ts'
 /** As JSON: what `readDocument` accepts. */
 export type ShownDocument = Readonly<Record<DocumentList, readonly object[]>>
 
-const WEEK_STARTS: Readonly<Record<number, string>> = { 1: 'monday', 6: 'saturday', 7: 'sunday' }
-
 /**
  * The organisation as a document. With an as-of instant (asked for, or pinned) what held then; otherwise its whole
  * dated history. Applied again, it changes nothing.
@@ -52,7 +50,7 @@ export async function showDocument(
       name,
       zone: orgZone,
       currency,
-      weekStart: WEEK_STARTS[Number(weekStart)],
+      weekStart,
       fiscalStartMonth,
     })),
     calendars: dated(await read('calendar'), ({ name, weekend, holidays, default: isDefault }) => ({
@@ -73,7 +71,7 @@ export async function showDocument(
       manager: ref(directory, 'person', state['managerId']),
       office: state['office'],
       zone: state['zone'],
-      weekStart: state['weekStart'] == null ? state['weekStart'] : WEEK_STARTS[Number(state['weekStart'])],
+      weekStart: state['weekStart'],
       calendar: ref(directory, 'calendar', state['calendarId']),
       deleted: state['deleted'],
     })),

@@ -1,0 +1,151 @@
+import * as z from 'zod'
+import { WEEK_STARTS } from '../calendar/period.ts'
+import { isZone } from '../calendar/zone.ts'
+import { isCurrency } from '../money/currency.ts'
+import { orgSettingsSchema } from '../settings.ts'
+
+/**
+ * What a person may change about the dated world by hand. Things are named by id; an edit without an id makes a new one.
+ * A field that a patch does not name stays as it is.
+ */
+const id = z.uuid()
+const ref = id.nullable().optional()
+const label = z.string().trim().min(1).max(200)
+const text = label.nullable().optional()
+
+/** A local date, from which the edit holds; `correction`: it was always so, and is known from now on. */
+export const sinceSchema = z.union([z.iso.date(), z.literal('correction')])
+export type Since = z.infer<typeof sinceSchema>
+
+const team = z.object({
+  kind: z.literal('team'),
+  id: id.optional(),
+  since: sinceSchema,
+  patch: z.strictObject({
+    name: label.optional(),
+    parentId: ref,
+    managerId: ref,
+    office: text,
+    zone: z.string().refine(isZone, 'not a time zone').nullable().optional(),
+    calendarId: ref,
+    weekStart: z.enum(WEEK_STARTS).nullable().optional(),
+    deleted: z.literal(true).optional(),
+  }),
+})
+
+const membership = z.object({
+  kind: z.literal('membership'),
+  /** of the person */
+  id,
+  since: sinceSchema,
+  patch: z.strictObject({
+    /** false: employment ends */
+    employed: z.boolean().optional(),
+    teamId: ref,
+    office: text,
+    discipline: text,
+    segment: text,
+    level: text,
+    managerId: ref,
+    dottedManagerId: ref,
+  }),
+})
+
+const person = z.object({
+  kind: z.literal('person'),
+  id: id.optional(),
+  since: sinceSchema,
+  patch: z.strictObject({
+    name: label.optional(),
+    email: z.email().max(254).nullable().optional(),
+    /** a user of the CRM that is no human: an integration, a queue */
+    notPerson: z.boolean().optional(),
+    active: z.boolean().optional(),
+  }),
+})
+
+const calendar = z.object({
+  kind: z.literal('calendar'),
+  id: id.optional(),
+  since: sinceSchema,
+  patch: z.strictObject({
+    name: label.optional(),
+    weekend: z.array(z.int().min(1).max(7)).max(6).optional(),
+    holidays: z
+      .array(z.strictObject({ date: z.iso.date(), name: label }))
+      .max(5000)
+      .optional(),
+    default: z.literal(true).optional(),
+    deleted: z.literal(true).optional(),
+  }),
+})
+
+const leave = z.object({
+  kind: z.literal('leave'),
+  id: id.optional(),
+  since: z.literal('correction'),
+  patch: z.strictObject({
+    personId: id.optional(),
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+    deleted: z.literal(true).optional(),
+  }),
+})
+
+const pipeline = z.object({
+  kind: z.literal('pipeline'),
+  id: id.optional(),
+  since: sinceSchema,
+  patch: z.strictObject({
+    name: label.optional(),
+    order: z.int().min(1).optional(),
+    countsAsBookings: z.boolean().optional(),
+    amountMeans: z.enum(['one-off', 'annual', 'monthly']).optional(),
+    lostAmountsZeroed: z.boolean().optional(),
+    deleted: z.literal(true).optional(),
+  }),
+})
+
+const stage = z.object({
+  kind: z.literal('stage'),
+  id: id.optional(),
+  since: sinceSchema,
+  patch: z.strictObject({
+    pipelineId: id.optional(),
+    name: label.optional(),
+    order: z.int().min(1).optional(),
+    kind: z.enum(['open', 'won', 'lost']).optional(),
+    probability: z.number().min(0).max(1).nullable().optional(),
+    accepted: z.literal(true).optional(),
+    deleted: z.literal(true).optional(),
+  }),
+})
+
+const rate = z.object({
+  kind: z.literal('rate'),
+  since: z.literal('correction'),
+  patch: z.strictObject({
+    currency: z.string().refine(isCurrency, 'not a currency in use'),
+    kind: z.enum(['plan', 'daily']),
+    date: z.iso.date(),
+    /** units of the organisation's currency for one unit */
+    rate: z.string().regex(/^(?=.*[1-9])\d{1,12}(\.\d{1,12})?$/, 'not a rate such as 1.0823'),
+  }),
+})
+
+const { currencyAssumed: _, ...settingShape } = orgSettingsSchema.partial().shape
+const setting = z.object({
+  kind: z.literal('setting'),
+  since: sinceSchema,
+  /** a switch that is null is answered by the preset again */
+  patch: z.strictObject(
+    Object.fromEntries(Object.entries(settingShape).map(([key, value]) => [key, value.nullable().optional()])),
+  ),
+})
+
+const kinds = { team, membership, person, calendar, leave, pipeline, stage, rate, setting }
+
+export const orgEditSchema = z.discriminatedUnion('kind', [team, membership, person])
+export const settingEditSchema = z.discriminatedUnion('kind', [calendar, leave, pipeline, stage, rate, setting])
+export type WorldEdit = { [K in keyof typeof kinds]: z.infer<(typeof kinds)[K]> }[keyof typeof kinds]
+export type EditedKind = WorldEdit['kind']
