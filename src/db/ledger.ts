@@ -86,7 +86,7 @@ export async function readChanges(
   const retracted = await readRetractions(db, orgId)
   const groups = new Map<string, LedgerChange[]>(entityIds.map((id) => [id, []]))
   for (const row of rows) {
-    const withdrawn = [retracted.get(row.id), row.import_id === null ? undefined : retracted.get(row.import_id)]
+    const withdrawn = [row.id, row.import_id].flatMap((id) => retracted.get(id ?? '') ?? [])
     groups.get(row.entity_id)!.push({
       id: row.id,
       entityId: row.entity_id,
@@ -95,7 +95,8 @@ export async function readChanges(
       validDate: row.valid_date,
       knownAt: row.known_at,
       recordedAt: row.recorded_at,
-      retractedAt: Math.min(...withdrawn.map((instant) => instant ?? Infinity)),
+      // an import that was undone and done again stands by what it wrote the second time
+      retractedAt: Math.min(Infinity, ...withdrawn.filter((instant) => instant >= row.recorded_at)),
       reconstructed: row.reconstructed,
       local: row.source === 'leadout' && row.import_id === null,
       importId: row.import_id,
@@ -106,13 +107,18 @@ export async function readChanges(
 }
 
 /** Retraction instants by the id of the change or import withdrawn. */
-async function readRetractions(db: Db, orgId: string): Promise<Map<string, Instant>> {
+async function readRetractions(db: Db, orgId: string): Promise<Map<string, Instant[]>> {
   const rows = await db
     .selectFrom('retraction')
     .select(['change_id', 'import_id', 'recorded_at'])
     .where('org_id', '=', orgId)
     .execute()
-  return new Map(rows.map((row) => [(row.change_id ?? row.import_id)!, row.recorded_at]))
+  const instants = new Map<string, Instant[]>()
+  for (const { change_id, import_id, recorded_at } of rows) {
+    const id = (change_id ?? import_id)!
+    instants.set(id, [...(instants.get(id) ?? []), recorded_at])
+  }
+  return instants
 }
 
 /** Entities of a kind that have any change, or those of one import, in id order, `limit` after `after`. */

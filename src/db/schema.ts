@@ -227,6 +227,25 @@ export interface SourceRecordTable {
   seen_in?: string | null
 }
 
+interface SourceRepeatTable {
+  org_id: string
+  source: string
+  kind: string
+  external_id: string
+  row_hash: string
+  import_id: string
+}
+
+interface WithdrawnRecordTable {
+  org_id: string
+  import_id: string
+  source: string
+  kind: string
+  external_id: string
+  entity_id: string
+  row_hash: string | null
+}
+
 export interface Database extends AccessTables, WallboardTables, ViewTables {
   org: OrgTable
   change: ChangeTable
@@ -243,4 +262,6 @@ export interface Database extends AccessTables, WallboardTables, ViewTables {
   import_problem: ImportProblemTable
   saved_mapping: SavedMappingTable
   source_record: SourceRecordTable
+  source_repeat: SourceRepeatTable
+  withdrawn_record: WithdrawnRecordTable
 }

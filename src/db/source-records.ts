@@ -85,3 +85,15 @@ export async function forgetRowHashes(db: Db, orgId: string, entityIds: readonly
     update source_record set row_hash = null where org_id = ${orgId} and entity_id = any(${[...entityIds]}::uuid[])
   `.execute(db)
 }
+
+/** `id hash` of each row of a source and kind that a file gave beside the row that counted. */
+export async function readRepeats(db: Db, orgId: string, source: string, kind: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('source_repeat')
+    .select(['external_id', 'row_hash'])
+    .where('org_id', '=', orgId)
+    .where('source', '=', source)
+    .where('kind', '=', kind)
+    .execute()
+  return new Set(rows.map((row) => `${row.external_id} ${row.row_hash}`))
+}

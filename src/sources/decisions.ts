@@ -30,10 +30,12 @@ export async function recallDecisions(
   )
   const answers: Record<string, string> = {}
   const entries: Mapping['files'] = [...(own?.files ?? [])]
-  for (const { header } of files) {
+  for (const { name, header } of files) {
     const before = saved.get(fingerprint(header))
     if (before === undefined) continue
-    Object.assign(answers, before.answers)
+    // a question names its file, and the next export of the same shape is called otherwise
+    for (const [key, value] of Object.entries(before.answers))
+      answers[before.name === undefined ? key : key.replace(`:${before.name}`, `:${name}`)] = value
     if (before.entry !== null)
       entries.push({ ...(before.entry as Mapping['files'][number]), fingerprint: fingerprint(header) })
   }
@@ -54,7 +56,7 @@ export async function keepDecisions(
     if (plan.files[fileNo]?.object == null) continue
     const print = fingerprint(header)
     const entry = own?.files.find((candidate) => candidate.fingerprint === print || candidate.name === name) ?? null
-    await saveMapping(tx, orgId, print, { entry, answers: held.answers }, now)
+    await saveMapping(tx, orgId, print, { name, entry, answers: held.answers }, now)
   }
 }
 

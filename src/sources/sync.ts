@@ -1,22 +1,32 @@
 import { parseMajor } from '#domain/money/amount.ts'
 import { LeadoutError } from '#domain/errors.ts'
-import type { FilePlan, ImportPlan, Problem, Question } from '#domain/import/record.ts'
+import type { FilePlan, ImportPlan, Problem, Question, StageKind } from '#domain/import/record.ts'
 import type { Instant } from '#domain/instant.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
 import type { ApplyResult, RecordChunk } from '#services/imports/apply.ts'
 import { applyImport } from '#services/imports/apply.ts'
-import { markApplied, readImport, savePlan, savePreview, setResting, setState } from '#services/imports/import-state.ts'
+import {
+  markApplied,
+  readBasis,
+  readImport,
+  savePlan,
+  savePreview,
+  setResting,
+  setState,
+} from '#services/imports/import-state.ts'
 import {
   closeStagedFile,
   dropStaging,
   openStagedFile,
   readChunks,
+  readStagedCells,
   readStagedFiles,
   writeChunk,
   writeProblems,
 } from '#services/imports/staging.ts'
 import type { StagedRow } from '#services/imports/staging.ts'
+import { readStages } from '#services/imports/stages.ts'
 import { importTransaction } from '#services/imports/transaction.ts'
 import { adoptCurrency, readSettings } from '#services/org/settings.ts'
 import { keepDecisions, recallDecisions } from './decisions.ts'
@@ -27,6 +37,7 @@ import { profileFile } from './files/profile/file.ts'
 import { openInput } from './files/read/input.ts'
 import type { Row } from './files/read/row.ts'
 import { recognise } from './files/recognise/recognise.ts'
+import { compactName } from './files/vendors/vendor.ts'
 
 export interface SyncProgress {
   readonly phase: 'reading' | 'recognising' | 'applying' | 'folding'
@@ -99,11 +110,22 @@ export async function planImport(ctx: Ctx, importId: string): Promise<ImportPlan
   const settings = await readSettings(ctx.db, ctx.orgId)
   const { answers, mapping } = await recallDecisions(ctx.db, ctx.orgId, files, held)
   const profiled = files.map((file) => ({ name: file.name, profile: file.profile as FileProfile }))
-  const plan = recognise(profiled, answers, { zone: settings.zone, mapping })
+  const stageKinds = await readStageKinds(ctx)
+  const plan = recognise(profiled, answers, { zone: settings.zone, mapping, stageKinds })
   if (plan.files.every(({ object }) => object === null)) throw nothingToImport(plan)
   await savePlan(ctx.db, ctx.orgId, importId, plan, answers)
   await setResting(ctx.db, ctx.orgId, importId, openQuestions(plan, [], answers).length)
   return plan
+}
+
+/** What each stage name and id of the organisation means; names that mean two things in two pipelines are left out. */
+async function readStageKinds({ db, orgId }: Ctx): Promise<Map<string, StageKind>> {
+  const kinds = new Map<string, Set<StageKind>>()
+  for (const { name, externalId, kind } of await readStages(db, orgId)) {
+    for (const called of [name, externalId ?? name].map(compactName))
+      kinds.set(called, new Set([...(kinds.get(called) ?? []), kind]))
+  }
+  return new Map([...kinds].flatMap(([called, all]) => (all.size === 1 ? [[called, [...all][0]!] as const] : [])))
 }
 
 function nothingToImport(plan: ImportPlan): LeadoutError {
@@ -143,6 +165,7 @@ export async function writeImport(
   const plan = held.plan ?? (await planImport(ctx, importId))
   const unanswered = openQuestions(plan, [], held.answers)
   const recordedAt = realNow()
+  const basis = await readBasis(ctx.db, ctx.orgId, importId)
   const takenAt = options.takenAt ?? held.takenAt ?? plan.newestStamp ?? recordedAt
   const currency = await adoptCurrency(ctx, plan.currency)
   const settings = await readSettings(ctx.db, ctx.orgId)
@@ -170,14 +193,16 @@ export async function writeImport(
         plan,
         answers: held.answers,
         read,
+        cellsOf: (fileNo, row) => readStagedCells(tx, ctx.orgId, importId, files[fileNo]!, row),
         readMinor: (text) => parseMajor(text, currency)?.minor ?? null,
         onProgress: (object, done) => {
           rows += done
           options.onProgress({ phase: object === 'folding' ? 'folding' : 'applying', rows, rowsTotal })
         },
       })
-      if (options.dryRun || result.questions.length > 0) throw new RolledBack(result)
+      if (options.dryRun || openQuestions(plan, result.questions, held.answers).length > 0) throw new RolledBack(result)
       await keepDecisions(tx, ctx.orgId, files, plan, held, recordedAt)
+      await dropStaging(tx, ctx.orgId, importId)
       await markApplied(tx, { orgId: ctx.orgId, importId, takenAt, result: result.objects, finishedAt: realNow() })
       return result
     })
@@ -187,11 +212,10 @@ export async function writeImport(
   try {
     if (!options.dryRun) await setState(ctx.db, ctx.orgId, importId, 'applying')
     const result = await work()
-    await dropStaging(ctx.db, ctx.orgId, importId)
     return { ...result, takenAt, currency, written: true }
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error
-    await savePreview(ctx.db, ctx.orgId, importId, error.result)
+    await savePreview(ctx.db, ctx.orgId, importId, { ...error.result, basis })
     if (!options.dryRun) await setState(ctx.db, ctx.orgId, importId, 'questions')
     await setResting(ctx.db, ctx.orgId, importId, openQuestions(plan, error.result.questions, held.answers).length)
     return { ...error.result, takenAt, currency, written: false }

@@ -1,3 +1,5 @@
+import type { ObjectKind } from './object-kind.ts'
+
 /**
  * What an import can bring: every object, its fields and their types. Recognition proposes columns for these
  * fields, mapping fills them, applying turns them into entities, changes and activities.
@@ -267,53 +269,13 @@ export const OBJECTS = {
     direction: text,
     status: text,
     outcome: text,
+    /** everybody who took part: addresses, ids or names */
+    participants: text,
     deleted: boolean,
   },
 } as const satisfies Record<string, Record<string, FieldSpec>>
-
-export type ObjectKind =
-  | 'person'
-  | 'team'
-  | 'account'
-  | 'contact'
-  | 'lead'
-  | 'product'
-  | 'priceBook'
-  | 'priceBookEntry'
-  | 'pipeline'
-  | 'stage'
-  | 'deal'
-  | 'dealHistory'
-  | 'dealFieldHistory'
-  | 'lineItem'
-  | 'quote'
-  | 'campaign'
-  | 'campaignMember'
-  | 'activity'
 
 /** The spec of a field by name; undefined where the object has no such field. */
 export function fieldSpec(object: ObjectKind, field: string): FieldSpec | undefined {
   return (OBJECTS[object] as Record<string, FieldSpec>)[field]
 }
-
-/** The order of applying: what is referred to comes before what refers to it. */
-export const APPLY_ORDER: readonly ObjectKind[] = [
-  'team',
-  'person',
-  'pipeline',
-  'stage',
-  'account',
-  'product',
-  'priceBook',
-  'priceBookEntry',
-  'campaign',
-  'contact',
-  'lead',
-  'deal',
-  'dealHistory',
-  'dealFieldHistory',
-  'lineItem',
-  'quote',
-  'campaignMember',
-  'activity',
-]

@@ -1,4 +1,4 @@
-import type { ObjectKind } from './objects.ts'
+import type { ObjectKind } from './object-kind.ts'
 
 /** A time as a source wrote it: a local date, a local date-time of the organisation's zone, or an instant. */
 export type TimeValue =
@@ -31,8 +31,8 @@ export interface ImportRecord {
 
 /** A cell or row that could not be used. */
 export interface Problem {
-  /** `reject` drops the row, `cell` leaves one cell empty, `note` changes nothing */
-  readonly severity: 'reject' | 'cell' | 'note'
+  /** `reject` drops the row, `cell` leaves one cell empty, `skip` leaves out what is no data, `note` changes nothing */
+  readonly severity: 'reject' | 'cell' | 'skip' | 'note'
   readonly fileNo: number
   readonly row?: number
   readonly column?: string
@@ -68,6 +68,8 @@ export interface ColumnPlan {
   readonly refBy?: RefBy
   /** style ids evidenced in this column (see sources/files/styles); a cell is read if exactly one of them fits */
   readonly styles?: readonly string[]
+  /** styles of one reading of a question still open: a cell that they fit waits for the answer and is no problem */
+  readonly waiting?: readonly string[]
 }
 
 export interface FilePlan {
@@ -124,4 +126,5 @@ export const PROBLEM_COLUMNS: readonly string[] = [
   'leadout column',
   'leadout value',
   'leadout reason',
+  'leadout remedy',
 ]

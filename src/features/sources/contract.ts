@@ -81,10 +81,10 @@ const questionSchema = z.object({
 })
 export type ImportQuestion = z.infer<typeof questionSchema>
 
-/** Problems with one repair. `reject` drops the row, `cell` leaves one cell empty, `note` changes nothing. */
+/** Problems with one repair. `reject` drops the row, `cell` leaves one cell empty, `skip` leaves out what is no data. */
 const problemGroupSchema = z.object({
   group: z.string(),
-  severity: z.enum(['reject', 'cell', 'note']),
+  severity: z.enum(['reject', 'cell', 'skip', 'note']),
   reason: z.string(),
   remedy: z.string().nullable(),
   rows: z.number().int(),

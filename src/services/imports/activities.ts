@@ -5,8 +5,11 @@ import type { ActivityType } from '../../domain/activity/type.ts'
 import { activityType, directionOf, isCancelled, isCompleted } from '../../domain/activity/type.ts'
 import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
 import { newId } from '../../platform/ids.ts'
+import type { Attendance } from './participants.ts'
+import { attendanceOf, saveAttendances } from './participants.ts'
 import type { Refs } from './refs.ts'
 import { resolve } from './refs.ts'
+import { addRepeat, isRepeat } from './repeats.ts'
 import type { ImportRun, Moment } from './run.ts'
 import { countsOf, momentOf, textOf } from './run.ts'
 
@@ -23,12 +26,28 @@ export async function applyActivities(
   const held = await readHeld(run, source, records)
   const rows = new Map<string, object>()
   const superseded: string[] = []
-  for (const record of records) {
+  const attendances: Attendance[] = []
+  for (const record of onePerId(run, source, records)) {
     const before = held.get(record.externalId)
     if (before?.hash === record.hash) {
-      if (before.importId === run.importId) counts.duplicate += 1
-      else counts.unchanged += 1
+      counts[before.importId === run.importId ? 'duplicate' : 'unchanged'] += 1
+      run.met.add(before.id)
       continue
+    }
+    if (before?.importId === run.importId) {
+      counts.duplicate += 1
+      addRepeat(run, source, 'activity', record.externalId, record.hash)
+      continue
+    }
+    if (await isRepeat(run, source, 'activity', record.externalId, record.hash)) {
+      if (!run.settling) {
+        run.deferred.push(record)
+        continue
+      }
+      if (before !== undefined && run.met.has(before.id)) {
+        counts.duplicate += 1
+        continue
+      }
     }
     if (record.values['deleted'] === true && before === undefined) continue
     const moment = whenOf(run, record)
@@ -46,17 +65,35 @@ export async function applyActivities(
     }
     const id = before?.id ?? newId()
     if (before === undefined) counts.new += 1
-    else if (before.importId === run.importId) counts.duplicate += 1
     else {
       counts.changed += 1
       superseded.push(id)
     }
-    if (before?.importId === run.importId) continue
-    held.set(record.externalId, { id, hash: record.hash, importId: run.importId })
-    if (record.values['deleted'] !== true) rows.set(id, await activityRow(run, refs, refBy, record, id, moment))
+    if (record.values['deleted'] === true) continue
+    rows.set(id, await activityRow(run, refs, refBy, record, id, moment))
+    attendances.push(...attendanceOf(run, record, id))
   }
   await supersede(run, superseded)
   if (rows.size > 0) await insertRows(run.db, 'activity', [...rows.values()])
+  await saveAttendances(run, refs, superseded, attendances)
+}
+
+/** Of rows with one id, the one with the latest stamp of the system, else the first. */
+function onePerId(run: ImportRun, source: string, records: readonly ImportRecord[]): ImportRecord[] {
+  const kept = new Map<string, ImportRecord>()
+  const stampOf = (record: ImportRecord) => momentOf(run, record.values['modifiedAt'])?.at ?? -Infinity
+  for (const record of records) {
+    const other = kept.get(record.externalId)
+    if (other === undefined) {
+      kept.set(record.externalId, record)
+      continue
+    }
+    countsOf(run, 'activities').duplicate += 1
+    const [winner, loser] = stampOf(record) > stampOf(other) ? [record, other] : [other, record]
+    kept.set(record.externalId, winner)
+    if (winner.hash !== loser.hash) addRepeat(run, source, 'activity', record.externalId, loser.hash)
+  }
+  return [...kept.values()]
 }
 
 async function activityRow(

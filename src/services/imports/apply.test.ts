@@ -123,6 +123,7 @@ test('an export with history gives the figures of any past instant, as it was an
       read: async function* (fileOf) {
         yield { records: records[fileOf.fileNo]!, problems: [] }
       },
+      cellsOf: async () => ({}),
       readMinor: () => null,
       onProgress: () => {},
     }),

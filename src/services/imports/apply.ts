@@ -1,29 +1,28 @@
+import { analyzeFacts } from '../../db/bulk.ts'
 import type { Db } from '../../db/client.ts'
-import { APPLY_ORDER, fieldSpec } from '../../domain/import/objects.ts'
-import type { ObjectKind } from '../../domain/import/objects.ts'
+import { APPLY_ORDER, PLURALS } from '../../domain/import/object-kind.ts'
+import type { ObjectKind } from '../../domain/import/object-kind.ts'
 import type { FilePlan, ImportPlan, ImportRecord, Problem, Question, RefBy } from '../../domain/import/record.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
 import type { LedgerKind } from '../../domain/world/kinds.ts'
-import { analyzeFacts } from '../../db/bulk.ts'
-import { lockForBulk } from '../ledger/lock.ts'
+import { lockForBulk, lockForImport } from '../ledger/lock.ts'
 import { applyActivities } from './activities.ts'
-import { applyFieldHistory, applyStateHistory, newDealHistory, writeFirstValues } from './deal-history.ts'
-import { applyDeals } from './deals.ts'
+import type { Each } from './deal-files.ts'
+import { applyDealFiles } from './deal-files.ts'
 import { applyPeople } from './people.ts'
+import { prefetchRefs } from './prefetch.ts'
 import type { ProblemGroup } from './problem-groups.ts'
-import { groupingProblems } from './problem-groups.ts'
+import { readProblemGroups } from './problem-groups.ts'
+import { problemSink } from './problem-sink.ts'
 import { applyReference, REFERENCES } from './reference.ts'
-import type { Refs } from './refs.ts'
 import { openRefs, refColumns } from './refs.ts'
+import { newRepeats, saveRepeats } from './repeats.ts'
 import type { ImportRun, ObjectCounts } from './run.ts'
-import { countsOf, settle, textOf } from './run.ts'
-import { removeAbsentDeals } from './absent.ts'
-import { writeProblems } from './staging.ts'
+import { countsOf, settle } from './run.ts'
 import type { StageMap } from './stages.ts'
 import { applyStages } from './stages.ts'
-import type { Seen, Upsert } from './upsert.ts'
-import { sortRecords } from './upsert.ts'
+import type { Seen } from './upsert.ts'
 
 export interface RecordChunk {
   readonly records: readonly ImportRecord[]
@@ -42,37 +41,17 @@ export interface ApplyInput {
   readonly plan: ImportPlan
   readonly answers: Readonly<Record<string, string>>
   readonly read: (file: FilePlan) => AsyncIterable<RecordChunk>
+  /** the cells of a staged row by header */
+  readonly cellsOf: (fileNo: number, row: number) => Promise<Readonly<Record<string, string>>>
   readonly readMinor: (text: string) => number | null
   readonly onProgress: (object: ObjectKind | 'folding', rows: number) => void
 }
 
 export interface ApplyResult {
   readonly objects: Record<string, ObjectCounts>
-  /** questions met on the way; when there are any, nothing may be kept */
+  /** questions met on the way, answered or not; while one is open, nothing may be kept */
   readonly questions: readonly Question[]
   readonly problems: readonly ProblemGroup[]
-}
-
-/** What each object is called in results. */
-export const PLURALS: Readonly<Record<ObjectKind, string>> = {
-  person: 'people',
-  team: 'teams',
-  account: 'accounts',
-  contact: 'contacts',
-  lead: 'leads',
-  product: 'products',
-  priceBook: 'priceBooks',
-  priceBookEntry: 'priceBookEntries',
-  pipeline: 'pipelines',
-  stage: 'stages',
-  deal: 'deals',
-  dealHistory: 'dealHistory',
-  dealFieldHistory: 'dealHistory',
-  lineItem: 'lineItems',
-  quote: 'quotes',
-  campaign: 'campaigns',
-  campaignMember: 'campaignMembers',
-  activity: 'activities',
 }
 
 /**
@@ -80,6 +59,7 @@ export const PLURALS: Readonly<Record<ObjectKind, string>> = {
  * back, and so does a question that has no answer yet.
  */
 export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResult> {
+  await lockForImport(tx, input.orgId)
   const questions = new Map<string, Question>()
   const takenAtOf = await readTakenAt(tx, input.orgId, input.importId)
   const problems = problemSink(tx, input)
@@ -96,22 +76,30 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
     complete: input.complete,
     readMinor: input.readMinor,
     sourceOf: (fileNo) => input.plan.files[fileNo]!.vendor,
+    sources: [...new Set(input.plan.files.filter(({ object }) => object !== null).map(({ vendor }) => vendor))],
     fileName: (fileNo) => input.plan.files[fileNo]!.name,
     counts: new Map(),
     touched: new Map(),
     problem: problems.add,
-    ask: (question) => {
-      const answer = input.answers[question.key]
-      if (answer === undefined) questions.set(question.key, question)
-      return answer ?? null
+    ask: async (key, question) => {
+      if (!questions.has(key)) questions.set(key, await question())
+      return input.answers[key] ?? null
     },
+    cellsOf: input.cellsOf,
+    repeats: newRepeats(),
+    deferred: [],
+    met: new Set(),
+    settling: false,
+  }
+  const found = await readProblemGroups(tx, input.orgId, input.importId)
+  for (const group of found.groups) problems.addGroup(group)
+  for (const { name, object } of input.plan.files) {
+    const lost = found.rejected.get(name) ?? 0
+    if (object !== null && lost > 0) countsOf(run, PLURALS[object]).rejected += lost
   }
   const refs = await openRefs(run)
   const filesOf = (object: ObjectKind) => input.plan.files.filter((file) => file.object === object)
-  const each = async (
-    object: ObjectKind,
-    work: (file: FilePlan, records: readonly ImportRecord[]) => Promise<void>,
-  ) => {
+  const each: Each = async (object, work) => {
     for (const file of filesOf(object)) {
       for await (const chunk of input.read(file)) {
         countProblems(run, object, chunk, problems.add)
@@ -121,6 +109,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
         input.onProgress(object, chunk.records.length)
       }
     }
+    await settleDeferred(run, (fileNo, records) => work(input.plan.files[fileNo]!, records))
   }
   const stageRecords: { record: ImportRecord; refBy: ReadonlyMap<string, RefBy> }[] = []
   let stages: StageMap | null = null
@@ -166,6 +155,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
   ])
   await settle(run, ['deal'])
   await problems.flush()
+  await saveRepeats(run)
   await analyzeFacts(tx)
   await tx
     .updateTable('org')
@@ -176,80 +166,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
   return { objects: Object.fromEntries(run.counts), questions: [...questions.values()], problems: problems.groups() }
 }
 
-type Each = (
-  object: ObjectKind,
-  work: (file: FilePlan, records: readonly ImportRecord[]) => Promise<void>,
-) => Promise<void>
-
-/**
- * Deals take two readings of their file: the first gives every deal its id, so that history can point to it; the
- * second says what the list adds to the history.
- */
-async function applyDealFiles(
-  run: ImportRun,
-  refs: Refs,
-  input: ApplyInput,
-  takenAtOf: ReadonlyMap<string, Instant>,
-  stages: StageMap,
-  each: Each,
-  seenOf: (object: ObjectKind) => Seen,
-): Promise<void> {
-  const history = newDealHistory()
-  const pipelines = new Map<string, string>()
-  const waiting = new Map<string, Omit<Upsert, 'record'> & { readonly place: string; readonly externalId: string }>()
-  await each('deal', async (_, records) => {
-    for (const { record, ...found } of await sortRecords(run, refs, 'deal', 'deals', seenOf('deal'), records)) {
-      const pipeline = textOf(record, 'pipeline')
-      if (pipeline !== null) pipelines.set(found.entityId, stages.pipeline(pipeline))
-      waiting.set(found.entityId, { ...found, place: placeOf(record), externalId: record.externalId })
-    }
-  })
-  const places = new Map([...waiting.values()].map((held) => [held.place, held]))
-  const pipelineOf = (dealId: string) => pipelines.get(dealId) ?? null
-  await each('dealHistory', (file, records) =>
-    applyStateHistory(run, refs, stages, history, seenOf('dealHistory'), refColumns(file.columns), pipelineOf, records),
-  )
-  await each('dealFieldHistory', (file, records) =>
-    applyFieldHistory(
-      run,
-      refs,
-      stages,
-      history,
-      seenOf('dealFieldHistory'),
-      refColumns(file.columns),
-      pipelineOf,
-      records,
-    ),
-  )
-  const historian = input.plan.files.find((file) => file.object === 'dealFieldHistory')
-  if (historian !== undefined) await writeFirstValues(run, history, historian.vendor)
-
-  const context = { stages, history, trust: input.plan.outcomeBy, takenAtOf }
-  for (const file of input.plan.files.filter(({ object }) => object === 'deal')) {
-    const refBy = refColumns(file.columns)
-    for await (const { records } of input.read(file)) {
-      const upserts = records.flatMap((record): Upsert[] => {
-        const held = places.get(placeOf(record))
-        if (held === undefined) return []
-        const { place: _, externalId, ...upsert } = held
-        return [{ ...upsert, record: { ...record, externalId } }]
-      })
-      await prefetchRefs(refs, file, records)
-      await applyDeals(run, refs, { ...context, refBy }, upserts)
-    }
-  }
-  if (run.complete && !run.late) {
-    const sources = new Set(input.plan.files.filter(({ object }) => object === 'deal').map(({ vendor }) => vendor))
-    await removeAbsentDeals(run, sources, new Set([...seenOf('deal').values()].map(({ entityId }) => entityId)))
-  }
-  await settle(run, ['person', 'account', 'product', 'campaign', 'team', 'membership'])
-}
-
 /** When each other import that stands was taken. */
-function placeOf({ fileNo, row }: ImportRecord): string {
-  return `${fileNo} ${row}`
-}
-
 async function readTakenAt(tx: Db, orgId: string, importId: string): Promise<Map<string, Instant>> {
   const rows = await tx
     .selectFrom('import')
@@ -262,33 +179,20 @@ async function readTakenAt(tx: Db, orgId: string, importId: string): Promise<Map
   return new Map(rows.map((row) => [row.id, row.taken_at!]))
 }
 
-/** Loads the ids that a chunk mentions in one query per object instead of one per cell. */
-async function prefetchRefs(refs: Refs, file: FilePlan, records: readonly ImportRecord[]): Promise<void> {
-  const wanted = new Map<ObjectKind, Set<string>>()
-  const want = (kind: ObjectKind, id: string | null) => {
-    if (id === null) return
-    if (!wanted.has(kind)) wanted.set(kind, new Set())
-    wanted.get(kind)!.add(id)
+/** Works off the rows that waited for the end of their object's files. */
+async function settleDeferred(
+  run: ImportRun,
+  work: (fileNo: number, records: readonly ImportRecord[]) => Promise<void>,
+): Promise<void> {
+  const waiting = run.deferred.splice(0)
+  run.settling = true
+  for (const fileNo of new Set(waiting.map((record) => record.fileNo))) {
+    await work(
+      fileNo,
+      waiting.filter((record) => record.fileNo === fileNo),
+    )
   }
-  const targets = refTargets(file)
-  for (const record of records) {
-    for (const [field, kinds] of targets) for (const kind of kinds) want(kind, textOf(record, field))
-    if (record.object === 'dealFieldHistory') {
-      for (const field of ['oldValue', 'newValue']) want('person', textOf(record, field))
-    }
-  }
-  for (const [kind, ids] of wanted) await refs.prefetch(file.vendor, kind, [...ids])
-}
-
-function refTargets(file: FilePlan): [string, ObjectKind[]][] {
-  return file.columns.flatMap((column): [string, ObjectKind[]][] => {
-    if (column.field === 'what') return [['what', ['deal', 'account']]]
-    if (column.field === 'who') return [['who', ['contact', 'lead']]]
-    const target = column.field === null || file.object === null ? undefined : fieldSpec(file.object, column.field)?.to
-    return target === undefined || column.refBy === 'name' || column.refBy === 'email'
-      ? []
-      : [[column.field!, [target]]]
-  })
+  run.settling = false
 }
 
 function countProblems(run: ImportRun, object: ObjectKind, chunk: RecordChunk, add: (problem: Problem) => void): void {
@@ -297,24 +201,5 @@ function countProblems(run: ImportRun, object: ObjectKind, chunk: RecordChunk, a
     if (problem.severity === 'reject') counts.rejected += 1
     if (problem.severity === 'cell') counts.cellProblems += 1
     add(problem)
-  }
-}
-
-/** Gathers problems and writes them a chunk at a time. */
-function problemSink(tx: Db, input: ApplyInput) {
-  const fileName = (fileNo: number) => input.plan.files[fileNo]!.name
-  const groups = groupingProblems(fileName)
-  let waiting: Problem[] = []
-  return {
-    groups: groups.list,
-    add: (problem: Problem) => {
-      groups.add(problem)
-      waiting.push(problem)
-    },
-    flush: async () => {
-      const problems = waiting
-      waiting = []
-      await writeProblems(tx, input.orgId, input.importId, fileName, problems)
-    },
   }
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import type { Database } from '../../db/schema.ts'
 import { LeadoutError } from '../../domain/errors.ts'
@@ -14,9 +15,13 @@ export type ImportState = (typeof IMPORT_STATES)[number]
 
 /** What a dry run found: the counts and problems that writing would give, and questions met on the way. */
 export interface ImportPreview {
-  readonly objects: Readonly<Record<string, ObjectCounts>>
+  /** null until the rows are counted under the present plan */
+  readonly objects: Readonly<Record<string, ObjectCounts>> | null
   readonly problems: readonly ProblemGroup[]
+  /** asked by rows, answered or not */
   readonly questions: readonly Question[]
+  /** `readBasis` when the rows were counted: another value, and the counts are old */
+  readonly basis: Instant | null
 }
 
 export interface ImportHeld {
@@ -138,7 +143,18 @@ export async function saveProgress(
   await notifyTopics(db, orgId, [`import:${importId}`], now)
 }
 
-/** Keeps a plan and the answers it was made with. */
+/** When another import was last written or undone; null where none was. */
+export async function readBasis(db: Db, orgId: string, importId: string): Promise<Instant | null> {
+  const { last } = await db
+    .selectFrom('import')
+    .select(sql<Instant | null>`max(greatest(finished_at, undone_at))`.as('last'))
+    .where('org_id', '=', orgId)
+    .where('id', '<>', importId)
+    .executeTakeFirstOrThrow()
+  return last
+}
+
+/** Keeps a plan and the answers it was made with. Its rows are to be counted again; what they asked stays in sight. */
 export async function savePlan(
   db: Db,
   orgId: string,
@@ -146,9 +162,11 @@ export async function savePlan(
   plan: ImportPlan,
   answers: Readonly<Record<string, string>>,
 ): Promise<void> {
+  const { preview } = await readImport(db, orgId, importId)
+  const uncounted: ImportPreview = { objects: null, problems: [], questions: preview?.questions ?? [], basis: null }
   await db
     .updateTable('import')
-    .set({ plan: JSON.stringify(plan), answers: JSON.stringify(answers), preview: null })
+    .set({ plan: JSON.stringify(plan), answers: JSON.stringify(answers), preview: JSON.stringify(uncounted) })
     .where('org_id', '=', orgId)
     .where('id', '=', importId)
     .execute()

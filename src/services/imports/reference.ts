@@ -1,4 +1,4 @@
-import type { ObjectKind } from '../../domain/import/objects.ts'
+import type { ObjectKind } from '../../domain/import/object-kind.ts'
 import { fieldSpec } from '../../domain/import/objects.ts'
 import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
 import type { WorldKind } from '../../domain/world/kinds.ts'

@@ -1,6 +1,6 @@
 import { readSourceRecords, saveSourceRecords } from '../../db/source-records.ts'
 import type { ColumnPlan, ImportRecord, RefBy } from '../../domain/import/record.ts'
-import type { ObjectKind } from '../../domain/import/objects.ts'
+import type { ObjectKind } from '../../domain/import/object-kind.ts'
 import { readSurvivors } from '../../db/merges.ts'
 import { readBoxes, readKind } from '../../db/spans.ts'
 import { LATEST } from '../../domain/span/box.ts'
@@ -45,19 +45,28 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
   const emails = await readEmails(run, survivor)
   const idKey = (source: string, kind: ObjectKind, externalId: string) => `${source} ${kind} ${externalId}`
   const nameKey = (kind: NamedKind, name: string) => `${kind} ${foldName(name)}`
+  // a file without a vendor's marks goes by its own name, and yet its ids are those of the files beside it
+  const sourcesFrom = (source: string) => [source, ...run.sources.filter((other) => other !== source)]
   const refs: Refs = {
     survivor,
     prefetch: async (source, kind, externalIds) => {
       if (ids.size > CACHE_LIMIT) ids.clear()
-      const wanted = new Set(externalIds.flatMap((id) => [id, ...otherForm(source, id)]))
-      const missing = [...wanted].filter((id) => !ids.has(idKey(source, kind, id)))
-      const found = await readSourceRecords(run.db, run.orgId, source, kind, missing)
-      for (const id of missing) ids.set(idKey(source, kind, id), found.get(id)?.entityId ?? null)
+      for (const own of sourcesFrom(source)) {
+        const wanted = new Set(externalIds.flatMap((id) => [id, ...otherForm(own, id)]))
+        const missing = [...wanted].filter((id) => !ids.has(idKey(own, kind, id)))
+        const found = await readSourceRecords(run.db, run.orgId, own, kind, missing)
+        for (const id of missing) ids.set(idKey(own, kind, id), found.get(id)?.entityId ?? null)
+      }
     },
-    byId: (source, kind, externalId) =>
-      [externalId, ...otherForm(source, externalId)]
-        .map((id) => ids.get(idKey(source, kind, id)) ?? null)
-        .find((id) => id !== null) ?? null,
+    byId: (source, kind, externalId) => {
+      for (const own of sourcesFrom(source)) {
+        for (const id of [externalId, ...otherForm(own, externalId)]) {
+          const found = ids.get(idKey(own, kind, id)) ?? null
+          if (found !== null) return found
+        }
+      }
+      return null
+    },
     byName: (kind, name) => names.get(nameKey(kind, name)) ?? null,
     byEmail: (email) => emails.get(email.toLowerCase()) ?? null,
     ensureNamed: async (record, field, kind, name) => {
@@ -110,26 +119,46 @@ async function readNames(run: ImportRun, survivor: (id: string) => string): Prom
       names.set(`${kind} ${foldName(state.name)}`, { id, name: state.name, adoptable: state.externalId === state.name })
     }
   }
-  const people = await run.db
-    .selectFrom('subject')
-    .select(['id', 'name'])
-    .where('org_id', '=', run.orgId)
-    .where('kind', '=', 'person')
-    .execute()
+  const people = await presentPeople(run).select(['subject.id', 'subject.name']).execute()
   for (const { id, name } of people)
     if (name !== null) names.set(`person ${foldName(name)}`, { id: survivor(id), name, adoptable: true })
   return names
 }
 
 async function readEmails(run: ImportRun, survivor: (id: string) => string): Promise<Map<string, string>> {
-  const people = await run.db
-    .selectFrom('subject')
-    .select(['id', 'email'])
-    .where('org_id', '=', run.orgId)
-    .where('kind', '=', 'person')
-    .where('email', 'is not', null)
+  const people = await presentPeople(run)
+    .select(['subject.id', 'subject.email'])
+    .where('subject.email', 'is not', null)
     .execute()
   return new Map(people.map(({ id, email }) => [email!.toLowerCase(), survivor(id)]))
+}
+
+/** Persons that stand in the ledger or were merged into one who does: what an undone import named is not among them. */
+function presentPeople(run: ImportRun) {
+  return run.db
+    .selectFrom('subject')
+    .where('subject.org_id', '=', run.orgId)
+    .where('subject.kind', '=', 'person')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('change as c')
+          .select('c.id')
+          .where('c.org_id', '=', run.orgId)
+          .where('c.kind', '=', 'person')
+          .whereRef('c.entity_id', '=', 'subject.id')
+          .where(({ not, exists: some, selectFrom: from }) =>
+            not(
+              some(
+                from('retraction as r')
+                  .select('r.id')
+                  .where('r.org_id', '=', run.orgId)
+                  .whereRef('r.import_id', '=', 'c.import_id')
+                  .whereRef('r.recorded_at', '>=', 'c.recorded_at'),
+              ),
+            ),
+          ),
+      ),
+    )
 }
 
 const PLURAL: Record<NamedKind, string> = {

@@ -21,7 +21,7 @@ export async function readRejected(db: Db, orgId: string, importId: string): Pro
           .where('p.org_id', '=', orgId)
           .where('p.import_id', '=', importId)
           .whereRef('p.file', '=', 'f.name')
-          .where('p.severity', '<>', 'note'),
+          .where('p.severity', 'in', ['reject', 'cell']),
       ),
     )
     .orderBy('f.file_no')
@@ -40,17 +40,17 @@ async function* rowsOf(db: Db, orgId: string, importId: string, file: string): A
   for (;;) {
     const page = await db
       .selectFrom('import_problem')
-      .select(['id', 'row', 'column', 'value', 'reason', 'cells'])
+      .select(['id', 'row', 'column', 'value', 'reason', 'remedy', 'cells'])
       .where('org_id', '=', orgId)
       .where('import_id', '=', importId)
       .where('file', '=', file)
-      .where('severity', '<>', 'note')
+      .where('severity', 'in', ['reject', 'cell'])
       .where('id', '>', after)
       .orderBy('id')
       .limit(PAGE)
       .execute()
-    for (const { row, column, value, reason, cells } of page) {
-      yield [file, String(row ?? ''), column ?? '', value ?? '', reason, ...(cells ?? [])]
+    for (const { row, column, value, reason, remedy, cells } of page) {
+      yield [file, String(row ?? ''), column ?? '', value ?? '', reason, remedy ?? '', ...(cells ?? [])]
     }
     if (page.length < PAGE) return
     after = page.at(-1)!.id

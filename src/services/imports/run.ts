@@ -6,6 +6,7 @@ import { appendChanges } from '../../db/ledger.ts'
 import type { LedgerKind } from '../../domain/world/kinds.ts'
 import { refold } from '../ledger/refold.ts'
 import { localDate, startOfDate } from '../org/view.ts'
+import type { Repeats } from './repeats.ts'
 
 export interface ObjectCounts {
   new: number
@@ -32,11 +33,26 @@ export interface ImportRun {
   readonly complete: boolean
   /** source key of a file's records: its vendor */
   readonly sourceOf: (fileNo: number) => string
+  /** every vendor whose files are in this import: their ids resolve in each other's references */
+  readonly sources: readonly string[]
   readonly counts: Map<string, ObjectCounts>
   readonly touched: Map<LedgerKind, Set<string>>
   readonly problem: (problem: Problem) => void
-  /** the answer given, else null; a question without an answer stops the import before anything is written */
-  readonly ask: (question: Question) => string | null
+  /**
+   * The answer given, else null; a question without an answer stops the import before anything is written. Its words
+   * are made once, however many rows ask it.
+   */
+  readonly ask: (key: string, question: () => Promise<Question>) => Promise<string | null>
+  /** the cells of a staged row by header */
+  readonly cellsOf: (fileNo: number, row: number) => Promise<Readonly<Record<string, string>>>
+  /** see `repeats.ts` */
+  readonly repeats: Repeats
+  /** records that wait for the end of their object's files */
+  readonly deferred: ImportRecord[]
+  /** activities that this import holds unchanged */
+  readonly met: Set<string>
+  /** the files of an object are read, and what was deferred is settled */
+  settling: boolean
   readonly fileName: (fileNo: number) => string
   /** a plain decimal amount, as field histories write it, in minor units of the import's currency; null if unreadable */
   readonly readMinor: (text: string) => number | null

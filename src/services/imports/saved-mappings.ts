@@ -4,6 +4,8 @@ import { instantText } from '../../domain/instant.ts'
 
 /** What a human decided for files of one shape: the next export of that shape is not asked about again. */
 export interface SavedMapping {
+  /** what the file was called */
+  readonly name?: string
   /** an entry of a mapping file, as the file source reads it; null where nobody edited one */
   readonly entry: unknown
   readonly answers: Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 import type { StagePlan } from '../../domain/import/record.ts'
 import { LATEST } from '../../domain/span/box.ts'
+import type { Db } from '../../db/client.ts'
 import { readKind } from '../../db/spans.ts'
 import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
 import type { DealStatus } from '../../domain/deal/state.ts'
@@ -28,6 +29,15 @@ type NewStage = Pick<StagePlan, 'name' | 'kind' | 'probability'> & { readonly or
 
 const EVERYTHING = { valid: LATEST, known: LATEST, recorded: LATEST }
 const DEFAULT_PIPELINE = 'Sales'
+
+/** Every stage of every pipeline as it is now. */
+export async function readStages(
+  db: Db,
+  orgId: string,
+): Promise<{ readonly name: string; readonly externalId: string | null; readonly kind: DealStatus }[]> {
+  const stages = await readKind(db, orgId, 'stage', EVERYTHING)
+  return stages.map(({ state: { name, externalId, kind } }) => ({ name, externalId: externalId ?? null, kind }))
+}
 
 /** Adds the pipelines and stages that an import brings; what is already on a stage map stays as it is. */
 export async function applyStages(

@@ -173,6 +173,28 @@ export async function* readChunks(
   }
 }
 
+/** The cells of one staged row by header; empty where the row is not staged. */
+export async function readStagedCells(
+  db: Db,
+  orgId: string,
+  importId: string,
+  file: StagedFile,
+  row: number,
+): Promise<Record<string, string>> {
+  const chunk = await db
+    .selectFrom('import_chunk')
+    .select('rows')
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .where('file_no', '=', file.fileNo)
+    .where('first_row', '<=', row)
+    .orderBy('first_row', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const [, ...cells] = (JSON.parse(chunk?.rows ?? '[]') as StagedRow[]).find(([no]) => no === row) ?? [row]
+  return Object.fromEntries(file.header.map((name, at) => [name, cells[at] ?? '']))
+}
+
 /** Drops what was staged; what was applied and what could not be read stay. */
 export async function dropStaging(db: Db, orgId: string, importId: string): Promise<void> {
   await db.deleteFrom('import_chunk').where('org_id', '=', orgId).where('import_id', '=', importId).execute()

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import { LeadoutError } from '../../domain/errors.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
 import type { LedgerKind } from '../../domain/world/kinds.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorUserId, requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
-import { lockForBulk } from '../ledger/lock.ts'
+import { lockForBulk, lockForImport } from '../ledger/lock.ts'
 import { refold } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 
@@ -21,8 +22,8 @@ export interface StandingEdit {
 }
 
 /**
- * Withdraws everything an import said. Nothing is rewritten: a view known between import and undo still shows it.
- * Raises `conflict` with `details.edits` when later edits stand on its rows and `force` is not set, `precondition`
+ * Withdraws everything an import said. Nothing is rewritten: a view known between import and undo still shows it, and
+ * `redoImport` says it again. Undoing twice is undoing once. Raises `conflict` with `details.edits` when later edits stand on its rows and `force` is not set, `precondition`
  * when it is not applied or older than 30 days.
  */
 export async function undoImport(
@@ -32,20 +33,8 @@ export async function undoImport(
   requirePermission(ctx, 'imports.manage')
   return ctx.db.transaction().execute(async (tx) => {
     const { importId } = input
-    await lockForBulk(tx, ctx.orgId)
-    const found = await tx
-      .selectFrom('import')
-      .select(['state', 'finished_at'])
-      .where('org_id', '=', ctx.orgId)
-      .where('id', '=', importId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (found === undefined) throw new LeadoutError('not-found', 'There is no such import')
-    if (found.state !== 'done')
-      throw new LeadoutError('precondition', 'Only an import that was written can be undone', { state: found.state })
-    if (ctx.recordedAt - (found.finished_at ?? 0) > UNDO_DAYS * DAY) {
-      throw new LeadoutError('precondition', `An import can be undone for ${UNDO_DAYS} days`)
-    }
+    const { state } = await lockWritten(tx, ctx, importId)
+    if (state === 'undone') return { retracted: 0 }
     const edits = await standingEdits(tx, ctx.orgId, importId)
     if (edits.length > 0 && input.force !== true) {
       throw new LeadoutError(
@@ -80,8 +69,54 @@ export async function undoImport(
   })
 }
 
+/**
+ * Holds an import that was written, undone or not, against everything else that writes. Raises `not-found`, or
+ * `precondition` where it was never written or that is longer ago than undo is offered.
+ */
+export async function lockWritten(
+  tx: Db,
+  ctx: Ctx,
+  importId: string,
+): Promise<{ readonly state: 'done' | 'undone'; readonly undoneAt: Instant | null }> {
+  await lockForImport(tx, ctx.orgId)
+  await lockForBulk(tx, ctx.orgId)
+  const found = await tx
+    .selectFrom('import')
+    .select(['state', 'finished_at', 'undone_at'])
+    .where('org_id', '=', ctx.orgId)
+    .where('id', '=', importId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (found === undefined) throw new LeadoutError('not-found', 'There is no such import')
+  const { state, finished_at: finishedAt, undone_at: undoneAt } = found
+  if (state !== 'done' && state !== 'undone')
+    throw new LeadoutError('precondition', 'Only an import that was written can be undone', { state })
+  if (ctx.recordedAt - (finishedAt ?? 0) > UNDO_DAYS * DAY)
+    throw new LeadoutError('precondition', `An import can be undone for ${UNDO_DAYS} days`)
+  return { state, undoneAt }
+}
+
+/** What undoing would take away, by kind, and how many of those entities were edited later. */
+export async function readWithdrawal(
+  db: Db,
+  orgId: string,
+  importId: string,
+): Promise<{ readonly kinds: Readonly<Record<string, number>>; readonly edited: number }> {
+  const touched = await touchedEntities(db, orgId, importId)
+  const { activities } = await db
+    .selectFrom('activity')
+    .select((eb) => eb.fn.countAll<number>().as('activities'))
+    .where('org_id', '=', orgId)
+    .where('import_id', '=', importId)
+    .where('recorded_to', '=', sql<number>`'infinity'`)
+    .executeTakeFirstOrThrow()
+  const kinds: Record<string, number> = Object.fromEntries([...touched].map(([kind, ids]) => [kind, ids.length]))
+  if (activities > 0) kinds['activity'] = activities
+  return { kinds, edited: (await standingEdits(db, orgId, importId)).length }
+}
+
 /** Stage maps and users come first: deals are folded under them. */
-function refoldOrder(touched: ReadonlyMap<LedgerKind, readonly string[]>): LedgerKind[] {
+export function refoldOrder(touched: ReadonlyMap<LedgerKind, readonly string[]>): LedgerKind[] {
   return [...touched.keys()].toSorted((a, b) => Number(a === 'deal') - Number(b === 'deal'))
 }
 
@@ -94,7 +129,8 @@ async function standingEdits(tx: Db, orgId: string, importId: string): Promise<S
         select from change own where own.org_id = later.org_id and own.kind = later.kind and own.entity_id = later.entity_id
           and own.import_id = ${importId} and own.id < later.id)
       and not exists (
-        select from retraction r where r.org_id = later.org_id and (r.change_id = later.id or r.import_id = later.import_id))
+        select from retraction r where r.org_id = later.org_id and r.recorded_at >= later.recorded_at
+          and (r.change_id = later.id or r.import_id = later.import_id))
     group by 1, 2
     order by 1, 2
     limit 1000
@@ -102,7 +138,7 @@ async function standingEdits(tx: Db, orgId: string, importId: string): Promise<S
   return result.rows
 }
 
-async function touchedEntities(tx: Db, orgId: string, importId: string): Promise<Map<LedgerKind, string[]>> {
+export async function touchedEntities(tx: Db, orgId: string, importId: string): Promise<Map<LedgerKind, string[]>> {
   const rows = await tx
     .selectFrom('change')
     .select(['kind', 'entity_id'])
@@ -132,24 +168,23 @@ async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Promise<v
   `.execute(tx)
 }
 
-/** What the import first named is forgotten; rows it updated are read in full by the next import. */
+/**
+ * What the import first named is forgotten, and kept aside for doing it again; rows it updated are read in full by the
+ * next import. Personal values go with the next `purgeUndone`.
+ */
 async function forgetRows(tx: Db, orgId: string, importId: string): Promise<void> {
-  const created = await tx
-    .deleteFrom('source_record')
-    .where('org_id', '=', orgId)
-    .where('import_id', '=', importId)
-    .returning('entity_id')
-    .execute()
+  await sql`
+    with gone as (
+      delete from source_record where org_id = ${orgId} and import_id = ${importId} returning *
+    )
+    insert into withdrawn_record (org_id, import_id, source, kind, external_id, entity_id, row_hash)
+    select org_id, import_id, source, kind, external_id, entity_id, row_hash from gone
+    order by source, kind, external_id
+  `.execute(tx)
+  await tx.deleteFrom('source_repeat').where('org_id', '=', orgId).where('import_id', '=', importId).execute()
   await sql`
     update source_record r set row_hash = null
     where r.org_id = ${orgId} and r.entity_id in (
       select c.entity_id from change c where c.org_id = ${orgId} and c.import_id = ${importId})
   `.execute(tx)
-  const ids = created.map((row) => row.entity_id)
-  for (let start = 0; start < ids.length; start += 10_000) {
-    await sql`
-      delete from subject s where s.org_id = ${orgId} and s.id = any(${ids.slice(start, start + 10_000)}::uuid[])
-        and not exists (select from source_record r where r.org_id = s.org_id and r.entity_id = s.id)
-    `.execute(tx)
-  }
 }

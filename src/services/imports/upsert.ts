@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import { markSeen, readSourceRecords, saveSourceRecords } from '../../db/source-records.ts'
 import type { SourceRecordTable } from '../../db/schema.ts'
-import type { ObjectKind } from '../../domain/import/objects.ts'
+import type { ObjectKind } from '../../domain/import/object-kind.ts'
 import { otherSalesforceId } from '../../domain/import/salesforce-id.ts'
 import type { ImportRecord } from '../../domain/import/record.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Refs } from './refs.ts'
+import { addRepeat, isRepeat } from './repeats.ts'
 import type { ImportRun } from './run.ts'
 import { countsOf, momentOf } from './run.ts'
 
@@ -25,6 +26,9 @@ interface SeenRow {
   readonly content: string
   readonly stamp: number | null
   readonly entityId: string
+  readonly hash: string
+  readonly fileNo: number
+  readonly row: number
 }
 
 /**
@@ -57,20 +61,32 @@ export async function sortRecords(
     const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? null
     const content = contentOf(record)
     const earlier = seen.get(id)
-    if (earlier !== undefined) {
-      if (earlier.content === content) {
+    const before = known.get(id)
+    if (before?.rowHash !== record.hash && (await isRepeat(run, source, kind, id, record.hash))) {
+      if (!run.settling) {
+        run.deferred.push(read)
+        continue
+      }
+      if (earlier !== undefined) {
         counts.duplicate += 1
         continue
       }
-      if (!supersedes(run, kind, record, stamp, earlier.stamp)) continue
-      counts.duplicate += 1
     }
-    const before = known.get(id)
+    if (earlier !== undefined) {
+      counts.duplicate += 1
+      if (earlier.content === content) continue
+      const wins = await supersedes(run, kind, record, stamp, earlier)
+      addRepeat(run, source, kind, id, wins ? earlier.hash : record.hash)
+      if (!wins) continue
+    }
     const entityId = earlier?.entityId ?? before?.entityId ?? adopt(record) ?? newId()
     const isNew = before === undefined && (earlier === undefined || upserts.get(id)?.isNew === true)
-    seen.set(id, { content, stamp, entityId })
+    seen.set(id, { content, stamp, entityId, hash: record.hash, fileNo: record.fileNo, row: record.row })
     refs.learn(source, kind, id, entityId)
     if (before?.rowHash === record.hash && !late) {
+      // a row further up that said something else is withdrawn by this one
+      upserts.delete(id)
+      rows.delete(id)
       counts.unchanged += 1
       unchanged.push(id)
       continue
@@ -104,23 +120,31 @@ function contentOf(record: ImportRecord): string {
   return hash('sha1', JSON.stringify([record.values, record.custom]), 'base64')
 }
 
-function supersedes(
+async function supersedes(
   run: ImportRun,
   kind: ObjectKind,
   record: ImportRecord,
   stamp: number | null,
-  before: number | null,
-): boolean {
-  if (stamp !== null && before !== null && stamp !== before) return stamp > before
-  const answer = run.ask({
-    key: `same-id:${kind}`,
-    file: run.fileName(record.fileNo),
-    text: `Rows with the same id differ and carry no stamp that says which is newer. Which row counts?`,
-    options: [
-      { value: 'last', rows: 1, example: `${record.externalId}: the row further down` },
-      { value: 'first', rows: 1, example: `${record.externalId}: the row further up` },
-    ],
-    suggested: null,
+  earlier: SeenRow,
+): Promise<boolean> {
+  if (stamp !== null && earlier.stamp !== null && stamp !== earlier.stamp) return stamp > earlier.stamp
+  const key = `same-id:${kind}`
+  const answer = run.ask(key, async () => {
+    const up = await run.cellsOf(earlier.fileNo, earlier.row)
+    const down = await run.cellsOf(record.fileNo, record.row)
+    const differing = Object.keys(down).filter((column) => up[column] !== down[column])
+    const said = (cells: Readonly<Record<string, string>>) =>
+      differing.map((column) => `${column}: ${cells[column] || 'empty'}`).join(', ')
+    return {
+      key,
+      file: run.fileName(record.fileNo),
+      text: 'Rows with the same id differ and carry no stamp that says which is newer. Which row counts?',
+      options: [
+        { value: 'last', rows: 1, example: `The row further down: ${record.externalId} with ${said(down)}` },
+        { value: 'first', rows: 1, example: `The row further up: ${record.externalId} with ${said(up)}` },
+      ],
+      suggested: null,
+    }
   })
-  return answer === 'last'
+  return (await answer) === 'last'
 }

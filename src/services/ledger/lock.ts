@@ -15,3 +15,8 @@ export async function lockForEdit(tx: Db, orgId: string, entityId: string): Prom
 export async function lockForBulk(tx: Db, orgId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${orgId}, 0))`.execute(tx)
 }
+
+/** Imports of an organisation are written one after another: both of two would name the same new ids. */
+export async function lockForImport(tx: Db, orgId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${orgId} import`}, 0))`.execute(tx)
+}

@@ -23,6 +23,8 @@ interface MappedColumn {
   readonly header: string
   readonly field: string
   readonly read: CellReader
+  /** reads by one answer of an open question: such a cell waits for the answer */
+  readonly waiting: CellReader | null
   /** an unreadable cell rejects the row: always, or where the deal is closed */
   readonly critical: 'always' | 'closed' | null
 }
@@ -45,11 +47,18 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
   if (object === null) return () => ({ records: [], problems: [] })
   const shared: ReadContext = { zone: context.zone, currency: context.currency, rowCurrency: null }
   const columns: MappedColumn[] = []
-  for (const { index, header, field, styles } of file.columns) {
+  for (const { index, header, field, styles, waiting } of file.columns) {
     const spec = field === null ? undefined : fieldSpec(object, field)
     if (field === null || spec === undefined) continue
     const critical = object === 'deal' && CLOSED_ONLY.has(field) ? 'closed' : spec.critical ? 'always' : null
-    columns.push({ index, header, field, read: cellReader(spec.type, styles ?? [], shared), critical })
+    columns.push({
+      index,
+      header,
+      field,
+      read: cellReader(spec.type, styles ?? [], shared),
+      waiting: waiting === undefined ? null : cellReader(spec.type, waiting, shared),
+      critical,
+    })
   }
   const custom = file.columns.filter(({ field, ignored }) => field === null && ignored !== true)
   const currencyColumn = columns.find(({ field }) => field === 'currency')
@@ -73,7 +82,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
       if (text === '') continue
       const value = column.index === outcome?.index ? null : column.read(text)
       if (value === UNREADABLE) {
-        unreadable.push(column)
+        if (column.waiting === null || column.waiting(text) === UNREADABLE) unreadable.push(column)
         delete values[column.field]
       } else values[column.field] = value
     }
@@ -92,7 +101,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
         row: row.row,
         column: header,
         value: value.slice(0, 200),
-        reason: `unreadable-${fieldSpec(object, field)!.type}`,
+        reason: isTooLarge(value) ? 'too-large' : `unreadable-${fieldSpec(object, field)!.type}`,
         group: `unreadable:${file.fileNo}:${header}`,
         cells,
       })
@@ -130,6 +139,11 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
     for (const row of rows) mapRow(row, records, problems)
     return { records, problems }
   }
+}
+
+/** digits beyond what an amount in minor units can hold exactly */
+function isTooLarge(text: string): boolean {
+  return /^\D{0,4}\d[\d.,'\s]{14,}\D{0,4}$/.test(text) && text.replace(/\D/g, '').length > 14
 }
 
 /** one column says `open`, `won` or `lost`: both flags follow from it */

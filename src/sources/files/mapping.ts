@@ -1,4 +1,5 @@
-import { fieldSpec, OBJECTS, type ObjectKind } from '#domain/import/objects.ts'
+import { fieldSpec, OBJECTS } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { FilePlan } from '#domain/import/record.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { createHash } from 'node:crypto'

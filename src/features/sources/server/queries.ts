@@ -4,7 +4,7 @@ import type { ImportHeld } from '#services/imports/import-state.ts'
 import { listImports, readImport } from '#services/imports/import-state.ts'
 import type { ObjectCounts } from '#services/imports/run.ts'
 import { UNDO_DAYS } from '#services/imports/undo.ts'
-import { PLURALS } from '#services/imports/apply.ts'
+import { PLURALS } from '#domain/import/object-kind.ts'
 import { openQuestions } from '#sources/sync.ts'
 import { readExamples } from '#sources/examples.ts'
 import type { Import, ImportCounts, ImportPreview, ImportProgress } from '../contract.ts'
@@ -94,7 +94,7 @@ export async function readPreview(db: Db, orgId: string, importId: string): Prom
             rows: row.files[file.fileNo]?.rows ?? 0,
             columns: await readExamples(db, orgId, importId, plan, file),
             fields: file.object === null ? [] : Object.keys(OBJECTS[file.object]),
-            counts: countsOf(file.object === null ? undefined : preview?.objects[PLURALS[file.object]]),
+            counts: countsOf(file.object === null ? undefined : preview?.objects?.[PLURALS[file.object]]),
           })),
         )
   return {

@@ -3,7 +3,12 @@ import { Section } from '#ui/frame/page-head.tsx'
 import { DataTable, type Column } from '#ui/table/data-table.tsx'
 import type { ProblemGroup } from '../contract.ts'
 
-const EFFECTS = { reject: 'row left out', cell: 'cell left empty', note: 'kept as it is' } as const
+const EFFECTS = {
+  reject: 'row left out',
+  cell: 'cell left empty',
+  skip: 'no data, left out',
+  note: 'kept as it is',
+} as const
 
 const COLUMNS: Column<ProblemGroup>[] = [
   { id: 'reason', header: 'Problem', cell: (group) => group.reason },
@@ -32,7 +37,7 @@ function exampleWords({ row, column, value }: ProblemGroup['examples'][number]):
 /** Problems grouped by their repair, the worst first. */
 export function Problems({ problems }: { problems: readonly ProblemGroup[] }) {
   if (problems.length === 0) return null
-  const order = ['reject', 'cell', 'note']
+  const order = ['reject', 'cell', 'skip', 'note']
   const sorted = problems.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.rows - a.rows)
   return (
     <Section title="Problems" aside={String(problems.length)}>

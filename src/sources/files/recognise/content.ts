@@ -1,4 +1,5 @@
-import { fieldSpec, type ObjectKind } from '#domain/import/objects.ts'
+import { fieldSpec } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { ColumnProfile } from '../profile/column.ts'
 import {
   BLANK_WORD,

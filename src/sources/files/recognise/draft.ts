@@ -1,4 +1,5 @@
-import { fieldSpec, type ObjectKind } from '#domain/import/objects.ts'
+import { fieldSpec } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { RefBy } from '#domain/import/record.ts'
 import { PROBLEM_COLUMNS } from '#domain/import/record.ts'
 import { entryFor, type Mapping, type MappingEntry } from '../mapping.ts'

@@ -1,4 +1,4 @@
-import type { ObjectKind } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 
 /** Exports made up for the tests of recognition: one company's records written the way several systems write them. */
 export interface GeneratedFile {

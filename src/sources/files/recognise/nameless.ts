@@ -1,4 +1,4 @@
-import type { ObjectKind } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { FileProfile } from '../profile/file.ts'
 import { readBoolean } from '../styles/booleans.ts'
 import { readDates } from '../styles/dates.ts'

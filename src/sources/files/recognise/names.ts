@@ -1,4 +1,4 @@
-import type { ObjectKind } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import { VENDORS } from '../vendors/index.ts'
 import { compactName, nameWords, type TableSpec, type VendorSpec } from '../vendors/vendor.ts'
 

@@ -1,5 +1,5 @@
 import { fieldSpec } from '#domain/import/objects.ts'
-import type { ColumnPlan, FilePlan, ImportPlan, Question } from '#domain/import/record.ts'
+import type { ColumnPlan, FilePlan, ImportPlan, Question, StageKind } from '#domain/import/record.ts'
 import type { Mapping } from '../mapping.ts'
 import { currenciesOf } from '../styles/numbers.ts'
 import { zoneResolver } from '../styles/zone.ts'
@@ -19,6 +19,8 @@ export interface RecogniseOptions {
   readonly zone?: string
   /** decisions made before for files of the same shape */
   readonly mapping?: Mapping
+  /** what stages of these names or ids mean to the organisation already */
+  readonly stageKinds?: ReadonlyMap<string, StageKind>
 }
 
 type Answers = Readonly<Record<string, string>>
@@ -41,7 +43,7 @@ export function recognise(
   const plans = drafts.map((draft, fileNo) =>
     draft.object === null ? planLeftOut(draft, fileNo) : planFile(draft, fileNo, targets, answers, questions),
   )
-  const stages = judgeStages(known, answers)
+  const stages = judgeStages(known, answers, options.stageKinds ?? new Map())
   const persons = judgePersons(known, answers)
   const resolve = zoneResolver(options.zone ?? 'UTC')
   const stamps = drafts
@@ -127,8 +129,8 @@ function planColumns(
         confidence,
         refBy: draft.refBy.get(index) ?? judgeRef(draft.profile, index, to, targets).by,
       }
-    const styles = stylesOf(draft, index, header, field, verdicts, answers, questions)
-    return { index, header, field, confidence, ...(styles.length > 0 ? { styles } : {}) }
+    const { styles, waiting } = stylesOf(draft, index, header, field, verdicts, answers, questions)
+    return { index, header, field, confidence, ...(styles.length > 0 && { styles }), ...(waiting && { waiting }) }
   })
 }
 
@@ -140,14 +142,17 @@ function stylesOf(
   verdicts: ReadonlyMap<number, StyleVerdict>,
   answers: Answers,
   questions: Question[],
-): readonly string[] {
+): Pick<ColumnPlan, 'waiting'> & { readonly styles: readonly string[] } {
   const given = draft.styles.get(index)
-  if (given !== undefined) return given
-  if (field === 'won' && isOutcome(traitsOf(draft.profile.columns[index]!))) return ['outcome']
+  if (given !== undefined) return { styles: given }
+  if (field === 'won' && isOutcome(traitsOf(draft.profile.columns[index]!))) return { styles: ['outcome'] }
   const verdict = verdicts.get(index)!
-  if (verdict.open === null) return verdict.styles
-  questions.push(styleQuestion(draft.name, header, verdict.open, suggestion(verdict, verdicts)))
-  return settleStyles(verdict, answers[`${verdict.open.kind}-style:${draft.name}:${header}`])
+  if (verdict.open === null) return { styles: verdict.styles }
+  const question = styleQuestion(draft.name, header, verdict.open, suggestion(verdict, verdicts))
+  questions.push(question)
+  const answer = answers[question.key]
+  if (answer !== undefined) return { styles: settleStyles(verdict, answer) }
+  return { styles: verdict.styles, waiting: settleStyles(verdict, question.options[0]!.value) }
 }
 
 /** what the other columns of the file prove */

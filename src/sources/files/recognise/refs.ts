@@ -1,4 +1,5 @@
-import { fieldSpec, type ObjectKind } from '#domain/import/objects.ts'
+import { fieldSpec } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { RefBy } from '#domain/import/record.ts'
 import type { FileProfile } from '../profile/file.ts'
 import { containment, unpackSketch, type Sketch } from '../profile/sketch.ts'

@@ -40,8 +40,15 @@ const DEFAULTS: ReadonlyMap<string, StageKind> = new Map(
 
 const MEANING = { open: 'Open: not decided yet', won: 'Won: counts as booked', lost: 'Lost: it is over' } as const
 
-/** Collects the stages the files name and proposes what each means; `rows` are counted on deals. */
-export function judgeStages(drafts: readonly Draft[], answers: Readonly<Record<string, string>>): StageVerdict {
+/**
+ * Collects the stages the files name and proposes what each means; `rows` are counted on deals. A stage that the
+ * organisation knows, by compact name, means what it means there, and is not asked about.
+ */
+export function judgeStages(
+  drafts: readonly Draft[],
+  answers: Readonly<Record<string, string>>,
+  known: ReadonlyMap<string, StageKind>,
+): StageVerdict {
   const tallies = new Map<string, Tally>()
   for (const draft of drafts) if (draft.object === 'deal' || draft.object === 'dealHistory') tallyDraft(draft, tallies)
   for (const draft of drafts) if (draft.object === 'stage') tallyStageFile(draft, tallies)
@@ -58,8 +65,10 @@ export function judgeStages(drafts: readonly Draft[], answers: Readonly<Record<s
   })
   const judged = [...tallies.values()].map((tally) => {
     const key = `stage-kind:${tally.name}`
+    const held = known.get(compactName(tally.name))
+    if (held !== undefined) return { tally, kind: held, confidence: 1 }
     const answer = answers[key]
-    const verdict = isKind(answer) ? { kind: answer, confidence: 1 } : kindOf(tally, flagged, apart)
+    const verdict = kindOf(tally, flagged, apart)
     if (verdict.confidence < 0.7) {
       const options = (['open', 'won', 'lost'] as const).map((value) => ({
         value,
@@ -74,7 +83,7 @@ export function judgeStages(drafts: readonly Draft[], answers: Readonly<Record<s
         suggested: verdict.kind,
       })
     }
-    return { tally, ...verdict }
+    return isKind(answer) ? { tally, kind: answer, confidence: 1 } : { tally, ...verdict }
   })
   // the outcome stands in a column of its own and no stage is a closed one: no contradiction to ask about
   if (apart && judged.every(({ kind }) => kind === 'open'))

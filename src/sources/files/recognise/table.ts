@@ -1,4 +1,4 @@
-import type { ObjectKind } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { FileProfile } from '../profile/file.ts'
 import { compactName } from '../vendors/vendor.ts'
 import { evidence, traitsOf, type ColumnTraits } from './content.ts'

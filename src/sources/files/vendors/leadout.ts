@@ -1,4 +1,4 @@
-import type { ObjectKind } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { TableSpec, VendorSpec } from './vendor.ts'
 
 /** A file that `leadout export` writes: every column has one name, and all of them together are the mark. */

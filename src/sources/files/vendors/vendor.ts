@@ -1,4 +1,4 @@
-import type { ObjectKind } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { FilePlan } from '#domain/import/record.ts'
 
 export type VendorId = FilePlan['vendor']

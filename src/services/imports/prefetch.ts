@@ -1,0 +1,34 @@
+import { fieldSpec } from '../../domain/import/objects.ts'
+import type { ObjectKind } from '../../domain/import/object-kind.ts'
+import type { FilePlan, ImportRecord } from '../../domain/import/record.ts'
+import type { Refs } from './refs.ts'
+import { textOf } from './run.ts'
+
+/** Loads the ids that a chunk mentions in one query per object instead of one per cell. */
+export async function prefetchRefs(refs: Refs, file: FilePlan, records: readonly ImportRecord[]): Promise<void> {
+  const wanted = new Map<ObjectKind, Set<string>>()
+  const want = (kind: ObjectKind, id: string | null) => {
+    if (id === null) return
+    if (!wanted.has(kind)) wanted.set(kind, new Set())
+    wanted.get(kind)!.add(id)
+  }
+  const targets = refTargets(file)
+  for (const record of records) {
+    for (const [field, kinds] of targets) for (const kind of kinds) want(kind, textOf(record, field))
+    if (record.object === 'dealFieldHistory') {
+      for (const field of ['oldValue', 'newValue']) want('person', textOf(record, field))
+    }
+  }
+  for (const [kind, ids] of wanted) await refs.prefetch(file.vendor, kind, [...ids])
+}
+
+function refTargets(file: FilePlan): [string, ObjectKind[]][] {
+  return file.columns.flatMap((column): [string, ObjectKind[]][] => {
+    if (column.field === 'what') return [['what', ['deal', 'account']]]
+    if (column.field === 'who') return [['who', ['contact', 'lead']]]
+    const target = column.field === null || file.object === null ? undefined : fieldSpec(file.object, column.field)?.to
+    return target === undefined || column.refBy === 'name' || column.refBy === 'email'
+      ? []
+      : [[column.field!, [target]]]
+  })
+}
