@@ -6,8 +6,11 @@ import { instantText } from '../domain/instant.ts'
 import type { View } from '../domain/span/box.ts'
 import { inView, knownIn } from './spans.ts'
 
-/** What deals are read for: also all that are closed, and all by what they were at their creation. */
-export type FactsSelection = DealSelection | 'closed' | 'created'
+/**
+ * What deals are read for: also all that are closed, all by what they were at their creation, and all as one end of a
+ * comparison (metrics.md Changes): by close date and at the plan rate, whatever has become of them.
+ */
+export type FactsSelection = DealSelection | 'closed' | 'created' | 'end'
 
 export interface FactsQuery {
   readonly orgId: string
@@ -29,6 +32,7 @@ const CREDIT = {
   lost: 'outcome',
   closed: 'outcome',
   created: 'creation',
+  end: 'standing',
 } as const satisfies Record<FactsSelection, string>
 
 /** The date that puts a deal in a period. */
@@ -36,6 +40,7 @@ const PERIOD = {
   open: 'close_date',
   all: 'created_on',
   created: 'created_on',
+  end: 'close_date',
   won: 'outcome_on',
   lost: 'outcome_on',
   closed: 'outcome_on',
@@ -47,6 +52,8 @@ export interface FactsPlace {
   readonly prefix?: string
   /** an expression `(key, at, day)` of instants to see the deals at, instead of the view's one; the key becomes `seen_key` */
   readonly instants?: string
+  /** credits who created the deal, at its creation, whoever has it now */
+  readonly credit?: 'creator'
 }
 
 /**
@@ -67,8 +74,13 @@ export function dealFacts(query: FactsQuery, place: FactsPlace = {}): RawBuilder
     owner: [sql`s.owner_id`, sql`w.at`],
     outcome: [sql`s.outcome_owner_id`, sql`s.status_since`],
     creation: [sql`s.first_owner_id`, sql`s.created_at`],
+    standing: [
+      sql`case when s.status = 'open' then s.owner_id else s.outcome_owner_id end`,
+      sql`case when s.status = 'open' then w.at else s.status_since end`,
+    ],
   }[CREDIT[status]]
   const atCreation = status === 'created'
+  const atPlanRate = atCreation || status === 'end'
   const first = sql`
     left join deal_span i on i.org_id = s.org_id and i.deal_id = s.deal_id
       and i.valid_from <= s.created_at and i.valid_to > s.created_at and ${knownIn('i', view)}`
@@ -76,6 +88,7 @@ export function dealFacts(query: FactsQuery, place: FactsPlace = {}): RawBuilder
     closed: sql`and s.status <> 'open'`,
     all: sql``,
     created: sql``,
+    end: sql``,
     open: sql`and s.status = 'open'`,
     won: sql`and s.status = 'won'`,
     lost: sql`and s.status = 'lost'`,
@@ -124,8 +137,8 @@ export function dealFacts(query: FactsQuery, place: FactsPlace = {}): RawBuilder
         select (x.state->>'rate')::numeric as rate from span x
         where x.org_id = d.org_id and x.kind = 'rate' and x.state->>'currency' = d.currency_shown
           and d.currency_shown <> ${query.currency} and ${inView('x', view)}
-          and x.state->>'kind' in ('plan', case when d.status = 'won' and ${!atCreation} then 'daily' else 'plan' end)
-          and (x.state->>'date')::date <= coalesce(${atCreation ? sql`null` : sql`d.outcome_on`}, d.seen_on)
+          and x.state->>'kind' in ('plan', case when d.status = 'won' and ${!atPlanRate} then 'daily' else 'plan' end)
+          and (x.state->>'date')::date <= coalesce(${atPlanRate ? sql`null` : sql`d.outcome_on`}, d.seen_on)
         order by (x.state->>'kind' = 'daily') desc, x.state->>'date' desc
         limit 1
       ) r on true

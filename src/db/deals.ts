@@ -7,13 +7,21 @@ import type { FactsQuery } from './deal-facts.ts'
 import { dealFacts } from './deal-facts.ts'
 import { inView } from './spans.ts'
 
-export interface DealsQuery extends FactsQuery {
+/** Dimension, deal column or custom field to accepted value; key or label match, upper and lower case alike. */
+export interface DealFilter {
+  readonly field: string
+  readonly value: string
+}
+
+export interface FieldsQuery extends FactsQuery {
   /** 1 to 12 */
   readonly fiscalStartMonth: number
+}
+
+export interface DealsQuery extends FieldsQuery {
   readonly from?: LocalDate
   readonly to?: LocalDate
-  /** dimension, deal column or custom field to accepted value; key or label match, upper and lower case alike */
-  readonly filters: readonly { readonly field: string; readonly value: string }[]
+  readonly filters: readonly DealFilter[]
 }
 
 export interface DealGroup {
@@ -77,8 +85,24 @@ export async function listDeals(db: Db, query: DealsQuery): Promise<DealRow[]> {
   return result.rows
 }
 
-/** The facts of `dealFacts` with every dimension's key and label, and the filters applied. */
+/** The facts of `dealFields` with the filters applied. */
 function figures(query: DealsQuery): RawBuilder<unknown> {
+  return sql`
+    with ${dealFields(query)}, filtered as (
+      select f.* from figures f
+      where true
+        ${query.from === undefined ? sql`` : sql`and f.period_on >= ${query.from}::date`}
+        ${query.to === undefined ? sql`` : sql`and f.period_on <= ${query.to}::date`}
+        ${sql.join(
+          query.filters.map((one) => sql`and ${matchesFilter(one)}`),
+          sql` `,
+        )}
+    )
+  `
+}
+
+/** Common table expressions, the last one named `figures`: `dealFacts` with every dimension's key and label. */
+export function dealFields(query: FieldsQuery): RawBuilder<unknown> {
   const { view } = query
   const state = (alias: string, field: string) => sql`${sql.ref(`${alias}.state`)}->>${sql.lit(field)}`
   const entity = (alias: string, kind: string, on: RawBuilder<unknown>) => sql`
@@ -94,7 +118,7 @@ function figures(query: DealsQuery): RawBuilder<unknown> {
   const quarterOf = (date: RawBuilder<unknown>) =>
     sql`to_char(${date} - make_interval(months => ${sql.lit(shift)}), 'YYYY-"Q"Q')`
   return sql`
-    with ${dealFacts(query)}, figures as (
+    ${dealFacts(query)}, figures as (
       select d.*,
         coalesce(${state('po', 'externalId')}, d.credited_id::text) as owner_key, so.name as owner_label,
         coalesce(${state('pc', 'externalId')}, d.creator_id::text) as creator_key, sc.name as creator_label,
@@ -118,27 +142,19 @@ function figures(query: DealsQuery): RawBuilder<unknown> {
       ${entity('ac', 'account', sql`d.account_id`)}
       ${entity('st', 'stage', sql`d.stage_id`)}
       ${entity('pi', 'pipeline', sql`d.pipeline_id`)}
-    ), filtered as (
-      select f.* from figures f
-      where true
-        ${query.from === undefined ? sql`` : sql`and f.period_on >= ${query.from}::date`}
-        ${query.to === undefined ? sql`` : sql`and f.period_on <= ${query.to}::date`}
-        ${sql.join(
-          query.filters.map(({ field, value }) => sql`and ${filter(field, value)}`),
-          sql` `,
-        )}
     )
   `
 }
 
-function filter(field: string, value: string): RawBuilder<unknown> {
+/** Whether a row `f` of `dealFields` has the value that a filter asks for; null where the field is empty. */
+export function matchesFilter({ field, value }: DealFilter): RawBuilder<boolean> {
   const wanted = value.toLowerCase()
   if ((DEAL_DIMENSIONS as readonly string[]).includes(field)) {
-    return sql`(lower(${sql.ref(`f.${field}_key`)}) = ${wanted} or lower(${sql.ref(`f.${field}_label`)}) = ${wanted})`
+    return sql<boolean>`(lower(${sql.ref(`f.${field}_key`)}) = ${wanted} or lower(${sql.ref(`f.${field}_label`)}) = ${wanted})`
   }
   if (field === 'status' || field === 'type' || field === 'name' || field === 'currency') {
-    return sql`lower(${sql.ref(`f.${field}`)}) = ${wanted}`
+    return sql<boolean>`lower(${sql.ref(`f.${field}`)}) = ${wanted}`
   }
-  return sql`(lower(f.custom->>${field}) = ${wanted} or lower(f.account_state->>${field}) = ${wanted}
+  return sql<boolean>`(lower(f.custom->>${field}) = ${wanted} or lower(f.account_state->>${field}) = ${wanted}
     or lower(f.account_state->'custom'->>${field}) = ${wanted})`
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import * as apiKey from './api-key.ts'
 import * as apply from './apply.ts'
 import * as backup from './backup.ts'
+import * as changes from './changes.ts'
 import * as clock from './clock.ts'
 import * as deals from './deals.ts'
 import * as doctor from './doctor.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Register[] = [
   importFiles.register,
   exportFiles.register,
   deals.register,
+  changes.register,
   clock.register,
   apply.register,
   show.register,

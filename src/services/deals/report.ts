@@ -1,4 +1,4 @@
-import type { DealRow, DealsQuery } from '../../db/deals.ts'
+import type { DealFilter, DealRow, DealsQuery } from '../../db/deals.ts'
 import { groupDeals, listDeals } from '../../db/deals.ts'
 import type { DealDimension, DealSelection } from '../../domain/deal/selection.ts'
 import { LeadoutError } from '../../domain/errors.ts'
@@ -84,7 +84,8 @@ async function queryOf(ctx: Ctx, input: DealsInput): Promise<DealsQuery> {
   }
 }
 
-function parseFilter(text: string): { field: string; value: string } {
+/** `field=value` as typed. Raises `invalid` for anything else. */
+export function parseFilter(text: string): DealFilter {
   const at = text.indexOf('=')
   if (at < 1)
     throw new LeadoutError('invalid', `A filter is written field=value, for example team=North; ${text} is not`, {
