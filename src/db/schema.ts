@@ -132,6 +132,7 @@ export interface ActivityTable {
   direction: string | null
   held: boolean
   connected: boolean | null
+  topic: string | null
   person_id: string | null
   deal_id: string | null
   account_id: string | null

@@ -14,6 +14,20 @@ export function activityType(type: string | null, subject: string | null): Activ
   return TYPES.find(([, pattern]) => pattern.test(text))?.[0] ?? 'task'
 }
 
+/** What an activity was for, as far as metrics tell apart. */
+export type ActivityTopic = 'presentation' | 'proposal'
+
+const TOPICS: readonly (readonly [ActivityTopic, RegExp])[] = [
+  ['proposal', /\b(proposal|quote|quotation|offer|angebot|devis|offre)\b/i],
+  ['presentation', /\b(demo|demonstration|presentation|präsentation|vorführung|pr[ée]sentation|démo)\b/i],
+]
+
+/** The topic that the type names, else the subject; null for any other. */
+export function activityTopic(type: string | null, subject: string | null): ActivityTopic | null {
+  const of = (text: string | null) => TOPICS.find(([, pattern]) => text !== null && pattern.test(text))?.[0]
+  return of(type) ?? of(subject) ?? null
+}
+
 /** `inbound`, `outbound` or unknown, from words in English, German and French. */
 export function directionOf(text: string | null): 'inbound' | 'outbound' | null {
   if (text === null) return null

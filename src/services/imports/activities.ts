@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { insertRows } from '../../db/insert.ts'
 import { instantText } from '../../domain/instant.ts'
 import type { ActivityType } from '../../domain/activity/type.ts'
-import { activityType, directionOf, isCancelled, isCompleted } from '../../domain/activity/type.ts'
+import { activityTopic, activityType, directionOf, isCancelled, isCompleted } from '../../domain/activity/type.ts'
 import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Attendance } from './participants.ts'
@@ -127,6 +127,7 @@ async function activityRow(
       type === 'call'
         ? (seconds !== null && seconds >= 60) || /connect|reached|erreicht|joint/i.test(textOf(record, 'outcome') ?? '')
         : null,
+    topic: activityTopic(textOf(record, 'type'), textOf(record, 'subject')),
     person_id: await ref('owner'),
     deal_id: (await ref('deal')) ?? related.deal,
     account_id: (await ref('account')) ?? related.account,

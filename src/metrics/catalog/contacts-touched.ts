@@ -1,0 +1,21 @@
+import { defineMetric } from '../metric.ts'
+
+export const contactsTouched = defineMetric({
+  id: 'contacts-touched',
+  version: 1,
+  since: '2026-11-22',
+  label: 'Contacts touched',
+  words: 'Different contacts with a touch.',
+  kind: 'distinct',
+  unit: 'count',
+  family: 'quantity',
+  valence: 'up',
+  roles: ['ae', 'sdr', 'csm', 'manager'],
+  window: 'month',
+  terms: [
+    {
+      facts: 'touches',
+      key: 'contact_id',
+    },
+  ],
+})

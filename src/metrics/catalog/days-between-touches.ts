@@ -1,0 +1,23 @@
+import { defineMetric } from '../metric.ts'
+
+export const daysBetweenTouches = defineMetric({
+  id: 'days-between-touches',
+  version: 1,
+  since: '2026-11-22',
+  label: 'Days between touches',
+  words: 'Median days between one touch and the next on deals that are open.',
+  kind: 'median',
+  unit: 'days',
+  family: 'quality',
+  valence: 'down',
+  roles: ['ae', 'manager'],
+  window: '30d',
+  terms: [
+    {
+      facts: 'touches',
+      also: ['open'],
+      where: 'deal_id in (select o.deal_id from open o where o.seen_key = win_key)',
+      value: 'deal_gap_days',
+    },
+  ],
+})

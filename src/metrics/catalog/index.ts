@@ -1,0 +1,139 @@
+import type { MetricDefinition } from '../metric.ts'
+import { accountToMeetingRate } from './account-to-meeting-rate.ts'
+import { accountsTouched } from './accounts-touched.ts'
+import { activitiesPerAccount } from './activities-per-account.ts'
+import { activitiesPerContact } from './activities-per-contact.ts'
+import { averageDealSize } from './average-deal-size.ts'
+import { averageSizeSourced } from './average-size-sourced.ts'
+import { bookings } from './bookings.ts'
+import { bookingsPerMeeting } from './bookings-per-meeting.ts'
+import { callsMade } from './calls-made.ts'
+import { connectRate } from './connect-rate.ts'
+import { connects } from './connects.ts'
+import { contactsPerAccount } from './contacts-per-account.ts'
+import { contactsPerDeal } from './contacts-per-deal.ts'
+import { contactsTouched } from './contacts-touched.ts'
+import { daysBetweenTouches } from './days-between-touches.ts'
+import { dealsAdvanced } from './deals-advanced.ts'
+import { dealsCreated } from './deals-created.ts'
+import { dealsLost } from './deals-lost.ts'
+import { dealsTouched } from './deals-touched.ts'
+import { dealsWon } from './deals-won.ts'
+import { discountRate } from './discount-rate.ts'
+import { emailsSent } from './emails-sent.ts'
+import { firstMeetingWinRate } from './first-meeting-win-rate.ts'
+import { firstMeetings } from './first-meetings.ts'
+import { followUpMeetings } from './follow-up-meetings.ts'
+import { followUpRatio } from './follow-up-ratio.ts'
+import { meetingHoldRate } from './meeting-hold-rate.ts'
+import { meetingHours } from './meeting-hours.ts'
+import { meetingsHeld } from './meetings-held.ts'
+import { meetingsPerWonDeal } from './meetings-per-won-deal.ts'
+import { newAccountsTouched } from './new-accounts-touched.ts'
+import { newBusinessShare } from './new-business-share.ts'
+import { newContactsTouched } from './new-contacts-touched.ts'
+import { noNextMeeting } from './no-next-meeting.ts'
+import { openDealAge } from './open-deal-age.ts'
+import { openDeals } from './open-deals.ts'
+import { openPipeline } from './open-pipeline.ts'
+import { pipelineCreated } from './pipeline-created.ts'
+import { pipelineSourced } from './pipeline-sourced.ts'
+import { presentations } from './presentations.ts'
+import { proposalsSent } from './proposals-sent.ts'
+import { prospectingAccountsTouched } from './prospecting-accounts-touched.ts'
+import { prospectingEmails } from './prospecting-emails.ts'
+import { pushedDeals } from './pushed-deals.ts'
+import { salesCycle } from './sales-cycle.ts'
+import { singleThreadedDeals } from './single-threaded-deals.ts'
+import { stageAge } from './stage-age.ts'
+import { stageConversion } from './stage-conversion.ts'
+import { stageConversionToWon } from './stage-conversion-to-won.ts'
+import { talkTime } from './talk-time.ts'
+import { timeFromStageToWon } from './time-from-stage-to-won.ts'
+import { timeInStage } from './time-in-stage.ts'
+import { timesPushed } from './times-pushed.ts'
+import { touchesPerAccount } from './touches-per-account.ts'
+import { untouchedAmount } from './untouched-amount.ts'
+import { untouchedDeals } from './untouched-deals.ts'
+import { weightedPipeline } from './weighted-pipeline.ts'
+import { winRate } from './win-rate.ts'
+import { winRateByAmount } from './win-rate-by-amount.ts'
+import { winRateExisting } from './win-rate-existing.ts'
+import { winRateFromStage } from './win-rate-from-stage.ts'
+import { winRateNew } from './win-rate-new.ts'
+import { winRateOfCreated } from './win-rate-of-created.ts'
+import { winRateSourced } from './win-rate-sourced.ts'
+
+/** Every metric, in the order in which lists show them. */
+export const CATALOG: readonly MetricDefinition[] = [
+  bookings,
+  dealsWon,
+  dealsLost,
+  newBusinessShare,
+  meetingsHeld,
+  firstMeetings,
+  followUpMeetings,
+  presentations,
+  meetingHours,
+  emailsSent,
+  prospectingEmails,
+  callsMade,
+  proposalsSent,
+  dealsCreated,
+  pipelineCreated,
+  dealsAdvanced,
+  accountsTouched,
+  contactsTouched,
+  dealsTouched,
+  newAccountsTouched,
+  newContactsTouched,
+  prospectingAccountsTouched,
+  openDeals,
+  openPipeline,
+  winRate,
+  winRateByAmount,
+  winRateNew,
+  winRateExisting,
+  winRateOfCreated,
+  firstMeetingWinRate,
+  averageDealSize,
+  salesCycle,
+  openDealAge,
+  stageAge,
+  stageConversion,
+  stageConversionToWon,
+  winRateFromStage,
+  timeInStage,
+  timeFromStageToWon,
+  contactsPerAccount,
+  contactsPerDeal,
+  touchesPerAccount,
+  meetingsPerWonDeal,
+  daysBetweenTouches,
+  followUpRatio,
+  bookingsPerMeeting,
+  discountRate,
+  weightedPipeline,
+  untouchedDeals,
+  untouchedAmount,
+  noNextMeeting,
+  singleThreadedDeals,
+  pushedDeals,
+  timesPushed,
+  connects,
+  connectRate,
+  talkTime,
+  meetingHoldRate,
+  pipelineSourced,
+  winRateSourced,
+  averageSizeSourced,
+  activitiesPerContact,
+  activitiesPerAccount,
+  accountToMeetingRate,
+]
+
+const BY_ID = new Map(CATALOG.map((metric) => [metric.id, metric]))
+
+export function metricOf(id: string): MetricDefinition | undefined {
+  return BY_ID.get(id)
+}

@@ -1,0 +1,26 @@
+import { defineMetric } from '../metric.ts'
+
+export const proposalsSent = defineMetric({
+  id: 'proposals-sent',
+  version: 1,
+  since: '2026-11-22',
+  label: 'Proposals sent',
+  words:
+    'Deals that entered a stage named after a proposal or quote for the first time, and activities that the source calls a proposal.',
+  kind: 'sum',
+  unit: 'count',
+  family: 'quantity',
+  valence: 'up',
+  roles: ['ae', 'manager'],
+  window: 'month',
+  terms: [
+    {
+      facts: 'advances',
+      where: 'proposal',
+    },
+    {
+      facts: 'activities',
+      where: "topic = 'proposal' and held",
+    },
+  ],
+})

@@ -1,0 +1,73 @@
+/**
+ * The facts that metrics are made of. Each kind of fact is one common table expression with these columns, and some of
+ * its own:
+ *
+ * - `row_id`, `row_kind`, `external_id`: the row that a receipt shows
+ * - `at`, `day`: when it counts, and on which local day (metrics.md Windows)
+ * - `person_id`, `credited_at`: who is credited, and the moment whose membership decides team, office and role
+ * - `team_id`, `manager_id`, `office`, `discipline`, `member_segment`: of that membership
+ * - `deal_id`, `account_id`, `contact_id`, `pipeline_id`, `stage_id`, `segment`, `source`, `type`, `custom`
+ * - `missing`: the currency without a rate that keeps its amount from being added
+ */
+export const COLUMNS = [
+  'row_id',
+  'row_kind',
+  'external_id',
+  'at',
+  'day',
+  'person_id',
+  'credited_at',
+  'team_id',
+  'manager_id',
+  'office',
+  'discipline',
+  'member_segment',
+  'deal_id',
+  'account_id',
+  'contact_id',
+  'pipeline_id',
+  'stage_id',
+  'segment',
+  'source',
+  'type',
+  'custom',
+  'missing',
+] as const
+
+/**
+ * - `outcomes`: deals won or lost, by the day of the outcome. Own: `status`, `amount`, `books` (of a pipeline that
+ *   counts as bookings), `countable` (accepted, amount not 0 or less), `accepted`, `business` (`new` or `existing`),
+ *   `cycle_days`, `created_at`
+ * - `discounts`: deals won that have line items at list price. Own: `amount`, `list_amount`
+ * - `creations`: deals by the day of their creation, with the amount of then. Own: `amount`, `sized` (amount blank or
+ *   above 0), `status` by now, `accepted`
+ * - `sourced`, `sourced_outcomes`: `creations` and `outcomes` to the credit of who created the deal
+ * - `open`: deals open at the end of the window. Own: `amount`, `books`, `close_date`, `seen_at`, `seen_on`,
+ *   `probability`, `age_days`
+ * - `attention`: these, with `held_since` (created or taken over), `stage_since`, `last_touch_at`,
+ *   `next_meeting_at`, `contacts_touched`
+ * - `visits`: stays in an open stage that ended. Own: `days`, `total_days` over all visits so far, `forward`,
+ *   `to_won`, `next_exit` (the day of the next exit from the same stage)
+ * - `advances`: the first reaching of a stage, or the win. Own: `status`, `proposal` (a stage of that name)
+ * - `reached`: closed deals, once for every open stage they reached. Own: `status`, `countable`, `days_to_outcome`
+ * - `pushes`: a close date moved to a later day. Own: `pushed_from`, `pushed_to`, `stands_at`, `status_now`
+ * - `activities`: what we did, by its day. Own: `direction`, `seconds`, `held`, `connected`, `topic`, `touch`
+ * - `meetings`: meetings held. Own: `seconds`, `topic`, `initial`
+ * - `touches`: touches. Own: `account_gap_days`, `own_account_gap_days`, `contact_gap_days`, `deal_gap_days` since the
+ *   touch before (null: the first), `prospecting`
+ */
+export type FactsId =
+  | 'outcomes'
+  | 'discounts'
+  | 'creations'
+  | 'sourced'
+  | 'sourced_outcomes'
+  | 'open'
+  | 'attention'
+  | 'visits'
+  | 'advances'
+  | 'reached'
+  | 'pushes'
+  | 'activities'
+  | 'meetings'
+  | 'touches'

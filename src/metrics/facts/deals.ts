@@ -1,0 +1,104 @@
+import { type RawBuilder, sql } from 'kysely'
+import { dealFacts, type FactsPlace } from '#db/deal-facts.ts'
+import { inView } from '#db/spans.ts'
+import type { MetricsQuery } from './query.ts'
+import { WINDOWS } from './query.ts'
+
+/** The columns of `columns.ts` of a deal's facts `p`. */
+const deal = (kind: string, at: string) => sql`
+  p.org_id, p.deal_id::text as row_id, ${sql.lit(kind)} as row_kind, p.external_id, ${sql.ref(`p.${at}`)} as at,
+  p.period_on as day, p.credited_id as person_id, p.credited_at, p.team_id, p.manager_id, p.office, p.discipline,
+  p.member_segment, p.deal_id, p.account_id, null::uuid as contact_id, p.pipeline_id, p.stage_id, p.segment, p.source,
+  p.type, p.custom, p.currency_missing as missing`
+
+const pipelineOf = ({ view }: MetricsQuery) => sql`
+  left join span pi on pi.org_id = p.org_id and pi.kind = 'pipeline' and pi.entity_id = p.pipeline_id and ${inView('pi', view)}`
+
+/** Days between two moments: exact where both have a time, whole days otherwise (metrics.md Touch, Durations). */
+const daysBetween = (
+  from: RawBuilder<unknown>,
+  to: RawBuilder<unknown>,
+  dated: RawBuilder<unknown>,
+  on: RawBuilder<unknown>,
+) => sql`
+  case when ${dated} then (${on})::numeric else extract(epoch from ${to} - ${from})::numeric / 86400 end`
+
+/** Deals won or lost. Blank amounts count by count; 0 and less do not count in rates (metrics.md Accepted). */
+export function outcomes(query: MetricsQuery): RawBuilder<unknown> {
+  return outcomesTo(query, 'outcomes', {})
+}
+
+export function sourcedOutcomes(query: MetricsQuery): RawBuilder<unknown> {
+  return outcomesTo(query, 'sourced_outcomes', { credit: 'creator' })
+}
+
+function outcomesTo(query: MetricsQuery, name: string, credit: Pick<FactsPlace, 'credit'>): RawBuilder<unknown> {
+  const prefix = `${name}_`
+  return sql`
+    ${dealFacts({ ...query, status: 'closed' }, { prefix, ...credit })}, ${sql.ref(name)} as (
+      select ${deal('deal', 'status_since')}, p.status, p.amount_org as amount, p.accepted, p.reached_order, p.created_at,
+        coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books,
+        p.accepted and (p.amount_shown is null or p.amount_shown > 0
+          or (p.status = 'lost' and pi.state->>'lostAmountsZeroed' = 'true')) as countable,
+        case when p.type ~* '(new|neu|nouveau)' then 'new' when p.type is not null then 'existing'
+          when min(p.status_since) filter (where p.status = 'won') over (partition by p.account_id) < p.status_since
+            and p.account_id is not null then 'existing'
+          else 'new' end as business,
+        ${daysBetween(
+          sql`p.created_at`,
+          sql`p.status_since`,
+          sql`p.created_date is not null or p.status_date is not null
+            or (p.final_close <= p.seen_on and p.final_close <> (p.status_since at time zone p.team_zone)::date)`,
+          sql`p.outcome_on - p.created_on`,
+        )} as cycle_days
+      from ${sql.ref(`${prefix}priced`)} p ${pipelineOf(query)}
+    )`
+}
+
+/** Deals won that have line items with a list price, at the same rate as their amount. */
+export function discounts({ view, orgId }: MetricsQuery): RawBuilder<unknown> {
+  return sql`
+    list_amounts as (
+      select (i.state->>'dealId')::uuid as deal_id, sum((i.state->>'quantity')::numeric * (i.state->>'listPrice')::numeric) as listed
+      from span i
+      where i.org_id = ${orgId} and i.kind = 'lineItem' and ${inView('i', view)} and i.state->>'listPrice' is not null
+      group by i.state->>'dealId'
+    ), discounts as (
+      select o.*, l.listed * o.amount / p.amount_shown as list_amount
+      from outcomes o
+      join outcomes_priced p on p.deal_id = o.deal_id
+      join list_amounts l on l.deal_id = o.deal_id and l.listed > 0
+      where o.status = 'won' and o.countable and p.amount_shown > 0
+    )`
+}
+
+export function creations(query: MetricsQuery): RawBuilder<unknown> {
+  return creationsTo(query, 'creations', {})
+}
+
+export function sourced(query: MetricsQuery): RawBuilder<unknown> {
+  return creationsTo(query, 'sourced', { credit: 'creator' })
+}
+
+function creationsTo(query: MetricsQuery, name: string, credit: Pick<FactsPlace, 'credit'>): RawBuilder<unknown> {
+  const prefix = `${name}_`
+  return sql`
+    ${dealFacts({ ...query, status: 'created' }, { prefix, ...credit })}, ${sql.ref(name)} as (
+      select ${deal('deal', 'created_at')}, p.status, p.amount_org as amount, p.accepted,
+        p.amount_shown is null or p.amount_shown > 0 as sized
+      from ${sql.ref(`${prefix}priced`)} p
+    )`
+}
+
+/** Deals open at the end of each window. */
+export function open(query: MetricsQuery): RawBuilder<unknown> {
+  return sql`
+    ${dealFacts({ ...query, status: 'open' }, { prefix: 'open_', instants: WINDOWS })}, open as (
+      select ${deal('deal', 'seen_at')}, p.seen_key, p.seen_at, p.seen_on, p.amount_org as amount, p.close_date, p.created_at, p.accepted,
+        coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books,
+        (st.state->>'probability')::numeric as probability,
+        ${daysBetween(sql`p.created_at`, sql`p.seen_at`, sql`p.created_date is not null`, sql`p.seen_on - p.created_on`)} as age_days
+      from open_priced p ${pipelineOf(query)}
+      left join span st on st.org_id = p.org_id and st.kind = 'stage' and st.entity_id = p.stage_id and ${inView('st', query.view)}
+    )`
+}

@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client.ts'
+import { medianInterval, median } from '#domain/interval/median.ts'
+import { proportionInterval } from '#domain/interval/proportion.ts'
+import { contributions, type ContributionsQuery } from './compile.ts'
+import { dimension } from './dimensions.ts'
+import type { MetricDefinition } from './metric.ts'
+
+/** `too-few`: a value with too few rows behind it to be shown as a rate; `none`: nothing to divide; `blocked`: see reason. */
+export type FigureState = 'ok' | 'too-few' | 'none' | 'blocked'
+
+/** One value: of a metric, in a window, for a subject and perhaps a second dimension. Money is in minor units. */
+export interface MetricFigure {
+  readonly metric: MetricDefinition
+  readonly window: string
+  /** key of the subject; null: rows that belong to none */
+  readonly subject: string | null
+  readonly dimension: string | null
+  readonly value: number | null
+  readonly numerator: number | null
+  readonly denominator: number | null
+  /** rows behind the value: of a rate those below the line, of a median its values */
+  readonly n: number
+  /** the 90 % interval; null where the kind has none (metrics.md Kinds) */
+  readonly low: number | null
+  readonly high: number | null
+  readonly state: FigureState
+  /** `missing-rate: USD`, `lost-amounts-missing`; null otherwise */
+  readonly reason: string | null
+}
+
+export interface RunQuery extends ContributionsQuery {
+  /** what a figure is of */
+  readonly by: string
+  /** splits every subject's figure further */
+  readonly then?: string
+}
+
+interface Sums {
+  readonly metric: string
+  readonly window: string
+  readonly subject: string | null
+  readonly dimension: string | null
+  readonly num: number | null
+  readonly den: number | null
+  readonly rows: number
+  readonly rowsBelow: number
+  readonly counted: number
+  /** different keys below the line; null for metrics that add up there */
+  readonly countedBelow: number
+  readonly values: number[] | null
+  readonly flags: string[]
+  readonly missing: string[]
+}
+
+/** Figures of several metrics, windows and subjects by one statement; subjects without rows are left out. */
+export async function runMetrics(db: Db, run: RunQuery): Promise<MetricFigure[]> {
+  if (run.metrics.length === 0 || run.windows.length === 0) return []
+  const { rows } = await sql<Sums>`
+    ${contributions(run)}
+    select c.metric, c.win_key as window, a.key as subject, ${run.then === undefined ? sql`null` : sql`b.key`} as dimension,
+      sum(c.num) as num, sum(c.den) as den, count(*)::int as rows, (count(*) filter (where c.den <> 0))::int as "rowsBelow",
+      count(distinct c.counted)::int as counted, count(distinct c.below)::int as "countedBelow", array_agg(c.val::float8) filter (where c.val is not null) as values,
+      coalesce(array_agg(distinct c.flag) filter (where c.flag is not null), '{}') as flags,
+      coalesce(array_agg(distinct c.missing) filter (where c.missing is not null), '{}') as missing
+    from contributions c
+    ${dimension(run.by, 'a', run.query)} ${run.then === undefined ? sql`` : dimension(run.then, 'b', run.query)}
+    group by c.metric, c.win_key, a.key, ${run.then === undefined ? sql`()` : sql`b.key`}
+    order by c.metric, c.win_key, a.key collate "C" nulls last, dimension collate "C" nulls last
+  `.execute(db)
+  const definitions = new Map(run.metrics.map((metric) => [metric.id, metric]))
+  return rows.map((row) => figureOf(definitions.get(row.metric)!, row))
+}
+
+/** What a metric says of no rows at all: 0 for what adds up, nothing for the rest. */
+export function emptyFigure(metric: MetricDefinition, window: string, subject: string | null): MetricFigure {
+  const none = {
+    rows: 0,
+    rowsBelow: 0,
+    counted: 0,
+    countedBelow: 0,
+    num: 0,
+    den: 0,
+    values: null,
+    flags: [],
+    missing: [],
+  }
+  return figureOf(metric, { metric: metric.id, window, subject, dimension: null, ...none })
+}
+
+function figureOf(metric: MetricDefinition, row: Sums): MetricFigure {
+  const { window, subject, dimension } = row
+  const place = { metric, window, subject, dimension }
+  const measured = MEASURE[metric.kind](row, metric)
+  const reason =
+    row.missing.length > 0 ? `missing-rate: ${row.missing.join(', ')}` : (metric.blocked?.(new Set(row.flags)) ?? null)
+  if (reason !== null) return { ...place, ...measured, value: null, low: null, high: null, state: 'blocked', reason }
+  return { ...place, ...measured, reason }
+}
+
+type Measured = Omit<MetricFigure, 'metric' | 'window' | 'subject' | 'dimension' | 'reason'>
+
+/** Below this a rate is "too few" (metrics.md Kinds). */
+const FEWEST_OF_RATE = 5
+const FEWEST_OF_MEDIAN = 8
+
+const NO_INTERVAL = { low: null, high: null }
+
+const MEASURE: Readonly<Record<MetricDefinition['kind'], (row: Sums, metric: MetricDefinition) => Measured>> = {
+  sum: ({ num, rows }) => ({
+    value: num ?? 0,
+    numerator: num ?? 0,
+    denominator: null,
+    n: rows,
+    ...NO_INTERVAL,
+    state: 'ok',
+  }),
+  distinct: ({ counted }) => ({
+    value: counted,
+    numerator: counted,
+    denominator: null,
+    n: counted,
+    ...NO_INTERVAL,
+    state: 'ok',
+  }),
+  proportion: ({ num, den }) => {
+    const [hits, of] = [num ?? 0, den ?? 0]
+    const interval = proportionInterval(hits, of)
+    return {
+      value: of === 0 ? null : hits / of,
+      numerator: hits,
+      denominator: of,
+      n: of,
+      low: interval?.low ?? null,
+      high: interval?.high ?? null,
+      state: of === 0 ? 'none' : of < FEWEST_OF_RATE ? 'too-few' : 'ok',
+    }
+  },
+  quotient: ({ num, den, rowsBelow, counted, countedBelow }, { terms }) => {
+    const above = terms.some(({ key }) => key !== undefined) ? counted : (num ?? 0)
+    const distinct = terms.some(({ keyBelow }) => keyBelow !== undefined)
+    const of = distinct ? countedBelow : (den ?? 0)
+    const n = distinct ? countedBelow : rowsBelow
+    return {
+      value: of > 0 ? above / of : null,
+      numerator: above,
+      denominator: of,
+      n,
+      ...NO_INTERVAL,
+      state: of > 0 ? (n < FEWEST_OF_RATE ? 'too-few' : 'ok') : 'none',
+    }
+  },
+  median: ({ values }) => {
+    const all = values ?? []
+    const interval = medianInterval(all)
+    return {
+      value: median(all),
+      numerator: null,
+      denominator: null,
+      n: all.length,
+      low: interval?.low ?? null,
+      high: interval?.high ?? null,
+      state: all.length === 0 ? 'none' : all.length < FEWEST_OF_MEDIAN ? 'too-few' : 'ok',
+    }
+  },
+}
