@@ -79,6 +79,7 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
       const entityId = newId()
       names.set(nameKey(kind, name), { id: entityId, name, adoptable: true })
       await makeNamed(run, source, kind, name, entityId)
+      if (kind === 'person' && addressOf(name) !== null) refs.learnEmail(name, entityId)
       refs.learn(source, kind, name, entityId)
       return entityId
     },
@@ -98,6 +99,9 @@ function otherForm(source: string, externalId: string): string[] {
   const other = source === 'salesforce' ? otherSalesforceId(externalId) : null
   return other === null ? [] : [other]
 }
+
+/** An owner may be named by an address alone. */
+const addressOf = (name: string): string | null => (/^\S+@\S+$/.test(name) ? name : null)
 
 /** Names that differ only in case, spacing or punctuation are one name: `GTXPro` is `GTX Pro`. */
 export function foldName(name: string): string {
@@ -181,7 +185,7 @@ async function makeNamed(
   if (kind === 'person') {
     await run.db
       .insertInto('subject')
-      .values({ org_id: run.orgId, id: entityId, kind, name, email: null, phone: null, title: null })
+      .values({ org_id: run.orgId, id: entityId, kind, name, email: addressOf(name), phone: null, title: null })
       .execute()
     await write(run, [
       { ...always, id: newId(), kind, entityId, patch: { notPerson: false, active: true, externalId: name } },
@@ -225,7 +229,9 @@ export async function resolve(
   const text = textOf(record, field)?.trim() ?? ''
   if (text === '') return null
   const source = run.sourceOf(record.fileNo)
-  if (by === 'email') return refs.byEmail(text)
+  if (kind === 'person' && text.includes('@')) {
+    return refs.byEmail(text) ?? refs.byId(source, kind, text) ?? refs.ensureNamed(record, field, kind, text)
+  }
   if (by === 'id') {
     const found = refs.byId(source, kind, text)
     if (found !== null) return found

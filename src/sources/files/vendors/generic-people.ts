@@ -225,6 +225,8 @@ export const genericPeople: readonly TableSpec[] = [
         direction: direction | call type | richtung | sens
         status: status | state | statut
         outcome: outcome | result | disposition | ergebnis | résultat
+        participants: participants | attendees | invitees | guests | attendee emails | participant emails
+          | required attendees | meeting attendees | event attendees | Teilnehmer | Teilnehmende | Eingeladene | invités
         ${STAMPS}
         ${DELETED}
       `),

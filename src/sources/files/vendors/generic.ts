@@ -29,7 +29,9 @@ export const generic: VendorSpec = {
       `),
       fields: fields(`
         id: id | deal id | opportunity id | record id | datensatz-id | id d enregistrement | number | deal number
-          | key | nr | nummer | vorgangsnummer | identifiant | numéro | référence
+          | key | no | nr | nummer | vorgangsnummer | vorgangs nr | vorgang nr | auftragsnummer | auftrags nr
+          | angebotsnummer | angebots nr | projektnummer | projekt nr | case no | ref | ref no | reference | identifiant
+          | numéro | référence | n° d affaire | numéro d affaire
         name: name | deal name | opportunity name | deal | opportunity | title | subject | topic | deal title
           | bezeichnung | verkaufschance | name der verkaufschance | titel | projekt | projektname | geschäft | nom
           | nom de l opportunité | opportunité | affaire | transaction | nom de l affaire | intitulé | libellé

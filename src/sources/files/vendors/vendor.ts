@@ -75,9 +75,13 @@ function remembered<T>(make: (text: string) => T): (text: string) => T {
   }
 }
 
+/** `#`, `N°` and `№` before or after a word: a number */
+const NUMBER_SIGN = /#|\bn[°º]|№/gi
+
 /** `Close Date`, `close_date`, `CloseDate__c` and `property_closedate` are one name; ä is a, ß is ss. */
 export const compactName = remembered((header: string): string =>
   header
+    .replace(NUMBER_SIGN, 'no')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replaceAll('ß', 'ss')
@@ -94,6 +98,7 @@ export const compactName = remembered((header: string): string =>
 /** Words of a header, for names that are alike but not the same. */
 export const nameWords = remembered((header: string): readonly string[] =>
   header
+    .replace(NUMBER_SIGN, ' no ')
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .map(compactName)
