@@ -16,6 +16,13 @@ const postgres = await openPostgres({
   log,
   ...(systemHome === undefined ? {} : { systemHome }),
 })
+/** under a lock, because two processes that create the same table at once fail, whatever "if not exists" says */
+const createTable = `
+  begin;
+  select pg_advisory_xact_lock(1);
+  create table if not exists kept (id bigint primary key, filler text);
+  commit;
+`
 const pool = new pg.Pool({ ...postgres.config, max: 2 })
 pool.on('error', () => {
   // the loop below tries again
@@ -27,8 +34,9 @@ process.on('SIGTERM', () => {
 const { rows } = await pool.query<{ directory: string }>(`select current_setting('data_directory') as directory`)
 tell({ owned: postgres.owned, directory: rows[0]?.directory, socketDir: postgres.config.host })
 
-let next = Date.now()
-if (mode === '--write') await pool.query('create table if not exists kept (id bigint primary key, filler text)')
+// numbers of its own: two processes must not wait for each other's keys
+let next = process.pid * 1_000_000_000
+if (mode === '--write') await pool.query(createTable)
 while (!ending) {
   if (mode !== '--write') {
     await delay(50)

@@ -91,6 +91,13 @@ export async function postmaster(cluster: string): Promise<number> {
   return file !== null && (await processState(file.pid)) === 'alive' ? file.pid : 0
 }
 
+const PATIENCE_MS = 90_000
+
+/** @throws Error naming the condition, long before the test itself would be given up */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await delay(25)
+  const deadline = Date.now() + PATIENCE_MS
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`still not so after ${PATIENCE_MS / 1000} s: ${condition}`)
+    await delay(25)
+  }
 }

@@ -98,6 +98,33 @@ test('a server file left by a reboot, whose number belongs to another program no
   expect(await postmaster(directory)).not.toBe(process.pid)
 })
 
+test.each([
+  ['has stopped answering', (file: string) => file],
+  ['has not yet written where it listens', (file: string) => file.replace(/^((?:.*\n){4}).*/, '$1')],
+])('a server that %s is named, and nothing waits for it for ever', async (_, change) => {
+  const dataDir = scratch()
+  const holder = hold(dataDir)
+  const { directory } = await holder.opened
+  const server = await postmaster(directory)
+  const path = join(directory, 'postmaster.pid')
+  const file = readFileSync(path, 'utf8')
+  process.kill(server, 'SIGSTOP')
+  try {
+    writeFileSync(path, change(file))
+    const patience = { silentMs: 100, startingMs: 100 }
+    const second = openPostgres({ dataDir, databaseUrl: null, log: silentLogger, patience })
+    await expect(second).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(`process ${server}`),
+    })
+  } finally {
+    writeFileSync(path, file)
+    process.kill(server, 'SIGCONT')
+  }
+  const next = hold(dataDir)
+  expect((await next.opened).owned).toBe(false)
+})
+
 test('the password and the socket are closed to other users, and no port is open', async () => {
   const dataDir = scratch()
   const holder = hold(dataDir)

@@ -12,6 +12,7 @@ export const PROGRAM_ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/sbin:/u
 
 const MEGABYTE = 1024 * 1024
 const SCARCE_SPACE = 200 * MEGABYTE
+const INITDB_LIMIT_MS = 5 * 60_000
 
 /** Creates the cluster unless it is there. A half-made one, left by a crash, is made again. */
 export async function ensureCluster(
@@ -90,9 +91,10 @@ async function runInitdb(placement: Placement, directory: string, passwordFile: 
     '--no-instructions',
   ])
   const failure = await new Promise<string | null>((resolve) => {
-    execFile(file, [...args], { ...options, env: PROGRAM_ENVIRONMENT }, (error, stdout, stderr) =>
-      resolve(error === null ? null : stderr.trim() || stdout.trim() || error.message),
-    )
+    execFile(file, [...args], { ...options, env: PROGRAM_ENVIRONMENT, timeout: INITDB_LIMIT_MS }, (error, out, err) => {
+      const late = error?.killed === true ? `It took longer than ${INITDB_LIMIT_MS / 60_000} minutes. ` : ''
+      resolve(error === null ? null : late + (err.trim() || out.trim() || error.message))
+    })
   })
   if (failure === null) return
   const hint = (await spaceHint(dirname(directory))) || namelessHint(failure)

@@ -1,8 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
+import { LeadoutError } from '#domain/errors.ts'
+import { realNow } from '#platform/clock/now.ts'
+import type { Logger } from '#platform/log.ts'
 
 const SQLITE_BUSY = 5
+const RETRY_MS = 50
+const TELL_AFTER_MS = 5_000
+/** longer than a start and a stop with all their own limits; only the recovery of a very large log takes longer */
+const WAIT_LIMIT_MS = 180_000
 
 /**
  * Two locks on a data directory, kept by the kernel, so that the death of a process frees them.
@@ -14,14 +22,56 @@ export interface Attendance {
   leave(): void
 }
 
-/** Runs `work` while no other process opens or closes the server of this data directory. */
-export async function exclusively<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` while no other process opens or closes the server of this data directory.
+ * @throws LeadoutError `conflict` naming the process that has been at it for longer than `limitMs`
+ */
+export async function exclusively<T>(
+  dataDir: string,
+  log: Logger,
+  work: () => Promise<T>,
+  limitMs = WAIT_LIMIT_MS,
+): Promise<T> {
   const file = new DatabaseSync(join(dataDir, 'postgres.lock'))
   try {
-    while (!tryExclusive(file)) await delay(50)
+    await acquire(file, dataDir, log, limitMs)
     return await work()
   } finally {
     file.close()
+  }
+}
+
+async function acquire(file: DatabaseSync, dataDir: string, log: Logger, limitMs: number): Promise<void> {
+  const holderFile = join(dataDir, 'postgres.lock.holder')
+  const began = realNow()
+  let told = false
+  while (!tryExclusive(file)) {
+    const waited = realNow() - began
+    if (waited > limitMs) {
+      throw new LeadoutError(
+        'conflict',
+        `${holder(holderFile)} has been starting or stopping the database in ${dataDir} for ` +
+          `${Math.round(waited / 1000)} s. Wait until it is done, or end it, and try again.`,
+      )
+    }
+    if (!told && waited > TELL_AFTER_MS) {
+      log.info('Waiting for another process that starts or stops the database', { holder: holder(holderFile) })
+      told = true
+    }
+    await delay(RETRY_MS)
+  }
+  try {
+    writeFileSync(holderFile, String(process.pid), { mode: 0o600 })
+  } catch {
+    // it only serves the sentence above, and a full disk must not keep anyone from stopping
+  }
+}
+
+function holder(path: string): string {
+  try {
+    return `Process ${readFileSync(path, 'utf8')}`
+  } catch {
+    return 'Another process'
   }
 }
 
@@ -50,7 +100,8 @@ function tryExclusive(file: DatabaseSync): boolean {
     file.exec('begin exclusive')
     return true
   } catch (error) {
-    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return false
+    // the low byte of an extended code is the plain one
+    if (((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) return false
     throw error
   }
 }

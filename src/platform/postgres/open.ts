@@ -9,7 +9,14 @@ import { examineServer } from './external.ts'
 import { attend, exclusively } from './locks.ts'
 import { placeCluster } from './placement.ts'
 import { processState } from './postmaster.ts'
-import { connection, ensureRunning, type RunningServer, type ServerContext, stopServer } from './server.ts'
+import {
+  connection,
+  ensureRunning,
+  type Patience,
+  type RunningServer,
+  type ServerContext,
+  stopServer,
+} from './server.ts'
 import { ensureSocketDir, removeSocketDir } from './socket-dir.ts'
 
 export interface PostgresOptions {
@@ -21,6 +28,8 @@ export interface PostgresOptions {
   readonly settings?: Readonly<Record<string, string>>
   /** where the cluster goes when the data directory cannot hold it */
   readonly systemHome?: string
+  /** how long to wait for a server that does not answer */
+  readonly patience?: Patience
 }
 
 export interface OpenPostgres {
@@ -34,6 +43,8 @@ export interface OpenPostgres {
 
 const DATABASE = 'leadout'
 const WATCH_MS = 1_000
+/** copying a template database onto a slow disk takes seconds, not minutes */
+const CREATE_TIMEOUT_MS = 60_000
 
 /**
  * Opens the database: `databaseUrl` when given, else the built-in server of the data directory, started if need be.
@@ -62,7 +73,7 @@ async function openEmbedded(options: PostgresOptions): Promise<OpenPostgres> {
   const dataDir = await realpath(options.dataDir)
   await access(dataDir, constants.W_OK)
 
-  return exclusively(dataDir, async () => {
+  return exclusively(dataDir, options.log, async () => {
     const attendance = attend(dataDir)
     try {
       const context = await prepare({ ...options, dataDir })
@@ -76,7 +87,7 @@ async function openEmbedded(options: PostgresOptions): Promise<OpenPostgres> {
       let stopped: Promise<void> | undefined
       const stop = async () => {
         await watch.end()
-        await exclusively(dataDir, async () => {
+        await exclusively(dataDir, options.log, async () => {
           if (attendance.isLast()) {
             await stopServer(server.pid, options.log)
             await removeSocketDir(server.socketDir)
@@ -105,11 +116,19 @@ async function prepare(options: PostgresOptions): Promise<ServerContext> {
     logFile: join(dataDir, 'postgres.log'),
     settings: options.settings ?? {},
     log,
+    ...(options.patience && { patience: options.patience }),
   }
 }
 
 async function ensureDatabase(wanted: pg.PoolConfig, maintenance: pg.PoolConfig): Promise<void> {
-  const client = new pg.Client(maintenance)
+  const client = new pg.Client({
+    ...maintenance,
+    connectionTimeoutMillis: CREATE_TIMEOUT_MS,
+    query_timeout: CREATE_TIMEOUT_MS,
+  })
+  client.on('error', () => {
+    // told by the query as well
+  })
   await client.connect()
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [wanted.database])
@@ -131,7 +150,7 @@ function keepRunning(
   const look = async () => {
     if ((await processState(pid)) === 'alive') return
     context.log.warn('The database server died; starting it again', { pid })
-    const server = await exclusively(dataDir, () => ensureRunning(context))
+    const server = await exclusively(dataDir, context.log, () => ensureRunning(context))
     pid = server.pid
     replaced(server)
   }

@@ -19,6 +19,7 @@ export interface ServerContext {
   readonly logFile: string
   readonly settings: Readonly<Record<string, string>>
   readonly log: Logger
+  readonly patience?: Patience
 }
 
 export interface RunningServer {
@@ -28,8 +29,17 @@ export interface RunningServer {
   readonly started: boolean
 }
 
-const START_TIMEOUT_MS = 60_000
+/** How long a server may keep silent, and how long it may say that it is still starting. */
+export interface Patience {
+  readonly silentMs: number
+  readonly startingMs: number
+}
+
+/** Replaying the log after a crash takes as long as it takes; a killed recovery would only begin again. */
+const PATIENCE: Patience = { silentMs: 60_000, startingMs: 30 * 60_000 }
 const STOP_TIMEOUT_MS = 30_000
+const ANSWER_TIMEOUT_MS = 10_000
+const TELL_AFTER_MS = 10_000
 const LOG_FILE_LIMIT = 10 * 1024 * 1024
 /** a killed server's sessions hold its shared memory for a moment */
 const CRASH_RETRY_MS = 1_000
@@ -49,7 +59,7 @@ export function connection(
  */
 export async function ensureRunning(context: ServerContext): Promise<RunningServer> {
   const { cluster } = context.placement
-  const deadline = realNow() + START_TIMEOUT_MS
+  const waiting = patiently(context)
   for (;;) {
     const recorded = await readPostmasterFile(cluster)
     const state = recorded === null ? 'dead' : await processState(recorded.pid)
@@ -57,11 +67,14 @@ export async function ensureRunning(context: ServerContext): Promise<RunningServ
       if (state === 'other') await rm(join(cluster, 'postmaster.pid'), { force: true })
       return startServer(context)
     }
-    if (await answers(connection(context, recorded.socketDir, 'postgres'))) return { ...recorded, started: false }
-    if (realNow() > deadline) {
+    // a server that has only just begun has not written down yet where it listens
+    const answer = recorded.socketDir === '' ? 'silent' : await ask(connection(context, recorded.socketDir, 'postgres'))
+    if (answer === 'ready') return { ...recorded, started: false }
+    if (waiting.isOver(answer)) {
       throw new LeadoutError(
         'conflict',
-        `A PostgreSQL server (process ${recorded.pid}) uses ${cluster} but does not answer at ${recorded.socketDir}. Stop it first.`,
+        `A PostgreSQL server (process ${recorded.pid}) uses ${cluster} but does not answer at ${recorded.socketDir}. ` +
+          `End it ("kill -INT ${recorded.pid}") and start again.`,
       )
     }
     await delay(200)
@@ -71,6 +84,8 @@ export async function ensureRunning(context: ServerContext): Promise<RunningServ
 /** Ends the server: sessions are cut, everything acknowledged is kept. */
 export async function stopServer(pid: number, log: Logger): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    // by now the number may belong to another program
+    if ((await processState(pid)) !== 'alive') return
     try {
       process.kill(pid, signal)
     } catch {
@@ -130,9 +145,13 @@ async function launch(context: ServerContext): Promise<number | null> {
     child.once('exit', end)
     child.once('error', end)
     child.unref()
-    const deadline = realNow() + START_TIMEOUT_MS
-    while (!ended && realNow() < deadline) {
-      if (child.pid !== undefined && (await answers(connection(context, socketDir, 'postgres')))) return child.pid
+    const { pid } = child
+    if (pid === undefined) return null
+    const waiting = patiently(context)
+    while (!ended) {
+      const answer = await ask(connection(context, socketDir, 'postgres'))
+      if (answer === 'ready') return pid
+      if (waiting.isOver(answer)) break
       await delay(30)
     }
     if (!ended) child.kill('SIGQUIT')
@@ -142,21 +161,42 @@ async function launch(context: ServerContext): Promise<number | null> {
   }
 }
 
-/** False while nobody listens, and while the server starts or stops; every other refusal is an error. */
-async function answers(config: pg.PoolConfig): Promise<boolean> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: 10_000 })
+/** Measures how long a server has been waited for, and says so once when it takes its time. */
+function patiently({ log, patience = PATIENCE }: ServerContext): { isOver(answer: 'silent' | 'starting'): boolean } {
+  const began = realNow()
+  let told = false
+  return {
+    isOver(answer) {
+      const waited = realNow() - began
+      if (!told && waited > TELL_AFTER_MS) {
+        log.info('Waiting for the database server; after a crash it first replays its log', { answer })
+        told = true
+      }
+      return waited > (answer === 'starting' ? patience.startingMs : patience.silentMs)
+    },
+  }
+}
+
+/** `starting` is what the server itself says, while it starts, recovers or stops; other refusals are errors. */
+async function ask(config: pg.PoolConfig): Promise<'ready' | 'starting' | 'silent'> {
+  const client = new pg.Client({
+    ...config,
+    connectionTimeoutMillis: ANSWER_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+  })
   client.on('error', () => {
     // told by the query as well
   })
   try {
     await client.connect()
     await client.query('select 1')
-    return true
+    return 'ready'
   } catch (error) {
-    if ((error as { code?: string }).code === '28P01') {
+    const { code } = error as { code?: string }
+    if (code === '28P01') {
       throw new LeadoutError('precondition', 'The password file in the data directory does not belong to its database.')
     }
-    return false
+    return code === '57P03' ? 'starting' : 'silent'
   } finally {
     await client.end().catch(() => undefined)
   }
