@@ -151,15 +151,22 @@ describe('what is no row', () => {
 })
 
 describe('ids', () => {
-  test.each(['Opp #', 'Deal No.', 'Vorgangs-Nr.', 'Deal Nr', 'Opportunity Number', 'Auftragsnummer', 'Opp ID', '#', 'N° affaire'])(
-    '%s tells deals apart',
-    async (name) => {
-      const orgId = await newOrg()
-      const { importId } = await bring(orgId, [await file('ids.csv', PLAIN.replace('Deal ID', name))])
-      const { plan } = await readImport(db, orgId, importId)
-      expect(plan!.files[0]!.key).toEqual(['id'])
-    },
-  )
+  test.each([
+    'Opp #',
+    'Deal No.',
+    'Vorgangs-Nr.',
+    'Deal Nr',
+    'Opportunity Number',
+    'Auftragsnummer',
+    'Opp ID',
+    '#',
+    'N° affaire',
+  ])('%s tells deals apart', async (name) => {
+    const orgId = await newOrg()
+    const { importId } = await bring(orgId, [await file('ids.csv', PLAIN.replace('Deal ID', name))])
+    const { plan } = await readImport(db, orgId, importId)
+    expect(plan!.files[0]!.key).toEqual(['id'])
+  })
 })
 
 describe('rows given twice', () => {
@@ -175,7 +182,8 @@ describe('rows given twice', () => {
     ])
     await bring(orgId, [twice], { answers })
     expect((await brief(orgId))[0]).toEqual(['1', 'won', 150, '2026-02-10'])
-    const changes = async () => (await db.selectFrom('change').select('id').where('org_id', '=', orgId).execute()).length
+    const changes = async () =>
+      (await db.selectFrom('change').select('id').where('org_id', '=', orgId).execute()).length
     const before = await changes()
     const again = await bring(orgId, [twice], { answers, takenAt: '2026-03-02T12:00:00Z' })
     expect(again.objects['deals']).toMatchObject({ new: 0, changed: 0, unchanged: 2, duplicate: 1 })
@@ -209,10 +217,7 @@ describe('questions', () => {
     const row = (n: number, flags: string) =>
       `006000000000${String(n).padStart(3, '0')}AAA,Deal ${n},005000000000001AAA,Closed Won,10.00,2026-02-10,2026-01-05T10:00:00.000Z,${flags}`
     const flagged = (against: number) =>
-      [
-        header,
-        ...Array.from({ length: 200 }, (_, n) => row(n, n < against ? 'true,false' : 'true,true')),
-      ].join('\n')
+      [header, ...Array.from({ length: 200 }, (_, n) => row(n, n < against ? 'true,false' : 'true,true'))].join('\n')
     const few = await bring(await newOrg(), [await file('Opportunity.csv', flagged(2))])
     expect(few.written).toBe(true)
     const many = await file('Opportunity.csv', flagged(5))
@@ -333,5 +338,100 @@ a1,Meeting,Demo,Ana Berg,2026-02-10,3600,Ana Berg <ana@us.example>; bo@us.exampl
     const both = await Promise.all([bring(orgId, [path]), bring(orgId, [path])])
     expect(both.map(({ objects }) => objects['deals']!.new).toSorted()).toEqual([0, 2])
     expect(await brief(orgId)).toEqual(EXPECTED)
+  })
+})
+
+describe('workbooks', () => {
+  /** a workbook with the given sheets: rows of cells, a number as a value, a text in place */
+  function workbook(
+    sheets: readonly {
+      name: string
+      rows: readonly (readonly (string | number | { xml: string })[])[]
+      state?: string
+      merged?: readonly string[]
+    }[],
+  ): Uint8Array {
+    const letters = 'ABCDEFGHIJ'
+    const cell = (value: string | number | { xml: string }, at: string) =>
+      typeof value === 'object'
+        ? `<c r="${at}" ${value.xml}</c>`
+        : typeof value === 'number'
+          ? `<c r="${at}"><v>${value}</v></c>`
+          : value === ''
+            ? ''
+            : `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`
+    const parts = Object.fromEntries(
+      sheets.map(({ rows, merged = [] }, n) => [
+        `xl/worksheets/sheet${n + 1}.xml`,
+        `<worksheet><sheetData>${rows
+          .map(
+            (cells, row) =>
+              `<row r="${row + 1}">${cells.map((value, i) => cell(value, `${letters[i]}${row + 1}`)).join('')}</row>`,
+          )
+          .join(
+            '',
+          )}</sheetData><mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`,
+      ]),
+    )
+    const files = {
+      ...parts,
+      'xl/workbook.xml': `<workbook xmlns:r="x"><sheets>${sheets.map(({ name, state }, n) => `<sheet name="${name}" sheetId="${n + 1}" ${state ? `state="${state}"` : ''} r:id="rId${n + 1}"/>`).join('')}</sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships>${sheets.map((_, n) => `<Relationship Id="rId${n + 1}" Type="http://x/worksheet" Target="worksheets/sheet${n + 1}.xml"/>`).join('')}</Relationships>`,
+      'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+    }
+    return zipSync(Object.fromEntries(Object.entries(files).map(([key, text]) => [key, strToU8(text)])))
+  }
+  const date = (serial: number) => ({ xml: `s="1"><v>${serial}</v>` })
+  const header = HEADER.split(',')
+
+  test('dates, formulas, merged cells, several sheets and a hidden one', async () => {
+    const orgId = await newOrg()
+    const book = workbook([
+      {
+        name: 'Deals',
+        merged: ['C2:C3', 'A6:B6'],
+        rows: [
+          header,
+          [1, 'Alpha', 'Ana Berg', 'Closed Won', { xml: '><f>50*2</f><v>100</v>' }, date(46063), date(46027)],
+          [2, 'Beta', '', 'Negotiation', 200.5, date(46142), date(46028)],
+          [3, 'Gamma', 'Bo Hansen', 'Closed Lost', 300, date(46068), date(46029)],
+          ['Total', '', '', '', { xml: '><f>SUM(E2:E4)</f><v>600.5</v>' }, '', ''],
+        ],
+      },
+      {
+        name: 'Reps',
+        rows: [
+          ['User ID', 'Name', 'Email'],
+          [7, 'Ana Berg', 'ana@seller.example'],
+          [8, 'Bo Hansen', 'bo@seller.example'],
+        ],
+      },
+      {
+        name: 'Old',
+        state: 'hidden',
+        rows: [header, [9, 'Old', 'Ana Berg', 'Closed Won', 900, date(46063), date(46027)]],
+      },
+    ])
+    const { importId, objects } = await bring(orgId, [await file('pipeline.xlsx', book)])
+    expect(objects['deals']).toMatchObject({ new: 3, rejected: 0 })
+    expect(
+      (await deals(orgId)).map(({ externalId, owner, status, amount, closeDate }) => [
+        externalId,
+        owner,
+        status,
+        amount,
+        closeDate,
+      ]),
+    ).toEqual([
+      ['1', 'Ana Berg', 'won', 100, '2026-02-10'],
+      ['2', 'Ana Berg', 'open', 200.5, '2026-04-30'],
+      ['3', 'Bo Hansen', 'lost', 300, '2026-02-15'],
+    ])
+    const { plan } = await readImport(db, orgId, importId)
+    expect(plan!.files.map(({ name, object, label }) => [name, object, object === null ? label : ''])).toEqual([
+      ['pipeline.xlsx#Deals', 'deal', ''],
+      ['pipeline.xlsx#Reps', 'person', ''],
+      ['pipeline.xlsx#Old', null, 'a hidden sheet'],
+    ])
   })
 })

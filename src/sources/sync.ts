@@ -90,7 +90,7 @@ export async function stageFiles(
     }
     const profile = await profileFile(file.header, staged())
     await flush()
-    await closeStagedFile(ctx.db, ctx.orgId, importId, fileNo, fileRows, profile)
+    await closeStagedFile(ctx.db, ctx.orgId, importId, fileNo, fileRows, { ...profile, hidden: file.hidden })
     fileNo += 1
   }
   if (fileNo === 0)

@@ -23,6 +23,8 @@ export interface KeyProfile {
 /** Statistics of a whole file: JSON, bounded. */
 export interface FileProfile {
   readonly header: readonly string[]
+  /** a sheet that its workbook does not show */
+  readonly hidden?: boolean
   readonly rows: number
   readonly columns: readonly ColumnProfile[]
   /** first rows, for showing a reading on real data */

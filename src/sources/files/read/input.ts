@@ -18,6 +18,8 @@ export interface InputFile {
   readonly sha256: string
   /** unique names; `Column 1` ... where the file has no header row */
   readonly header: readonly string[]
+  /** a sheet that its workbook does not show */
+  readonly hidden: boolean
   /** false: the first row was data */
   readonly headed: boolean
   /** how a delimited file was read; null for a sheet */
@@ -58,6 +60,7 @@ async function openText(blob: Blob): Promise<InputFile> {
     size,
     sha256: hash.digest('hex'),
     header: layout.header,
+    hidden: false,
     headed: layout.headed,
     text: { encoding, delimiter },
     rows: async function* (onProblem = ignore) {

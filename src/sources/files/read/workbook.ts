@@ -13,7 +13,7 @@ const MOST_SHARED_CHARACTERS = 80_000_000
 const MOST_NESTED_BYTES = 128 * 2 ** 20
 
 export interface Workbook {
-  readonly sheets: readonly { readonly name: string; readonly part: string }[]
+  readonly sheets: readonly { readonly name: string; readonly part: string; readonly hidden: boolean }[]
   part(name: string): AsyncIterable<Uint8Array>
   /** the text of a cell: dates as ISO text, numbers with a decimal point */
   cellText(type: string, style: number, text: string): string
@@ -77,7 +77,7 @@ async function eachElement(
   for await (const _ of readXml(bytes, { open, text: () => undefined, close: () => undefined })) continue
 }
 
-async function readSheetList(part: ReadPart): Promise<{ sheets: { name: string; part: string }[]; date1904: boolean }> {
+async function readSheetList(part: ReadPart): Promise<{ sheets: Workbook['sheets']; date1904: boolean }> {
   const targets = new Map<string, string>()
   await eachElement(part('xl/_rels/workbook.xml.rels'), (name, attributes) => {
     const { Id, Target, Type } = attributes
@@ -85,7 +85,7 @@ async function readSheetList(part: ReadPart): Promise<{ sheets: { name: string; 
       targets.set(Id, Target.startsWith('/') ? Target.slice(1) : posix.join('xl', Target))
     }
   })
-  const sheets: { name: string; part: string }[] = []
+  const sheets: { name: string; part: string; hidden: boolean }[] = []
   let date1904 = false
   await eachElement(part('xl/workbook.xml'), (name, attributes) => {
     if (name === 'workbookPr') date1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true'
@@ -93,7 +93,11 @@ async function readSheetList(part: ReadPart): Promise<{ sheets: { name: string; 
       attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '',
     )
     if (name === 'sheet' && target !== undefined)
-      sheets.push({ name: attributes['name'] ?? `Sheet${sheets.length + 1}`, part: target })
+      sheets.push({
+        name: attributes['name'] ?? `Sheet${sheets.length + 1}`,
+        part: target,
+        hidden: /hidden$/i.test(attributes['state'] ?? ''),
+      })
   })
   return { sheets, date1904 }
 }

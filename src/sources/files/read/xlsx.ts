@@ -20,7 +20,8 @@ export async function* sheetFiles(blob: Blob): AsyncIterable<InputFile> {
   const sha256 = hash.digest('hex')
   const workbook = await openWorkbook(blob)
   for (const sheet of workbook.sheets) {
-    const records = () => sheetRecords(workbook, sheet.part)
+    const merged = await mergedDown(workbook.part(sheet.part))
+    const records = () => sheetRecords(workbook, sheet.part, merged)
     const found = await sampleLayout(records())
     if (found.header.length === 0) continue
     // a sheet does not write the empty cells at the end of a row
@@ -30,6 +31,7 @@ export async function* sheetFiles(blob: Blob): AsyncIterable<InputFile> {
       size: blob.size,
       sha256,
       header: layout.header,
+      hidden: sheet.hidden,
       headed: layout.headed,
       text: null,
       rows: (onProblem = () => undefined) => dataRows(records(), layout, onProblem),
@@ -37,9 +39,59 @@ export async function* sheetFiles(blob: Blob): AsyncIterable<InputFile> {
   }
 }
 
-async function* sheetRecords(workbook: Workbook, part: string): AsyncIterable<RecordBatch> {
+/** A cell merged over several rows: its value is written in the first, and meant for all. */
+interface Merged {
+  readonly column: number
+  readonly from: number
+  readonly to: number
+}
+
+const MOST_MERGED = 100_000
+
+/** The merged cells of a sheet, which stand behind its rows, by their last row; sideways merging is no matter of values. */
+async function mergedDown(bytes: AsyncIterable<Uint8Array>): Promise<readonly Merged[]> {
+  const found: Merged[] = []
+  const decoder = new TextDecoder()
+  let carry = ''
+  for await (const piece of bytes) {
+    const text = carry + decoder.decode(piece, { stream: true })
+    for (const [, column, from, to] of text.matchAll(/<mergeCell ref="([A-Z]+)(\d+):[A-Z]+(\d+)"/g)) {
+      if (from !== to && found.length < MOST_MERGED)
+        found.push({ column: columnOf(`${column}1`), from: Number(from), to: Number(to) })
+    }
+    const last = text.lastIndexOf('<')
+    carry = last === -1 || text.length - last > 200 ? '' : text.slice(last)
+  }
+  return found.toSorted((a, b) => a.from - b.from)
+}
+
+/** Gives each row the values that cells merged down to it hold. */
+function fillDown(merged: readonly Merged[]): (row: number, cells: string[]) => void {
+  const open = new Map<Merged, string>()
+  let next = 0
+  return (row, cells) => {
+    for (const [range, value] of open) {
+      if (range.to < row) open.delete(range)
+      else {
+        while (cells.length <= range.column) cells.push('')
+        cells[range.column] ||= value
+      }
+    }
+    while (next < merged.length && merged[next]!.from <= row) {
+      const range = merged[next]!
+      if (range.from === row && (cells[range.column] ?? '') !== '') open.set(range, cells[range.column]!)
+      next += 1
+    }
+  }
+}
+
+async function* sheetRecords(workbook: Workbook, part: string, merged: readonly Merged[]): AsyncIterable<RecordBatch> {
   let batch: string[][] = []
-  const handler = sheetHandler(workbook, (cells) => batch.push(cells))
+  const fill = fillDown(merged)
+  const handler = sheetHandler(workbook, (cells, row) => {
+    fill(row, cells)
+    batch.push(cells)
+  })
   for await (const _ of readXml(workbook.part(part), handler)) {
     if (batch.length < BATCH_ROWS) continue
     yield { records: batch, faults: NO_FAULTS }
@@ -49,7 +101,7 @@ async function* sheetRecords(workbook: Workbook, part: string): AsyncIterable<Re
 }
 
 /** turns the elements of a sheet into records; `r` of a row counts from 1 and leaves empty rows out */
-function sheetHandler(workbook: Workbook, emit: (cells: string[]) => void): XmlHandler {
+function sheetHandler(workbook: Workbook, emit: (cells: string[], row: number) => void): XmlHandler {
   let cells: string[] = []
   let nextRow = 1
   let type = 'n'
@@ -61,7 +113,7 @@ function sheetHandler(workbook: Workbook, emit: (cells: string[]) => void): XmlH
     open(name, attributes) {
       if (name === 'row') {
         const row = Number(attributes['r'] ?? nextRow)
-        for (let gap = Math.min(row - nextRow, LONGEST_GAP); gap > 0; gap--) emit([])
+        for (let gap = Math.min(row - nextRow, LONGEST_GAP); gap > 0; gap--) emit([], row - gap)
         nextRow = row + 1
         cells = []
         column = 0
@@ -82,7 +134,7 @@ function sheetHandler(workbook: Workbook, emit: (cells: string[]) => void): XmlH
         if (text === '') return
         while (cells.length < column - 1) cells.push('')
         cells.push(workbook.cellText(type, style, text))
-      } else if (name === 'row') emit(cells)
+      } else if (name === 'row') emit(cells, nextRow - 1)
     },
   }
 }

@@ -45,6 +45,7 @@ export function draftOf(file: ProfiledFile, mapping: Mapping | undefined): Draft
   const { best, confidence } = recogniseTable(file.name, file.profile)
   const entry = mapping === undefined ? undefined : entryFor(mapping, file.name, file.profile.header)
   if (entry !== undefined) return decided(file, entry, best?.table ?? null, best?.matches ?? [])
+  if (file.profile.hidden === true) return leftOut(file, null, 'a hidden sheet')
   const object = best?.table.spec.object ?? null
   if (best === null || object === null) return leftOut(file, best?.table ?? null, 'not recognised')
   const draft = { ...file, object, table: best.table, confidence, matches: best.matches, ...UNDECIDED }
