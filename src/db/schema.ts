@@ -3,6 +3,7 @@ import type { AccessTables } from './schema-access.ts'
 import type { ViewTables } from './schema-views.ts'
 import type { WallboardTables } from './schema-wallboards.ts'
 import type { Differs } from '../domain/deal/differs.ts'
+import type { CommentReason, CommentSubject } from '../domain/comment.ts'
 import type { Instant, LocalDate } from '../domain/instant.ts'
 
 /** `timestamptz`: read as epoch milliseconds, written as text (`instantText`). */
@@ -247,9 +248,22 @@ interface WithdrawnRecordTable {
   row_hash: string | null
 }
 
+interface CommentTable {
+  org_id: string
+  id: string
+  subject_kind: CommentSubject
+  subject_id: string
+  reasons: CommentReason[]
+  text: string
+  author_id: string | null
+  at: Time
+  removed_at: TimeOrNull
+}
+
 export interface Database extends AccessTables, WallboardTables, ViewTables {
   org: OrgTable
   change: ChangeTable
+  comment: CommentTable
   retraction: RetractionTable
   span: SpanTable
   deal_span: DealSpanTable

@@ -1,4 +1,6 @@
 import type { ContractRouter } from '@orpc/contract'
+import { changesContract } from './changes/contract.ts'
+import { commentsContract } from './comments/contract.ts'
 import { dealsContract } from './deals/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { orgContract } from './org/contract.ts'
@@ -16,6 +18,8 @@ export const contract = {
   members: membersContract,
   org: orgContract,
   deals: dealsContract,
+  changes: changesContract,
+  comments: commentsContract,
   receipts: receiptsContract,
   settings: settingsContract,
   sources: sourcesContract,

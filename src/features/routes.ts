@@ -1,6 +1,8 @@
 import type { Hono } from 'hono'
 import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
+import { changesRoutes } from './changes/server/routes.ts'
+import { commentsRoutes } from './comments/server/routes.ts'
 import { dealsRoutes } from './deals/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
 import { orgRoutes } from './org/server/routes.ts'
@@ -17,6 +19,8 @@ import { wallboardsRoutes } from './wallboards/server/routes.ts'
 export const routes = {
   session: sessionRoutes,
   deals: dealsRoutes,
+  changes: changesRoutes,
+  comments: commentsRoutes,
   sources: sourcesRoutes,
   members: membersRoutes,
   org: orgRoutes,

@@ -74,6 +74,13 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'deals.create': () => ({ name: 'A deal' }),
   'deals.edit': ({ dealId }) => ({ dealId, edit: { nextStep: 'Call back' } }),
 
+  'changes.waterfall': (world) => ({ scope: scope(world), from: '2026-01-01' }),
+  'changes.rows': (world) => ({ scope: scope(world), from: '2026-01-01', part: 'new' }),
+
+  'comments.list': ({ dealId }) => ({ kind: 'deal', ids: [dealId] }),
+  'comments.add': ({ dealId }) => ({ subject: { kind: 'deal', id: dealId }, text: 'A word', reasons: ['timing'] }),
+  'comments.remove': ({ personId }) => ({ commentId: personId }),
+
   'settings.workspace': nothing,
   'settings.goals': () => ({ period: '2026-11' }),
   'settings.setGoal': (world) => ({

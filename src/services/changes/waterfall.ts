@@ -31,13 +31,16 @@ export interface ChangesInput {
 }
 
 export interface Changes extends Waterfall {
+  /** what the scope is called */
+  readonly label: string
   readonly currency: string
   readonly from: OrgView
   readonly to: OrgView
 }
 
 /** Both ends of a comparison and what lies in scope, for an actor who may see it. */
-export interface ChangesWorld {
+interface ChangesWorld {
+  readonly label: string
   readonly query: ChangesQuery
   readonly from: OrgView
   readonly to: OrgView
@@ -48,10 +51,10 @@ export interface ChangesWorld {
  * plan rates. Raises `precondition` where a rate is missing, `invalid` where the opening end is not the earlier one.
  */
 export async function readChanges(ctx: Ctx, input: ChangesInput): Promise<Changes> {
-  const { query, from, to } = await openChanges(ctx, input)
+  const { query, label, from, to } = await openChanges(ctx, input)
   const { groups, missing } = await groupEnds(ctx.db, query)
   requireRates(missing, query.closing.currency)
-  return { ...waterfall(groups), currency: query.closing.currency, from, to }
+  return { ...waterfall(groups), label, currency: query.closing.currency, from, to }
 }
 
 /** The deals behind one part, the largest first; all of them add up to the part. */
@@ -82,8 +85,8 @@ async function openChanges(ctx: Ctx, input: ChangesInput): Promise<ChangesWorld>
   const scope = input.scope ?? COMPANY
   const structure = await readStructure(ctx.db, to, from.asOfDate)
   requireScope(await scopeAccess(ctx, to, structure), scope)
-  if (labelOf(structure, scope, to.settings.name, to.asOfDate) === null)
-    throw new LeadoutError('not-found', 'There is no such team, office or person.')
+  const label = labelOf(structure, scope, to.settings.name, to.asOfDate)
+  if (label === null) throw new LeadoutError('not-found', 'There is no such team, office or person.')
   if (scope.kind === 'person') await logPersonView(ctx, to, scope.id)
   const closingIn =
     input.closingIn === undefined ? null : periodRange(input.closingIn, periodCalendar(orgPolicy(to.settings)))
@@ -95,5 +98,5 @@ async function openChanges(ctx: Ctx, input: ChangesInput): Promise<ChangesWorld>
     currency,
     fiscalStartMonth: view.settings.fiscalStartMonth,
   })
-  return { from, to, query: { opening: end(from), closing: end(to), scope, closingIn, filters } }
+  return { label, from, to, query: { opening: end(from), closing: end(to), scope, closingIn, filters } }
 }
