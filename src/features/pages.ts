@@ -17,6 +17,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/board/sprint', place: 'board', tab: 'Sprint', load: () => import('./sprint/web/page.tsx') },
   { path: '/board/wallboards', place: 'board', tab: 'Wallboards', load: () => import('./wallboards/web/page.tsx') },
+  { path: '/team/org', place: 'team', tab: 'Org', load: () => import('./org/web/page.tsx') },
   {
     path: '/sources',
     place: 'sources',
@@ -35,5 +36,8 @@ export const pages: readonly PageEntry[] = [
 
 /** What opens over a page by its name in the address. */
 export const drawers: readonly DrawerEntry[] = [
+  { id: 'org-person', load: () => import('./org/web/person-drawer.tsx') },
+  { id: 'org-team', load: () => import('./org/web/team-drawer.tsx') },
+  { id: 'org-leaver', load: () => import('./org/web/leaver-drawer.tsx') },
   { id: 'receipt', load: () => import('./receipts/web/receipt-drawer.tsx') },
 ]

@@ -1,4 +1,5 @@
+import { headcount, leaverBook } from './org/server/receipts.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
 
 /** Who explains which kind of figure, one provider a line. */
-export const receiptProviders: readonly ReceiptProvider[] = []
+export const receiptProviders: readonly ReceiptProvider[] = [headcount, leaverBook]

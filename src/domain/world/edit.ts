@@ -33,22 +33,24 @@ const team = z.object({
   }),
 })
 
+const membershipPatch = z.strictObject({
+  /** false: employment ends */
+  employed: z.boolean().optional(),
+  teamId: ref,
+  office: text,
+  discipline: text,
+  segment: text,
+  level: text,
+  managerId: ref,
+  dottedManagerId: ref,
+})
+
 const membership = z.object({
   kind: z.literal('membership'),
   /** of the person */
   id,
   since: sinceSchema,
-  patch: z.strictObject({
-    /** false: employment ends */
-    employed: z.boolean().optional(),
-    teamId: ref,
-    office: text,
-    discipline: text,
-    segment: text,
-    level: text,
-    managerId: ref,
-    dottedManagerId: ref,
-  }),
+  patch: membershipPatch,
 })
 
 const person = z.object({
@@ -62,6 +64,8 @@ const person = z.object({
     notPerson: z.boolean().optional(),
     active: z.boolean().optional(),
   }),
+  /** where somebody new begins */
+  membership: membershipPatch.optional(),
 })
 
 const calendar = z.object({

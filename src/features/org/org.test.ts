@@ -106,29 +106,27 @@ it('teams are made, renamed, and closed only when nobody is left in them', async
   expect((await api.org.tree({})).teams.map(({ name }) => name)).toEqual(['South'])
 })
 
-it('a person is added with a membership; not a person is no longer in the lists of people', async () => {
+it('a person is added with a first membership; not a person is no longer in the lists of people', async () => {
   const { api, north } = await world()
-  const editId = randomUUID()
-  await api.org.edit({
-    editId,
-    edits: [{ kind: 'person', since: '2025-11-01', patch: { name: 'Cem', email: 'cem@example.org' } }],
-  })
-  const { people } = await api.org.tree({})
-  const cem = people.find(({ name }) => name === 'Cem')!
-  expect(cem).toMatchObject({ email: 'cem@example.org', notPerson: false, active: true, membership: null })
   await api.org.edit({
     editId: randomUUID(),
     edits: [
       {
-        kind: 'membership',
-        id: cem.id,
+        kind: 'person',
         since: '2025-11-03',
-        patch: { teamId: north, discipline: 'ae', segment: 'smb' },
+        patch: { name: 'Cem', email: 'cem@example.org' },
+        membership: { teamId: north, discipline: 'ae', segment: 'smb' },
       },
     ],
   })
-  const joined = (await api.org.tree({})).people.find(({ id }) => id === cem.id)
-  expect(joined?.membership).toMatchObject({ teamId: north, discipline: 'ae', segment: 'smb' })
+  const cem = (await api.org.tree({})).people.find(({ name }) => name === 'Cem')!
+  expect(cem).toMatchObject({
+    email: 'cem@example.org',
+    notPerson: false,
+    active: true,
+    membership: { teamId: north, discipline: 'ae', segment: 'smb' },
+  })
+  expect((await api.settings.workspace()).scopes.map(({ name }) => name)).toContain('Cem')
   await api.org.edit({
     editId: randomUUID(),
     edits: [{ kind: 'person', id: cem.id, since: 'correction', patch: { notPerson: true } }],

@@ -30,7 +30,7 @@ export interface LeaverBook {
   readonly minor: number
   /** currencies of deals that `minor` leaves out, because they have no rate */
   readonly missing: readonly string[]
-  readonly accounts: number
+  readonly accounts: readonly { readonly id: string; readonly name: string }[]
   readonly reports: readonly string[]
   readonly teams: readonly { readonly id: string; readonly name: string }[]
 }
@@ -55,7 +55,7 @@ export async function readLeaverBook(ctx: Ctx, personId: string): Promise<Leaver
     else missing.add(currency)
   }
   const { reports, teams, accounts } = await leftBehind(ctx, view, personId)
-  return { deals, minor, missing: [...missing].toSorted(), accounts: accounts.length, reports, teams }
+  return { deals, minor, missing: [...missing].toSorted(), accounts, reports, teams }
 }
 
 export interface Leaving {
@@ -103,7 +103,8 @@ export async function leave(ctx: Ctx, input: Leaving): Promise<{ readonly deals:
         return to === null ? [] : [{ kind: 'deal', id: dealId, to } as const]
       })
       const accountsTo = input.to
-      const given = accountsTo === null ? [] : accounts.map((id) => ({ kind: 'account', id, to: accountsTo }) as const)
+      const given =
+        accountsTo === null ? [] : accounts.map(({ id }) => ({ kind: 'account', id, to: accountsTo }) as const)
       deals = handed.length
       moved = given.length
       return handOver(within, view, since, [...handed, ...given])
@@ -149,6 +150,6 @@ async function leftBehind(ctx: Ctx, { view }: OrgView, personId: string) {
   return {
     reports: await readDirectReports(ctx.db, ctx.orgId, view, personId),
     teams: teams.map(({ id, state }) => ({ id, name: state.name })),
-    accounts: accounts.map(({ id }) => id),
+    accounts: accounts.map(({ id, state }) => ({ id, name: state.name })),
   }
 }

@@ -99,6 +99,12 @@ export async function completeEdits(
         if (isNew) requireFields(edit.kind, patch)
         // what is personal stands in the subject alone
         say(edit.kind, id, edit.kind === 'person' ? omit(patch, ['name', 'email']) : patch, dating(isNew))
+        if (edit.kind === 'person' && edit.membership !== undefined) {
+          if (!isNew) throw new LeadoutError('invalid', 'A first membership is for somebody new.')
+          requireReferences(known, edit.membership)
+          const zone = known.zoneOf(edit.membership.teamId ?? null)
+          say('membership', id, { employed: true, ...edit.membership }, dating(true, zone))
+        }
         for (const former of giveWay(known, edit, id)) say(edit.kind, former.id, former.patch, dating(false))
       }
     }

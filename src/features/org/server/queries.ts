@@ -17,6 +17,17 @@ import type { OrgPerson, OrgTeam, Stint } from '../contract.ts'
 /** Teams, people and lines on the day of the view. Who reports to whom is no figure of a person and open to everyone. */
 export async function readOrg(ctx: Ctx, asked: { asOf?: string | undefined; knownAt?: string | undefined }) {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, asked)
+  const teams = await readTeams(ctx, view)
+  return {
+    asOf: view.asOf,
+    knownAt: view.knownAt,
+    dataAt: await dataAt(ctx.db, ctx.orgId),
+    teams,
+    people: await readPeople(ctx, view, teams),
+  }
+}
+
+export async function readTeams(ctx: Ctx, view: OrgView): Promise<OrgTeam[]> {
   const teams = (await readKind(ctx.db, ctx.orgId, 'team', view.view)).map(({ id, state }): OrgTeam => ({
     id,
     name: state.name,
@@ -26,16 +37,10 @@ export async function readOrg(ctx: Ctx, asked: { asOf?: string | undefined; know
     calendarId: state.calendarId ?? null,
     zone: state.zone ?? null,
   }))
-  return {
-    asOf: view.asOf,
-    knownAt: view.knownAt,
-    dataAt: await dataAt(ctx.db, ctx.orgId),
-    teams: teams.toSorted((a, b) => a.name.localeCompare(b.name)),
-    people: await readPeople(ctx, view, teams),
-  }
+  return teams.toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
-async function readPeople(ctx: Ctx, view: OrgView, teams: readonly OrgTeam[]): Promise<OrgPerson[]> {
+export async function readPeople(ctx: Ctx, view: OrgView, teams: readonly OrgTeam[]): Promise<OrgPerson[]> {
   const rows = await ctx.db
     .selectFrom('span as p')
     .leftJoin('subject as s', (join) => join.onRef('s.org_id', '=', 'p.org_id').onRef('s.id', '=', 'p.entity_id'))

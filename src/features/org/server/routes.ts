@@ -20,6 +20,7 @@ export const orgRoutes = os.router({
         ...book,
         deals: [...book.deals],
         missing: [...book.missing],
+        accounts: book.accounts.length,
         reports: [...book.reports],
         teams: [...book.teams],
       }
