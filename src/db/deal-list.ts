@@ -195,12 +195,13 @@ function conditions(filter: DealFilter, query: FactsQuery): RawBuilder<unknown>[
   ]
 }
 
-/** Every word occurs somewhere in the name, the account, the next step or the source's id. */
+/** Every word occurs somewhere in the name, the account or the next step; or it is the id in the source. */
 function matches(text: string): RawBuilder<unknown> {
   const words = text.toLowerCase().split(/\s+/)
-  const haystack = sql`lower(concat_ws(' ', f.name, ac.state->>'name', f.next_step, f.external_id))`
-  return sql.join(
+  const haystack = sql`lower(concat_ws(' ', f.name, ac.state->>'name', f.next_step))`
+  const found = sql.join(
     words.map((word) => sql`position(${word} in ${haystack}) > 0`),
     sql` and `,
   )
+  return sql`((${found}) or lower(f.external_id) = ${text.toLowerCase()})`
 }

@@ -31,6 +31,7 @@ const board = {
  */
 export const INPUTS: Readonly<Record<string, Input>> = {
   'receipts.get': () => ({ figure: { kind: 'none', of: {} } }),
+  'search.find': () => ({ text: 'marker' }),
   'session.me': nothing,
   'session.signIn': () => ({ email: 'nobody@example.org', password: 'not the password' }),
   'session.signOut': nothing,
@@ -73,6 +74,11 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'deals.stages': nothing,
   'deals.create': () => ({ name: 'A deal' }),
   'deals.edit': ({ dealId }) => ({ dealId, edit: { nextStep: 'Call back' } }),
+  'deals.editMany': ({ dealId }) => ({ edits: [{ dealId, edit: { nextStep: 'Call back' } }] }),
+  'deals.board': (world) => ({ scope: scope(world), group: 'owner' }),
+  'deals.choices': nothing,
+  'deals.get': ({ dealId }) => ({ dealId }),
+  'deals.remove': ({ dealId }) => ({ dealId }),
 
   'changes.waterfall': (world) => ({ scope: scope(world), from: '2026-01-01' }),
   'changes.rows': (world) => ({ scope: scope(world), from: '2026-01-01', part: 'new' }),

@@ -1,25 +1,42 @@
 import { implement } from '@orpc/server'
 import type { Call } from '../../implement.ts'
-import { createDeal, editDeal } from '#services/deals/edit-deal.ts'
+import { createDeal, editDeal, editDeals, removeDeal } from '#services/deals/edit-deal.ts'
 import { listDealRows, reportDeals } from '#services/deals/report.ts'
 import { dealsContract } from '../contract.ts'
+import { type Reader, readBoard } from './board.ts'
+import { readChoices } from './choices.ts'
+import { readDetail } from './detail.ts'
 import { readStages } from './queries.ts'
 
 const os = implement(dealsContract).$context<Call>()
+
+const reader = (call: Call): Reader => ({ ctx: call.ctx(), answers: call.server.answers })
 
 export const dealsRoutes = os.router({
   figures: os.figures.handler(async ({ context, input }) => ({ rows: await reportDeals(context.ctx(), input) })),
   list: os.list.handler(async ({ context, input }) => ({ deals: await listDealRows(context.ctx(), input) })),
   stages: os.stages.handler(async ({ context }) => ({ stages: await readStages(context.ctx()) })),
+  board: os.board.handler(({ context, input }) => readBoard(reader(context), input)),
+  choices: os.choices.handler(({ context }) => readChoices(context.ctx())),
+  get: os.get.handler(({ context, input }) => readDetail(context.ctx(), input)),
   create: os.create.handler(({ context, input }) => createDeal(context.ctx(), present(input))),
-  edit: os.edit.handler(({ context, input }) =>
-    editDeal(context.ctx(), {
-      dealId: input.dealId,
-      edit: present(input.edit),
-      ...(input.from !== undefined && { from: input.from }),
-    }),
+  edit: os.edit.handler(({ context, input: { from, ...edit } }) =>
+    editDeal(context.ctx(), { ...editOf(edit), ...(from !== undefined && { from }) }),
   ),
+  editMany: os.editMany.handler(async ({ context, input: { edits, from } }) => {
+    const changed = await editDeals(context.ctx(), { edits: edits.map(editOf), ...(from !== undefined && { from }) })
+    return { changed: changed.length }
+  }),
+  remove: os.remove.handler(async ({ context, input }) => {
+    await removeDeal(context.ctx(), input.dealId)
+    return input
+  }),
 })
+
+function editOf<T extends object>(input: { dealId: string; edit: T; base?: T | undefined }) {
+  const { dealId, edit, base } = input
+  return { dealId, edit: present(edit), ...(base !== undefined && { base: present(base) }) }
+}
 
 type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 
