@@ -126,10 +126,12 @@ describe('undo of an import on which a later one stands', () => {
     await undoImport(ctxOf(orgId), { importId: first.importId, force: true })
     const again = await bring(orgId, [b], { takenAt: '2026-04-02T12:00:00Z' })
     expect(again.objects['deals']).toMatchObject({ new: 2, unchanged: 1 })
-    expect((await shown(orgId)).map(([id, status]) => [id, status]).toSorted()).toEqual([
-      ['1', 'won'],
-      ['2', 'open'],
-      ['3', 'open'],
-    ])
+    expect(new Map((await shown(orgId)).map(([id, status]) => [id, status]))).toEqual(
+      new Map([
+        ['1', 'won'],
+        ['2', 'open'],
+        ['3', 'open'],
+      ]),
+    )
   })
 })
