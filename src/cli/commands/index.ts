@@ -5,12 +5,16 @@ import * as backup from './backup.ts'
 import * as changes from './changes.ts'
 import * as clock from './clock.ts'
 import * as deals from './deals.ts'
+import * as definitions from './definitions.ts'
 import * as doctor from './doctor.ts'
 import * as exportFiles from './export.ts'
+import * as generate from './generate.ts'
 import * as importFiles from './import.ts'
 import * as jobs from './jobs.ts'
+import * as metric from './metric.ts'
 import * as rates from './rates.ts'
 import * as restore from './restore.ts'
+import * as rows from './rows.ts'
 import * as show from './show.ts'
 import * as start from './start.ts'
 import * as stop from './stop.ts'
@@ -26,7 +30,11 @@ export const commands: readonly Register[] = [
   restore.register,
   importFiles.register,
   exportFiles.register,
+  generate.register,
   deals.register,
+  metric.register,
+  rows.register,
+  definitions.register,
   changes.register,
   clock.register,
   apply.register,

@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import { LeadoutError } from '#domain/errors.ts'
+import type { GlobalOptions } from '../globals.ts'
+import { action } from '../run.ts'
+
+interface GenerateOptions extends GlobalOptions {
+  readonly people?: string
+  readonly months?: string
+  readonly seed?: string
+  readonly preset?: string
+  readonly start?: string
+  readonly scenario?: string
+  readonly out?: string
+  readonly schema?: boolean
+}
+
+export function register(program: Command): void {
+  program
+    .command('generate')
+    .description('write the CSV files of a made-up sales company, and the truth behind them')
+    .option('--people <n>', 'people employed on the first day, up to 1000')
+    .option('--months <n>', 'months of history')
+    .option('--seed <n>', 'the same seed gives the same bytes')
+    .option('--preset <name>', 'founding, scrum or enterprise')
+    .option('--start <date>', 'first day')
+    .option('--scenario <file>', 'parameters and planted events (JSON); options win over it')
+    .option('--out <dir>', 'folder to write to')
+    .option('--schema', 'print the JSON Schema of scenario and truth')
+    .action(
+      action<GenerateOptions>(async (options) => {
+        if (options.schema === true) {
+          const { schemas } = await import('#domain/generator/truth.ts')
+          const data = schemas()
+          return { data, text: JSON.stringify(data, null, 2) }
+        }
+        if (options.out === undefined) throw new LeadoutError('invalid', 'Say where to write with --out DIR')
+        const { readScenario, writeCompany } = await import('../generate.ts')
+        const written = await writeCompany(await readScenario(options), options.out)
+        const lines = written.map(({ name, rows }) => (rows === null ? name : `${name}  ${rows} rows`))
+        return { data: { path: options.out, files: written }, text: lines.join('\n') }
+      }),
+    )
+}

@@ -1,0 +1,73 @@
+import { chance, poisson } from './draw.ts'
+import { addressOf, companyName, personName } from './names.ts'
+import { titleOf } from './catalogue.ts'
+import type { Sink } from './sink.ts'
+import type { Person } from './staffing.ts'
+import { stream } from './streams.ts'
+import type { World } from './world.ts'
+
+export interface Contact {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+}
+
+export interface Account {
+  readonly id: string
+  readonly name: string
+  readonly contacts: readonly Contact[]
+}
+
+export interface AccountFacts {
+  readonly key: readonly number[]
+  readonly parent: string | null
+  readonly segment: string
+  readonly source: string
+  readonly country: string
+}
+
+/** An account and its stakeholders; the row of the account is written later, when its last owner is known. */
+export function newAccount(world: World, sink: Sink, owner: Person, { key, source }: AccountFacts): Account {
+  const { seed } = world.scenario
+  const draw = stream(seed, 'account', ...key)
+  const { name, domain } = companyName(draw)
+  const id = `a${key.join('x')}`
+  const many = 1 + poisson(draw, 1.5)
+  const contacts = Array.from({ length: many }, (_, index) => {
+    const contact = personName(draw)
+    const { title, level } = titleOf(draw, index === 0)
+    const row = { id: `c${key.join('x')}n${index + 1}`, name: contact, email: addressOf(contact, domain) }
+    sink.row('contacts', [row.id, contact, row.email, null, title, id, owner.id, source, level])
+    return row
+  })
+  return { id, name, contacts }
+}
+
+export function writeAccount(
+  world: World,
+  sink: Sink,
+  account: Account,
+  facts: AccountFacts,
+  owner: Person,
+  type: 'Prospect' | 'Customer' | 'Former customer',
+): void {
+  const { name, domain, industry } = companyName(stream(world.scenario.seed, 'account', ...facts.key))
+  const row = (id: string, shown: string) =>
+    sink.row('accounts', [
+      id,
+      shown,
+      facts.parent,
+      owner.id,
+      type,
+      industry,
+      facts.segment,
+      `https://${domain}`,
+      facts.country,
+      facts.source,
+    ])
+  row(account.id, name)
+  // the same company entered by somebody else, in capitals
+  if (chance(stream(world.scenario.seed, 'account-twice', ...facts.key), world.scenario.quality.duplicates)) {
+    row(`${account.id}b`, name.toUpperCase())
+  }
+}

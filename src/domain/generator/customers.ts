@@ -1,0 +1,119 @@
+import type { Account } from './accounts.ts'
+import { DAYS_PER_MONTH } from './axis.ts'
+import type { Deal } from './deal.ts'
+import { runDeal } from './deal.ts'
+import { writeDeal } from './deal-rows.ts'
+import { chance, poisson, whole } from './draw.ts'
+import type { Sink } from './sink.ts'
+import { spellAt, type Person } from './staffing.ts'
+import { stream } from './streams.ts'
+import type { Touches } from './touches.ts'
+import { isWorking, nearWorkday, type World } from './world.ts'
+
+/** What became of the account after a win. */
+export interface Customer {
+  readonly owner: Person
+  readonly type: 'Prospect' | 'Customer' | 'Former customer'
+  readonly deals: readonly Deal[]
+}
+
+/** The customer that a won deal makes: handed over to a CSM where there is one, served, renewed, expanded. */
+export function serveCustomer(world: World, sink: Sink, touches: Touches, won: Deal, account: Account): Customer {
+  const { scenario, axis } = world
+  const owner = won.owners.at(-1)!.person
+  if (won.outcome?.kind !== 'won' || won.deletedAt !== null) return { owner, type: 'Prospect', deals: [] }
+  const { seed, customers } = scenario
+  const draw = stream(seed, 'customer', ...won.key)
+  const deals: Deal[] = []
+  let from = won.outcome.day + 1
+  const term = Math.round(customers.termMonths * DAYS_PER_MONTH)
+  let keeper = csmOf(world, draw, from) ?? owner
+  for (let year = 1; from < axis.days; year += 1) {
+    const ends = from + term
+    serve(world, touches, draw, keeper, won, account, from, Math.min(ends, axis.days))
+    const expands = chance(draw, customers.expansion)
+    const at = from + whole(draw, 60, 300)
+    const grower = keeperAt(world, draw, keeper, at)
+    if (expands && grower !== null) add(dealOf('existing', [...won.key, year * 10 + 1], grower, at, undefined))
+    const offered = nearWorkday(world, keeper, ends - 90, from)
+    keeper = keeperAt(world, draw, keeper, offered) ?? keeper
+    if (offered >= axis.days || spellAt(keeper, offered) === null) break
+    const renewal = dealOf('renewal', [...won.key, year * 10 + 2], keeper, offered, {
+      lines: won.lines,
+      chance: customers.renewal,
+      closes: ends,
+    })
+    add(renewal)
+    if (renewal.outcome?.kind === 'lost') return { owner: keeper, type: 'Former customer', deals }
+    from = ends
+  }
+  return { owner: keeper, type: 'Customer', deals }
+
+  function dealOf(
+    type: 'existing' | 'renewal',
+    key: number[],
+    person: Person,
+    day: number,
+    renewal: Parameters<typeof runDeal>[1]['renewal'],
+  ) {
+    const on = nearWorkday(world, person, day, won.outcome!.day + 1)
+    return runDeal(world, {
+      key,
+      id: `d${key.join('x')}`,
+      account: account.id,
+      type,
+      owner: person,
+      creator: person,
+      day: on,
+      renewal,
+    })
+  }
+  function add(deal: Deal): void {
+    if (deal.createdDay >= axis.days) return
+    deals.push(deal)
+    writeDeal(world, sink, deal, account)
+  }
+}
+
+function serve(
+  world: World,
+  touches: Touches,
+  draw: Parameters<typeof chance>[0],
+  keeper: Person,
+  won: Deal,
+  account: Account,
+  from: number,
+  to: number,
+): void {
+  const { mails, meetings } = world.scenario.activity.customer
+  const party = {
+    deal: null,
+    account: account.id,
+    contacts: account.contacts.slice(0, 2).map(({ id }) => id),
+    lead: null,
+  }
+  for (let week = from; week < to; week += 7) {
+    const many = poisson(draw, mails)
+    const met = poisson(draw, meetings)
+    for (let index = 0; index < many + met; index += 1) {
+      const day = Math.min(week + whole(draw, 0, 6), to - 1)
+      if (!isWorking(world, keeper, spellAt(keeper, day), day)) continue
+      if (index >= many) touches.meeting(keeper, day, party, { outcome: 'follow-up', host: keeper, colleagues: [] })
+      else
+        touches.mail(keeper, day, party, {
+          direction: chance(draw, 0.4) ? 'inbound' : 'outbound',
+          thread: `${won.id}s${Math.floor(week / 7)}`,
+        })
+    }
+  }
+}
+
+function keeperAt(world: World, draw: Parameters<typeof chance>[0], keeper: Person, day: number): Person | null {
+  if (day >= world.axis.days) return null
+  return spellAt(keeper, day) === null ? csmOf(world, draw, day) : keeper
+}
+
+function csmOf(world: World, draw: Parameters<typeof chance>[0], day: number): Person | null {
+  const all = world.staff.inRole('csm', day)
+  return all.length === 0 ? null : all[whole(draw, 0, all.length - 1)]!
+}

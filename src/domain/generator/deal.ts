@@ -1,0 +1,269 @@
+import { exp } from './arithmetic.ts'
+import { DAYS_PER_MONTH } from './axis.ts'
+import { discounted, type Line, linesFor, listValue, sizeOf } from './catalogue.ts'
+import { categoryOf, closeDates, discountOf, stagePath } from './deal-course.ts'
+import { chance, normal, weighted, whole } from './draw.ts'
+import { interestPath, type Outcome, type Traits } from './fate.ts'
+import { spellAt, type Person } from './staffing.ts'
+import { stream } from './streams.ts'
+import { endOf, nearWorkday, officeOf, type World } from './world.ts'
+
+export type DealField = 'Stage' | 'Owner' | 'Amount' | 'Close date' | 'Forecast category' | 'Deleted'
+
+/** One entry of a deal's history, stamped when the CRM recorded it. */
+export interface Step {
+  readonly at: number
+  readonly field: DealField
+  /** amounts in minor units, owners as numbers of persons */
+  readonly old: string | number | null
+  readonly now: string | number | null
+}
+
+export interface Deal {
+  readonly key: readonly number[]
+  readonly id: string
+  readonly account: string
+  readonly type: 'new' | 'existing' | 'renewal'
+  readonly owner: Person
+  readonly creator: Person
+  readonly currency: string
+  readonly segment: string
+  readonly source: string
+  readonly createdDay: number
+  readonly createdAt: number
+  /** what was so at creation, beside the steps */
+  readonly first: { readonly amount: number; readonly closeDate: string; readonly category: string }
+  readonly steps: readonly Step[]
+  readonly lines: readonly Line[]
+  readonly discount: number
+  readonly latent: Outcome & { readonly interest: number; readonly hidden: boolean }
+  /** interest by week from creation on */
+  readonly interest: Float64Array
+  /** the outcome as it happened, and when it was entered; null while it has not come by the last day */
+  readonly outcome: { readonly kind: 'won' | 'lost'; readonly day: number; readonly enteredAt: number } | null
+  /** who owned it from a day on */
+  readonly owners: readonly { readonly from: number; readonly person: Person }[]
+  /** ids of planted events that turned the outcome */
+  readonly turned: boolean
+  readonly deletedAt: number | null
+}
+
+export const WON = 'Closed Won'
+export const LOST = 'Closed Lost'
+
+export interface DealSeed {
+  readonly key: readonly number[]
+  readonly id: string
+  readonly account: string
+  readonly type: Deal['type']
+  readonly owner: Person
+  readonly creator: Person
+  readonly day: number
+  /** a renewal keeps what the account had, and is decided by its own chance */
+  readonly renewal?: { readonly lines: readonly Line[]; readonly chance: number; readonly closes: number } | undefined
+}
+
+/** A deal from its creation to the last day of the world, or to its outcome. */
+export function runDeal(world: World, from: DealSeed): Deal {
+  const { scenario, axis } = world
+  const { seed } = scenario
+  const { key, owner, day } = from
+  const office = officeOf(world, spellAt(owner, day)!)
+  const clock = stream(seed, 'clock', ...key)
+  const traits = traitsOf(world, from)
+  const latent = from.renewal === undefined ? world.fate.outcome(key, traits) : renewalOutcome(seed, from)
+  const owners = ownersOf(world, owner, day)
+  const ownerAt = (at: number) => owners.findLast((held) => held.from <= at)?.person ?? owner
+  const { kind, closes, turned } = turn(world, from, latent, ownerAt)
+  const createdAt = office.instant(day, whole(clock, 8 * 3600, 10 * 3600))
+  const at = (on: number) => {
+    const spell = spellAt(ownerAt(on), on) ?? owner.spells[0]!
+    return Math.max(createdAt + 1000, officeOf(world, spell).instant(on, whole(clock, 10 * 3600, 17 * 3600)))
+  }
+  const late =
+    kind !== 'never' && chance(stream(seed, 'late', ...key), scenario.quality.lateEntry)
+      ? whole(clock, 1, scenario.quality.lateEntryDays)
+      : 0
+  const entered = kind === 'never' ? Infinity : nearWorkday(world, ownerAt(closes), closes + late, closes)
+  const horizon = Math.min(entered, axis.days)
+  const lines =
+    from.renewal?.lines ??
+    linesFor(seed, key, sizeOf(scenario, key, traits.segment.size * world.effects.factor('size', owner.no, day)))
+  const discount = discountOf(world, key, owner, day)
+  const pathTo = kind === 'never' ? Math.round(scenario.outcome.loss.median * DAYS_PER_MONTH * 2) : closes - day
+  const moves = stagePath(scenario, key, kind, pathTo)
+  const steps: Step[] = []
+  // in the history of a deal an entry at one instant stands for one state of it
+  const push = (step: Step) => {
+    if (step.old !== step.now && step.at < endOf(world)) steps.push(step)
+  }
+
+  const estimate = stream(seed, 'estimate', ...key)
+  const list = listValue(lines)
+  let amount =
+    from.renewal === undefined
+      ? Math.max(1_000, Math.round((list * exp(scenario.amounts.estimateSd * normal(estimate))) / 1_000) * 1_000)
+      : discounted(lines, discount)
+  let stage = scenario.stages[0]!.name
+  let category = categoryOf(0, scenario.stages.length, owner)
+  const dates = closeDates(world, from, horizon, traits)
+  const first = { amount, closeDate: axis.date(dates[0]!.date), category }
+  steps.push({ at: createdAt, field: 'Stage', old: null, now: stage })
+  const last = scenario.stages.length - 1
+  for (const move of moves) {
+    const on = nearWorkday(world, ownerAt(day + move.after), day + move.after, day)
+    if (on >= horizon) break
+    const moment = at(on)
+    const next = scenario.stages[move.stage]!.name
+    push({ at: moment, field: 'Stage', old: stage, now: next })
+    stage = next
+    const named = categoryOf(move.stage, scenario.stages.length, ownerAt(on))
+    push({ at: moment, field: 'Forecast category', old: category, now: named })
+    category = named
+    const worth =
+      move.stage === last
+        ? discounted(lines, discount)
+        : move.stage >= last / 2
+          ? discounted(lines, discount / 2)
+          : amount
+    push({ at: moment, field: 'Amount', old: amount, now: worth })
+    amount = worth
+  }
+  let close = first.closeDate
+  for (const { on, date } of dates.slice(1)) {
+    const next = axis.date(date)
+    push({ at: at(on), field: 'Close date', old: close, now: next })
+    close = next
+  }
+  for (const [index, held] of owners.entries()) {
+    if (index === 0 || held.from >= horizon) continue
+    const moment = office.instant(held.from, 9 * 3600)
+    push({ at: moment, field: 'Owner', old: owners[index - 1]!.person.no, now: held.person.no })
+  }
+  let outcome: Deal['outcome'] = null
+  if (kind !== 'never' && entered < axis.days) {
+    const enteredAt = at(entered)
+    outcome = { kind, day: closes, enteredAt }
+    push({ at: enteredAt, field: 'Stage', old: stage, now: kind === 'won' ? WON : LOST })
+    push({ at: enteredAt, field: 'Close date', old: close, now: axis.date(closes) })
+    if (kind === 'won') push({ at: enteredAt, field: 'Amount', old: amount, now: discounted(lines, discount) })
+    push({ at: enteredAt, field: 'Forecast category', old: category, now: kind === 'won' ? 'closed' : 'omitted' })
+  }
+  const deletedAt = deletionOf(world, from, at)
+  if (deletedAt !== null) {
+    const kept = steps.filter((step) => step.at < deletedAt)
+    steps.splice(0, steps.length, ...kept)
+    push({ at: deletedAt, field: 'Deleted', old: 'false', now: 'true' })
+    if (outcome !== null && outcome.enteredAt >= deletedAt) outcome = null
+  }
+  const weeks = Math.max(1, Math.ceil((Math.min(horizon, axis.days) - day) / 7))
+  return {
+    key,
+    id: from.id,
+    account: from.account,
+    type: from.type,
+    owner,
+    creator: from.creator,
+    currency: office.office.currency,
+    segment: traits.segment.name,
+    source: traits.source.name,
+    createdDay: day,
+    createdAt,
+    first,
+    steps: inOrder(steps),
+    lines,
+    discount,
+    latent: { ...latent, interest: traits.interest, hidden: traits.hidden },
+    interest: interestPath(seed, key, traits.interest, weeks),
+    outcome,
+    owners,
+    turned,
+    deletedAt,
+  }
+}
+
+function inOrder(steps: readonly Step[]): Step[] {
+  return steps
+    .map((step, index) => ({ step, index }))
+    .toSorted((a, b) => a.step.at - b.step.at || a.index - b.index)
+    .map(({ step }) => step)
+}
+
+function traitsOf({ scenario, effects }: World, { key, owner, day }: DealSeed): Traits {
+  const { seed, segments, sources, misspecified } = scenario
+  return {
+    segment: weighted(
+      stream(seed, 'segment', ...key),
+      segments,
+      ({ name, share }) => share * effects.factor(`segment:${name}`, owner.no, day),
+    ),
+    source: weighted(stream(seed, 'source', ...key), sources, ({ share }) => share),
+    ability: owner.ability.win,
+    interest: normal(stream(seed, 'interest', ...key)),
+    hidden: chance(stream(seed, 'hidden', ...key), misspecified.hiddenSegment?.share ?? 0),
+  }
+}
+
+function renewalOutcome(seed: number, { key, day, renewal }: DealSeed): Outcome {
+  const p = renewal!.chance
+  const won = chance(stream(seed, 'outcome', ...key), p)
+  return { kind: won ? 'won' : 'lost', days: renewal!.closes - day, chance: p }
+}
+
+/** What events, an owner who left and a strange hazard make of the outcome. */
+function turn(
+  world: World,
+  { key, day, renewal }: DealSeed,
+  latent: Outcome,
+  ownerAt: (day: number) => Person,
+): { kind: Outcome['kind']; closes: number; turned: boolean } {
+  const { scenario, effects } = world
+  const { kind } = latent
+  if (kind === 'never') return { kind, closes: Infinity, turned: false }
+  let closes = day + latent.days
+  if (scenario.misspecified.winHazard === 'quarter-ends' && kind === 'won' && renewal === undefined) {
+    closes = quarterEnd(world, closes)
+  }
+  const owner = ownerAt(Math.min(closes, world.axis.days))
+  closes = closes > world.axis.days + 30 ? closes : nearWorkday(world, owner, closes, day + 1)
+  const moved = owner !== ownerAt(day) ? scenario.outcome.reassigned : 1
+  const factor = effects.factor('win-rate', owner.no, closes) * (renewal === undefined ? moved : 1)
+  const u = stream(scenario.seed, 'turn', ...key).uniform()
+  if (kind === 'won' && u >= factor) return { kind: 'lost', closes, turned: true }
+  const { winRate, never } = scenario.outcome
+  if (kind === 'lost' && u < ((factor - 1) * winRate) / (1 - never - winRate))
+    return { kind: 'won', closes, turned: true }
+  return { kind, closes, turned: false }
+}
+
+/** Four wins of five wait for one of the last days of the quarter. */
+function quarterEnd({ axis, scenario }: World, day: number): number {
+  const draw = stream(scenario.seed, 'quarter-end', day)
+  if (chance(draw, 0.2)) return day
+  let end = day
+  while (axis.month(end) % 3 !== 2 || axis.date(end + 1).slice(8) !== '01') end += 1
+  return end - whole(draw, 0, 4)
+}
+
+/** The first owner, and the lead of the team once the owner has left. */
+function ownersOf(world: World, owner: Person, day: number): { from: number; person: Person }[] {
+  const owners = [{ from: day, person: owner }]
+  if (owner.left !== null && owner.left < world.axis.days) {
+    const team = spellAt(owner, owner.left - 1)?.team
+    const lead = world.staff.teams.find(({ no }) => no === team)?.lead
+    const person = lead === undefined ? undefined : world.staff.byNo.get(lead)
+    if (person !== undefined && person !== owner) owners.push({ from: owner.left, person })
+  }
+  return owners
+}
+
+function deletionOf(
+  { scenario, axis }: World,
+  { key, day, type }: DealSeed,
+  at: (day: number) => number,
+): number | null {
+  const draw = stream(scenario.seed, 'deletion', ...key)
+  if (type !== 'new' || !chance(draw, scenario.quality.deletions)) return null
+  const on = day + whole(draw, 20, 200)
+  return on < axis.days ? at(on) : null
+}

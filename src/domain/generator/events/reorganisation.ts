@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { LeadoutError } from '../../errors.ts'
+import { spellAt } from '../staffing.ts'
+import { day, defineEvent } from './event.ts'
+import { personOf, span } from './subject.ts'
+
+/** People move to another team from a day on, under its lead; deals and habits go with them. */
+export const reorganisation = defineEvent({
+  params: z.strictObject({
+    kind: z.literal('reorganisation'),
+    from: day,
+    moves: z.array(z.strictObject({ person: z.string().regex(/^u\d+$/), team: z.string().regex(/^t\d+$/) })).min(1),
+  }),
+  plant: (world, { from: on, moves }) => {
+    const { from, dates } = span(world, on, undefined)
+    for (const { person: about, team: into } of moves) {
+      const person = personOf(world, about)
+      const team = world.staff.teams.find(({ id }) => id === into)
+      const held = spellAt(person, from)
+      if (team === undefined || held === null) {
+        throw new LeadoutError('invalid', `${about} cannot move to ${into}: there is no such team, or nobody to move`)
+      }
+      const after = person.spells
+        .filter((spell) => spell.from > from)
+        .map((spell) => ({ ...spell, team: team.no, manager: team.lead }))
+      person.spells = [
+        ...person.spells.filter((spell) => spell.from < from),
+        { ...held, from, team: team.no, manager: team.lead },
+        ...after,
+      ]
+    }
+    return { subject: { kind: 'company', id: null }, metric: null, size: moves.length, unit: 'people moved', ...dates }
+  },
+})

@@ -1,0 +1,107 @@
+/** What scenarios begin with. Plain values: the schema checks them together with what a file overrules. */
+
+const COMMON = {
+  people: 20,
+  months: 12,
+  seed: 1,
+  start: '2025-01-01',
+  company: { name: 'Arbor', currency: 'EUR', zone: 'Europe/Berlin' },
+  offices: [{ name: 'Berlin', zone: 'Europe/Berlin', country: 'DE', currency: 'EUR', share: 1 }],
+  teamSize: 7,
+  playerCoaches: 0.3,
+  roles: { sdr: 0.25, csm: 0.12 },
+  ability: { creationCv: 0.35, activityCv: 0.3, winSd: 0.2 },
+  ramp: { half: 3, full: 6 },
+  hiring: { growth: 0.02, slip: 0.25, backfillDays: 45 },
+  attrition: 0.02,
+  season: [0.95, 1.0, 1.09, 1.03, 1.02, 1.0, 0.85, 0.86, 1.08, 1.12, 1.13, 0.87],
+  market: { phi: 0.8, sd: 0.05 },
+  creation: { firstMeetingsPerWeek: 2, dispersion: 1.3, toDeal: 0.6, sdrShare: 0.5 },
+  outcome: {
+    winRate: 0.25,
+    never: 0.06,
+    reassigned: 0.7,
+    interest: 1,
+    win: { median: 2.2, sigma: 0.6 },
+    loss: { median: 1.6, sigma: 0.9 },
+  },
+  size: { mean: 18_000, cv: 1 },
+  segments: [
+    { name: 'SMB', share: 0.5, win: 1.15, size: 0.5, duration: 0.8 },
+    { name: 'Mid-Market', share: 0.35, win: 1, size: 1.2, duration: 1.05 },
+    { name: 'Enterprise', share: 0.15, win: 0.7, size: 2.2, duration: 1.5 },
+  ],
+  sources: [
+    { name: 'Inbound', share: 0.35, win: 1.2 },
+    { name: 'Outbound', share: 0.3, win: 0.8 },
+    { name: 'Referral', share: 0.15, win: 1.7 },
+    { name: 'Event', share: 0.2, win: 0.8 },
+  ],
+  stages: [
+    { name: 'Discovery', probability: 0.1 },
+    { name: 'Evaluation', probability: 0.25 },
+    { name: 'Proposal', probability: 0.5 },
+    { name: 'Negotiation', probability: 0.75 },
+  ],
+  stagePath: { skip: 0.12, back: 0.08 },
+  amounts: { discountMean: 0.12, discountSd: 0.05, estimateSd: 0.15 },
+  closeDates: { optimism: 0.9, push: 0.85, pushDays: { min: 14, max: 45 } },
+  activity: {
+    mails: { ae: 24, sdr: 60 },
+    calls: { ae: 10, sdr: 40 },
+    dispersion: { mails: 2.5, calls: 1.5 },
+    level: { phi: 0.5, sd: 0.1 },
+    deal: { ownMails: 1.2, buyerMails: 0.8, meetings: 0.3, calls: 0.3, pull: 0.5 },
+    customer: { mails: 0.5, meetings: 0.1 },
+    cancelled: 0.12,
+    connected: 0.3,
+  },
+  forecast: { biasSd: 0.2, noiseSd: 0.25, everyDays: 7 },
+  goals: { period: 'month', source: 'quota', stretch: 1.05 },
+  quality: { lateEntry: 0.04, lateEntryDays: 5, deletions: 0.01, duplicates: 0.01, lateLogging: 0.1 },
+  customers: { termMonths: 12, renewal: 0.88, expansion: 0.25 },
+  misspecified: {
+    hiddenSegment: null,
+    heavyTails: null,
+    bursts: null,
+    correlatedReps: null,
+    winHazard: 'lognormal',
+  },
+  events: [],
+} as const
+
+const ABROAD = [
+  { name: 'Berlin', zone: 'Europe/Berlin', country: 'DE', currency: 'EUR', share: 0.5 },
+  { name: 'London', zone: 'Europe/London', country: 'GB', currency: 'GBP', share: 0.25 },
+  { name: 'New York', zone: 'America/New_York', country: 'US', currency: 'USD', share: 0.25 },
+] as const
+
+export const PRESET_SCENARIOS: Readonly<
+  Record<'founding' | 'scrum' | 'enterprise', Readonly<Record<string, unknown>>>
+> = {
+  founding: {
+    ...COMMON,
+    preset: 'founding',
+    people: 6,
+    teamSize: 6,
+    playerCoaches: 1,
+    roles: { sdr: 0.2, csm: 0 },
+    hiring: { growth: 0.05, slip: 0.25, backfillDays: 30 },
+    outcome: { ...COMMON.outcome, win: { median: 1.2, sigma: 0.6 }, loss: { median: 0.9, sigma: 0.9 } },
+    size: { mean: 6_000, cv: 1 },
+  },
+  scrum: { ...COMMON, preset: 'scrum', offices: ABROAD, goals: { period: 'month', source: 'shared', stretch: 1.05 } },
+  enterprise: {
+    ...COMMON,
+    preset: 'enterprise',
+    people: 60,
+    months: 24,
+    offices: ABROAD,
+    teamSize: 8,
+    playerCoaches: 0.1,
+    creation: { ...COMMON.creation, firstMeetingsPerWeek: 1.5 },
+    outcome: { ...COMMON.outcome, winRate: 0.22, win: { median: 4.5, sigma: 0.55 }, loss: { median: 3, sigma: 0.9 } },
+    size: { mean: 60_000, cv: 1.2 },
+    goals: { period: 'quarter', source: 'quota', stretch: 1.1 },
+  },
+}

@@ -1,0 +1,47 @@
+import type { Account } from './accounts.ts'
+import { poisson, whole } from './draw.ts'
+import { writeLead } from './leads.ts'
+import type { Sink } from './sink.ts'
+import type { Person } from './staffing.ts'
+import { stream } from './streams.ts'
+import { openTouches, type Party } from './touches.ts'
+import { daysOf, type Week } from './weeks.ts'
+import type { World } from './world.ts'
+
+const NOBODY: Party = { deal: null, account: null, contacts: [], lead: null }
+
+/** Mails and calls to people without a deal: an SDR's to leads, an account executive's to accounts met before. */
+export function prospect(
+  world: World,
+  sink: Sink,
+  person: Person,
+  weeks: readonly Week[],
+  accounts: readonly Account[],
+): void {
+  const { seed, activity } = world.scenario
+  const touches = openTouches(world, sink, person, 'prospecting')
+  const draw = stream(seed, 'prospect', person.no)
+  const leads: string[] = []
+  let threads = 0
+  for (const week of weeks) {
+    if (week.spell.discipline === 'sdr') {
+      for (let more = poisson(draw, 6 * week.exposure * week.ramp); more > 0; more -= 1) {
+        leads.push(writeLead(world, sink, person, leads.length + 1, week.days[0]!))
+      }
+    }
+    const party = (): Party => {
+      if (week.spell.discipline === 'sdr' && leads.length > 0) {
+        return { ...NOBODY, lead: leads[whole(draw, Math.max(0, leads.length - 60), leads.length - 1)]! }
+      }
+      const account = accounts.length === 0 ? null : accounts[whole(draw, 0, accounts.length - 1)]!
+      return account === null ? NOBODY : { ...NOBODY, account: account.id, contacts: [account.contacts[0]!.id] }
+    }
+    for (const day of daysOf(world, 'mails', person, week, week.mails, activity.dispersion.mails)) {
+      threads += 1
+      touches.mail(person, day, party(), { direction: 'outbound', thread: `p${person.no}n${threads}` })
+    }
+    for (const day of daysOf(world, 'calls', person, week, week.calls, activity.dispersion.calls)) {
+      touches.call(person, day, party())
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { exp } from './arithmetic.ts'
+import { axisOf, officeDays, type Axis, type OfficeDays } from './axis.ts'
+import { normal } from './draw.ts'
+import { newEffects, type Effects } from './effects.ts'
+import { calibrate, type Fate } from './fate.ts'
+import type { Scenario } from './scenario.ts'
+import { isAway, spellAt, staffCompany, type Person, type Spell, type Staff } from './staffing.ts'
+import { stream } from './streams.ts'
+
+/** A planted fault of the data: the world is as it is, and the files say something else. */
+export interface Fault {
+  readonly kind: 'double-import' | 'silent-source' | 'incomplete'
+  readonly stream: 'mails' | 'calendar' | 'calls' | 'deals' | 'all'
+  readonly persons: ReadonlySet<number> | null
+  readonly from: number
+  readonly to: number
+  /** share of rows that is missing on a day */
+  readonly missing: (day: number) => number
+}
+
+/** What was planted, as the truth file states it. */
+export interface Planted {
+  readonly id: string
+  readonly kind: string
+  readonly subject: { readonly kind: 'company' | 'team' | 'person'; readonly id: string | null }
+  readonly metric: string | null
+  readonly size: number | null
+  readonly unit: string
+  /** first and last day; null: to the end */
+  readonly from: string
+  readonly to: string | null
+}
+
+/** A company before anything happens in it: everything latent, and nothing that is drawn row by row. */
+export interface World {
+  readonly scenario: Scenario
+  readonly axis: Axis
+  readonly offices: readonly OfficeDays[]
+  readonly staff: Staff
+  readonly effects: Effects
+  readonly faults: Fault[]
+  readonly planted: Planted[]
+  readonly fate: Fate
+  /** factor on creation by month */
+  readonly market: readonly number[]
+  /** factor by team and month, where teams share one */
+  readonly teamLevels: ReadonlyMap<number, readonly number[]>
+}
+
+/** A world without events; `plantEvents` puts them in. */
+export function openWorld(scenario: Scenario): World {
+  const axis = axisOf(scenario)
+  const offices = scenario.offices.map((office, no) => officeDays(axis, office, no))
+  const staff = staffCompany(scenario, axis, offices)
+  const { phi, sd } = scenario.market
+  const months = scenario.months + 3
+  const shared = scenario.misspecified.correlatedReps
+  return {
+    scenario,
+    axis,
+    offices,
+    staff,
+    effects: newEffects(),
+    faults: [],
+    planted: [],
+    fate: calibrate(scenario),
+    market: levels(scenario.seed, 'market', [], months, phi, sd),
+    teamLevels: new Map(
+      shared === null
+        ? []
+        : staff.teams.map(({ no }) => [no, levels(scenario.seed, 'team-level', [no], months, 0.6, shared)]),
+    ),
+  }
+}
+
+/** A stationary AR(1) of logarithms, as factors of mean 1. */
+export function levels(
+  seed: number,
+  concern: string,
+  entity: readonly number[],
+  length: number,
+  phi: number,
+  sd: number,
+): number[] {
+  const draw = stream(seed, concern, ...entity)
+  const innovation = sd * Math.sqrt(1 - phi * phi)
+  let x = sd * normal(draw)
+  return Array.from({ length }, () => {
+    const level = exp(x - (sd * sd) / 2)
+    x = phi * x + innovation * normal(draw)
+    return level
+  })
+}
+
+/** Market, season and what a team shares, as one factor on what a person creates on a day. */
+export function climate(world: World, team: number, day: number): number {
+  const month = Math.max(0, world.axis.monthNo(day))
+  const own = world.teamLevels.get(team)?.[month] ?? 1
+  return world.market[month]! * world.scenario.season[world.axis.month(day)]! * own
+}
+
+/** Whether a person is at work on a day: employed, no holiday in the office, no leave. */
+export function isWorking(world: World, person: Person, spell: Spell | null, day: number): boolean {
+  return spell !== null && officeOf(world, spell).works(day) && !isAway(person, day)
+}
+
+export function officeOf(world: World, spell: Spell): OfficeDays {
+  const { teams } = world.staff
+  // without a team at the top the only team is the first
+  return world.offices[(teams[spell.team] ?? teams[0]!).office]!
+}
+
+/** The working day of a person's office nearest to a day, not before `least`. */
+export function nearWorkday(world: World, person: Person, day: number, least: number): number {
+  const spell = spellAt(person, Math.min(day, (person.left ?? Infinity) - 1)) ?? person.spells[0]!
+  const { works } = officeOf(world, spell)
+  for (let away = 0; away < 15; away += 1) {
+    if (day - away >= least && works(day - away)) return day - away
+    if (day + away >= least && works(day + away)) return day + away
+  }
+  return Math.max(day, least)
+}
+
+/** The first moment that is not in the files. */
+export function endOf({ axis, offices }: World): number {
+  return offices[0]!.instant(axis.days, 0)
+}
