@@ -150,6 +150,7 @@ module.exports = {
         '^src/(ui|domain)/',
         '^src/metrics/format[.]ts$',
         FEATURE_FRAME,
+        '^src/features/[a-z-]+[.]module[.]css$',
         FEATURE_ROOT_SHARED,
         '^src/features/contract[.]ts$',
         '^src/features/[^/]+/(contract[.]ts$|web/)',

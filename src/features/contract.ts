@@ -6,6 +6,7 @@ import { membersContract } from './members/contract.ts'
 import { orgContract } from './org/contract.ts'
 import type { ProcedureMeta } from './procedure.ts'
 import { receiptsContract } from './receipts/contract.ts'
+import { searchContract } from './search/contract.ts'
 import { sessionContract } from './session/contract.ts'
 import { settingsContract } from './settings/contract.ts'
 import { sourcesContract } from './sources/contract.ts'
@@ -21,6 +22,7 @@ export const contract = {
   changes: changesContract,
   comments: commentsContract,
   receipts: receiptsContract,
+  search: searchContract,
   settings: settingsContract,
   sources: sourcesContract,
   sprint: sprintContract,

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { useOpenDrawer } from './drawers.tsx'
 import styles from './figure.module.css'
-import { figureToText, type FigureRef } from './receipt.ts'
+import { figureToText } from './figure-address.ts'
+import type { FigureRef } from './receipt.ts'
 
 /** A number on a screen that opens its receipt. Children are the number as it is read there. */
 export function Figure({

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { formatMoment, formatSpan, formatTime } from '#ui/format/time.ts'
 import { Frame, type RailItem } from '#ui/frame/frame.tsx'
@@ -9,20 +9,25 @@ import { PeriodPicker } from '#ui/frame/period-picker.tsx'
 import { ScopePicker } from '#ui/frame/scope-picker.tsx'
 import { AsOf, LiveDot } from '#ui/frame/status.tsx'
 import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
+import { focusFilter, openReceipt, stepRow } from '#ui/keyboard/rows.ts'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from './api.tsx'
 import { DrawerHost } from './drawer-host.tsx'
+import { EditChip } from './edit-chip.tsx'
+import { EditsProvider } from './edits.tsx'
 import { isSignedOut, messageOf } from './failure.ts'
 import { useLive } from './live.tsx'
-import { MeMenu } from './me-menu.tsx'
-import { pages } from './pages.ts'
-import { PLACES } from './places.tsx'
+import { MeItems, MeMenu } from './me-menu.tsx'
+import { useOpenFound } from './open-found.tsx'
+import { type PageEntry, pages } from './pages.ts'
+import { PaletteProvider, usePalette, type PaletteItem } from './palette.tsx'
+import { type Place, PLACES } from './places.tsx'
 import { PinnedClock } from './pinned-clock.tsx'
 import { scopeChoices } from './scope-choices.tsx'
 import type { Me } from './session/contract.ts'
 import type { Workspace } from './settings/contract.ts'
 import { scopeFromText, scopeToText } from './scope-text.ts'
-import { FrameContext, useView } from './view.tsx'
+import { FrameContext, useFrame, useTravel, useView } from './view.tsx'
 
 /** Lets in who is signed in; everyone else goes to the sign-in page and comes back to the same address. */
 export function AppFrame() {
@@ -48,44 +53,101 @@ export function AppFrame() {
 
 function SignedIn({ me, workspace, cursor }: { me: Me; workspace: Workspace; cursor: string }) {
   const value = useMemo(() => ({ me, workspace }), [me, workspace])
+  const openFound = useOpenFound()
   return (
     <FrameContext value={value}>
-      <FramedPage me={me} workspace={workspace} cursor={cursor} />
+      <EditsProvider userId={me.userId}>
+        <ScopedPalette openFound={openFound}>
+          <FramedPage cursor={cursor} />
+        </ScopedPalette>
+      </EditsProvider>
     </FrameContext>
   )
 }
 
-function FramedPage({ me, workspace, cursor }: { me: Me; workspace: Workspace; cursor: string }) {
-  const view = useView()
+/** The palette with the places, pages, teams and people that the viewer may open. */
+function ScopedPalette({ openFound, children }: { openFound: ReturnType<typeof useOpenFound>; children: ReactNode }) {
+  const { workspace } = useFrame()
+  const { setScope } = useView()
+  const { visible, places, go } = usePages()
+  const items = useMemo((): PaletteItem[] => {
+    const toPages = visible.flatMap((page) => {
+      const place = PLACES.find(({ id }) => id === page.place)
+      const first = places.get(page.place) === page
+      if (!place || (!first && !page.tab)) return []
+      const label = page.tab ? `${place.label} / ${page.tab}` : place.label
+      const keys = first ? { keys: `g ${place.key}` } : {}
+      return [{ id: page.path, label, group: 'Places', ...keys, run: () => go(page.path) }]
+    })
+    const toScopes = scopeChoices(workspace.scopes).map(({ value, label, group }) => {
+      const scope = scopeFromText(value) ?? workspace.homeScope
+      const opened = scope.kind === 'person' ? openFound(scope) : null
+      return { id: value, label, group, run: opened ?? (() => setScope(scope)) }
+    })
+    return [...toPages, ...toScopes]
+  }, [visible, places, go, workspace, openFound, setScope])
+  return (
+    <PaletteProvider items={items} openFound={openFound}>
+      {children}
+    </PaletteProvider>
+  )
+}
+
+/** The pages that the viewer may open, the first one of every place that shows, and the way there. */
+function usePages() {
+  const { me, workspace } = useFrame()
   const navigate = useNavigate()
+  const search = useTravel()
+  const alone = sellsAlone(me, workspace)
+  return useMemo(() => {
+    const shown = new Set<string>(PLACES.filter((place: Place) => !alone || place.alone).map(({ id }) => id))
+    const visible = pages.filter((page) => !page.permission || allows(me.level, page.permission))
+    const places = new Map<string, PageEntry>()
+    for (const page of visible) if (shown.has(page.place) && !places.has(page.place)) places.set(page.place, page)
+    return { visible, places, go: (to: string) => void navigate({ to, search }) }
+  }, [me.level, alone, navigate, search])
+}
+
+/** Whoever sees everybody and sees nobody else needs few places: the others come with the second person. */
+function sellsAlone(me: Me, workspace: Workspace): boolean {
+  const seesAll = me.level === 'owner' || me.level === 'admin'
+  return seesAll && workspace.scopes.filter(({ scope }) => scope.kind === 'person').length <= 1
+}
+
+function FramedPage({ cursor }: { cursor: string }) {
+  const { me, workspace } = useFrame()
+  const view = useView()
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const palette = usePalette()
   useFocusOnArrival(path)
   const topics = allows(me.level, 'imports.manage') ? 'figures,goals,clock,board,import' : 'figures,goals,clock,board'
   const live = useLive({ topics, after: cursor })
-  const search = { scope: scopeToText(view.scope), period: view.period }
+  const search = useTravel()
 
-  const visible = useMemo(
-    () => pages.filter((page) => !page.permission || allows(me.level, page.permission)),
-    [me.level],
-  )
+  const { visible, places, go } = usePages()
   const here = visible.find((page) => matches(page.path, path))
   const tabs = visible.filter((page) => page.tab && page.place === here?.place)
-  const items: RailItem[] = PLACES.flatMap((place) => {
-    const page = visible.find((candidate) => candidate.place === place.id)
-    return page ? [{ ...place, to: page.path, current: place.id === here?.place, foot: 'foot' in place }] : []
+  const items: RailItem[] = PLACES.flatMap((place: Place) => {
+    const page = places.get(place.id)
+    const { id, label, icon } = place
+    const marks = { current: id === here?.place, foot: place.foot === true, bar: place.bar === true }
+    return page ? [{ id, label, icon, to: page.path, ...marks }] : []
   })
 
   const shortcuts = useMemo(
     () => [
       ...PLACES.flatMap((place) => {
-        const page = visible.find((candidate) => candidate.place === place.id)
-        const run = () => void navigate({ to: page?.path ?? '/', search: (before: object) => before })
-        return page ? [{ keys: `g ${place.key}`, label: `Go to ${place.label}`, run }] : []
+        const page = places.get(place.id)
+        return page ? [{ keys: `g ${place.key}`, label: `Go to ${place.label}`, run: () => go(page.path) }] : []
       }),
       { keys: '[', label: 'Previous period', run: view.stepBack },
       { keys: ']', label: 'Next period', run: view.stepForward },
+      { keys: 'j', label: 'Next row', run: () => stepRow(1) },
+      { keys: 'k', label: 'Row before', run: () => stepRow(-1) },
+      { keys: 'r', label: 'Receipt of the row or the page', run: openReceipt },
+      { keys: '/', label: 'Filter', run: focusFilter },
     ],
-    [navigate, view, visible],
+    [places, go, view],
   )
   useShortcuts(shortcuts)
 
@@ -94,6 +156,7 @@ function FramedPage({ me, workspace, cursor }: { me: Me; workspace: Workspace; c
     <Frame
       items={items}
       search={search}
+      onFind={palette.open}
       banner={clock.pinnedAt === null ? null : <PinnedClock clock={clock} zone={org.zone} level={me.level} />}
       pickers={
         <>
@@ -114,6 +177,7 @@ function FramedPage({ me, workspace, cursor }: { me: Me; workspace: Workspace; c
       }
       status={
         <>
+          <EditChip zone={org.zone} />
           <LiveDot state={live} />
           <AsOf
             time={formatTime(clock.now, org.zone)}
@@ -123,6 +187,7 @@ function FramedPage({ me, workspace, cursor }: { me: Me; workspace: Workspace; c
         </>
       }
       me={<MeMenu me={me} />}
+      more={<MeItems me={me} />}
     >
       <PlaceTabs
         place={PLACES.find((place) => place.id === here?.place)?.label ?? ''}

@@ -14,6 +14,23 @@ const SCHEMES = [
 
 /** Who is signed in, light or dark, sign out. */
 export function MeMenu({ me }: { me: Me }) {
+  return (
+    <Menu position="top-start" width={220}>
+      <Menu.Target>
+        <button type="button" className={styles.item} title={me.name}>
+          <IconUser size={18} stroke={1.6} aria-hidden />
+          <span className={styles.word}>{me.name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <MeItems me={me} />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** The lines of that menu, which a phone shows under More. */
+export function MeItems({ me }: { me: Me }) {
   const api = useApi()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -27,27 +44,19 @@ export function MeMenu({ me }: { me: Me }) {
     }),
   )
   return (
-    <Menu position="top-start" width={220}>
-      <Menu.Target>
-        <button type="button" className={styles.item} title={me.name}>
-          <IconUser size={18} stroke={1.6} aria-hidden />
-          <span className={styles.word}>{me.name}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.email}</Menu.Label>
-        {SCHEMES.map(([scheme, label]) => (
-          <Menu.Item
-            key={scheme}
-            onClick={() => setColorScheme(scheme)}
-            rightSection={scheme === colorScheme ? <IconCheck size={14} aria-label="chosen" /> : null}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => signOut.mutate(undefined)}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu.Label>{me.email}</Menu.Label>
+      {SCHEMES.map(([scheme, label]) => (
+        <Menu.Item
+          key={scheme}
+          onClick={() => setColorScheme(scheme)}
+          rightSection={scheme === colorScheme ? <IconCheck size={14} aria-label="chosen" /> : null}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item onClick={() => signOut.mutate(undefined)}>Sign out</Menu.Item>
+    </>
   )
 }

@@ -1,4 +1,16 @@
-import { createContext, use, useEffect } from 'react'
+import {
+  createContext,
+  lazy,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
+import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
 
 /** One line of the palette. */
 export interface PaletteItem {
@@ -11,14 +23,56 @@ export interface PaletteItem {
   readonly run: () => void
 }
 
+/** How something found by name is opened; null where it cannot be. */
+export type OpenFound = (found: { readonly kind: string; readonly id: string }) => (() => void) | null
+
 interface PaletteValue {
   readonly register: (items: readonly PaletteItem[]) => () => void
+  readonly open: () => void
 }
 
-export const PaletteContext = createContext<PaletteValue | null>(null)
+const PaletteContext = createContext<PaletteValue | null>(null)
+const PaletteDialog = lazy(() => import('./palette-dialog.tsx').then((module) => ({ default: module.PaletteDialog })))
+
+/** Ctrl or Cmd with K opens the palette: places, pages, what the page can do, and everything with a name. */
+export function PaletteProvider({
+  items,
+  openFound,
+  children,
+}: {
+  items: readonly PaletteItem[]
+  openFound: OpenFound
+  children: ReactNode
+}) {
+  const groups = useRef(new Set<readonly PaletteItem[]>())
+  const [opened, setOpened] = useState<readonly PaletteItem[] | null>(null)
+  const register = useCallback((added: readonly PaletteItem[]) => {
+    groups.current.add(added)
+    return () => void groups.current.delete(added)
+  }, [])
+  const open = useCallback(() => setOpened([...groups.current].flat()), [])
+  useShortcuts(useMemo(() => [{ keys: 'mod+k', label: 'Find and do', run: open }], [open]))
+  const value = useMemo(() => ({ register, open }), [register, open])
+  return (
+    <PaletteContext value={value}>
+      {children}
+      <Suspense>
+        {opened ? (
+          <PaletteDialog items={[...opened, ...items]} openFound={openFound} onClose={() => setOpened(null)} />
+        ) : null}
+      </Suspense>
+    </PaletteContext>
+  )
+}
 
 /** Lines of the part that is on screen; pass a memoised list. */
 export function usePaletteItems(items: readonly PaletteItem[]): void {
+  const { register } = usePalette()
+  useEffect(() => register(items), [register, items])
+}
+
+export function usePalette(): PaletteValue {
   const palette = use(PaletteContext)
-  useEffect(() => palette?.register(items), [palette, items])
+  if (!palette) throw new Error('usePalette outside of the frame')
+  return palette
 }

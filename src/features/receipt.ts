@@ -67,19 +67,3 @@ export const receiptSchema = z.object({
   rows: receiptRowsSchema.nullable(),
 })
 export type Receipt = z.infer<typeof receiptSchema>
-
-/** A reference as text of an address, and back; null for a text that is none. */
-export function figureToText({ kind, of }: FigureRef): string {
-  return JSON.stringify([kind, of])
-}
-
-export function figureFromText(text: string | undefined): FigureRef | null {
-  if (text === undefined) return null
-  try {
-    const [kind, of] = JSON.parse(text) as [unknown, unknown]
-    const parsed = figureRefSchema.safeParse({ kind, of })
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
-}

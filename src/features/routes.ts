@@ -7,6 +7,7 @@ import { dealsRoutes } from './deals/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
 import { orgRoutes } from './org/server/routes.ts'
 import { receiptsRoutes } from './receipts/server/routes.ts'
+import { searchRoutes } from './search/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
 import { settingsRoutes } from './settings/server/routes.ts'
 import { sprintRoutes } from './sprint/server/routes.ts'
@@ -25,6 +26,7 @@ export const routes = {
   members: membersRoutes,
   org: orgRoutes,
   receipts: receiptsRoutes,
+  search: searchRoutes,
   settings: settingsRoutes,
   sprint: sprintRoutes,
   wallboards: wallboardsRoutes,

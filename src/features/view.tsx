@@ -26,6 +26,12 @@ export interface TravelSearch {
   readonly period?: string
 }
 
+/** What a link to another page carries along: whose figures, and of when; an open drawer stays behind. */
+export function useTravel(): Record<string, string> {
+  const { scope, period } = useView()
+  return useMemo(() => ({ scope: scopeToText(scope), period }), [scope, period])
+}
+
 /** Scope and period of the address, else the viewer's home scope and the current month. */
 export function useView() {
   const { workspace } = useFrame()

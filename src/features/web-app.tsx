@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import {
   createRootRoute,
   createRoute,
@@ -14,14 +14,12 @@ import { KeyboardProvider } from '#ui/keyboard/keyboard.tsx'
 import { LookProvider } from '#ui/theme/provider.tsx'
 import { ApiProvider } from './api.tsx'
 import { createClient } from './client.ts'
-import { isFatal, messageOf } from './failure.ts'
+import { isFatal, isSignedOut, messageOf } from './failure.ts'
 import { AppFrame } from './frame.tsx'
+import { NoSuchPage } from './no-such-page.tsx'
 import { pages } from './pages.ts'
 
-const rootRoute = createRootRoute({
-  component: Outlet,
-  notFoundComponent: () => <Navigate to="/" />,
-})
+const rootRoute = createRootRoute({ component: Outlet })
 
 const frameRoute = createRoute({ getParentRoute: () => rootRoute, id: 'frame', component: AppFrame })
 
@@ -42,7 +40,10 @@ const routeTree = rootRoute.addChildren([
   lazyRoute(rootRoute, '/sign-in', () => import('./session/web/sign-in-page.tsx')),
   lazyRoute(rootRoute, '/join', () => import('./session/web/join-page.tsx')),
   lazyRoute(rootRoute, '/wall', () => import('./wallboards/web/wall-page.tsx')),
-  frameRoute.addChildren(pages.map((page) => lazyRoute(frameRoute, page.path, page.load))),
+  frameRoute.addChildren([
+    ...pages.map((page) => lazyRoute(frameRoute, page.path, page.load)),
+    createRoute({ getParentRoute: () => frameRoute, path: '$', component: NoSuchPage }),
+  ]),
 ])
 
 const router = createRouter({
@@ -60,7 +61,13 @@ const router = createRouter({
   },
 })
 
-const queryClient = new QueryClient({
+/** A session that ends while someone works leads to the sign-in page, and from there back to the same address. */
+function onRefused(error: unknown) {
+  if (isSignedOut(error)) void queryClient.invalidateQueries()
+}
+
+const queryClient: QueryClient = new QueryClient({
+  mutationCache: new MutationCache({ onError: onRefused }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

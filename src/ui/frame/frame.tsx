@@ -1,3 +1,5 @@
+import { Menu } from '@mantine/core'
+import { IconDots, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
 import { Mark } from '../mark.tsx'
@@ -10,6 +12,8 @@ export interface RailItem {
   readonly icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
   readonly current: boolean
   readonly foot: boolean
+  /** stands in the bar of a phone; the others under More */
+  readonly bar: boolean
 }
 
 interface FrameProps {
@@ -18,18 +22,22 @@ interface FrameProps {
   readonly pickers: ReactNode
   readonly status: ReactNode
   readonly me: ReactNode
+  /** what a phone shows under More below the places */
+  readonly more: ReactNode
   readonly banner: ReactNode
+  readonly onFind: () => void
   readonly children: ReactNode
 }
 
 /** The frame of every page: rail (bar at the bottom of a phone), pickers top left, status top right. */
-export function Frame({ items, search, pickers, status, me, banner, children }: FrameProps) {
+export function Frame({ items, search, pickers, status, me, more, banner, onFind, children }: FrameProps) {
   const link = (item: RailItem) => (
     <Link
       key={item.id}
       to={item.to}
       search={search}
       className={styles.item}
+      data-bar={item.bar}
       aria-current={item.current ? 'page' : undefined}
       title={item.label}
     >
@@ -37,6 +45,7 @@ export function Frame({ items, search, pickers, status, me, banner, children }: 
       <span className={styles.word}>{item.label}</span>
     </Link>
   )
+  const elsewhere = items.filter((item) => !item.bar)
   return (
     <div className={styles.frame}>
       <a href="#page" className={styles.skip}>
@@ -49,8 +58,43 @@ export function Frame({ items, search, pickers, status, me, banner, children }: 
         </Link>
         <div className={styles.places}>{items.filter((item) => !item.foot).map(link)}</div>
         <div className={styles.foot}>
+          <button type="button" className={styles.item} onClick={onFind} title="Find">
+            <IconSearch size={18} stroke={1.6} aria-hidden />
+            <span className={styles.word}>Find</span>
+          </button>
           {items.filter((item) => item.foot).map(link)}
           {me}
+        </div>
+        <div className={styles.more}>
+          <Menu position="top-end" width={240}>
+            <Menu.Target>
+              <button
+                type="button"
+                className={styles.item}
+                data-bar
+                aria-current={elsewhere.some(({ current }) => current) ? 'page' : undefined}
+              >
+                <IconDots size={18} stroke={1.6} aria-hidden />
+                <span className={styles.word}>More</span>
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />} onClick={onFind}>
+                Find
+              </Menu.Item>
+              {elsewhere.map((item) => (
+                <Menu.Item
+                  key={item.id}
+                  renderRoot={(props) => <Link to={item.to} search={search} {...props} />}
+                  leftSection={<item.icon size={16} stroke={1.6} aria-hidden />}
+                >
+                  {item.label}
+                </Menu.Item>
+              ))}
+              <Menu.Divider />
+              {more}
+            </Menu.Dropdown>
+          </Menu>
         </div>
       </nav>
       <div className={styles.main}>

@@ -51,12 +51,14 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   }, [])
 
   useEffect(() => {
-    if (!enabled) return
     let prefix: string | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || isTyping(event.target)) return
-      if (isLayerOpen()) return
+      if (event.defaultPrevented || event.repeat) return
+      const withMod = event.ctrlKey || event.metaKey
+      // taking back what was typed belongs to the field; the palette opens from anywhere
+      if (isTyping(event.target) && !(withMod && event.key.toLowerCase() === 'k')) return
+      if (!withMod && (!enabled || isLayerOpen())) return
       const all = [...groups.current].flat()
       const found = match([...all, { keys: '?', label: 'Shortcuts', run: () => setHelp(all) }], prefix, event)
       clearTimeout(timer)

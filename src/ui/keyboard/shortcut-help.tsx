@@ -1,4 +1,5 @@
-import { Kbd, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
+import { Keys } from './keys.tsx'
 import styles from './keyboard.module.css'
 import type { Shortcut } from './shortcuts.ts'
 
@@ -11,9 +12,7 @@ export function ShortcutHelp({ shortcuts, onClose }: { shortcuts: readonly Short
           <div key={shortcut.keys} className={styles.row}>
             <dt>{shortcut.label}</dt>
             <dd>
-              {shortcut.keys.split(' ').map((key, at) => (
-                <Kbd key={at}>{key.length === 1 ? key.toUpperCase() : key}</Kbd>
-              ))}
+              <Keys keys={shortcut.keys} />
             </dd>
           </div>
         ))}

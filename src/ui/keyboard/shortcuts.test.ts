@@ -21,3 +21,15 @@ test('keys with Ctrl, Meta or Alt are left to the browser', () => {
   expect(match(shortcuts, null, { ...plain, ctrlKey: true, key: 't' }).shortcut).toBeNull()
   expect(match(shortcuts, null, { ...plain, metaKey: true, key: 'g' }).prefix).toBeNull()
 })
+
+test('keys with Ctrl or Cmd run where a shortcut names them', () => {
+  const named = [...shortcuts, shortcut('mod+k')]
+  expect(match(named, null, { ...plain, ctrlKey: true, key: 'k' }).shortcut?.keys).toBe('mod+k')
+  expect(match(named, 'g', { ...plain, metaKey: true, key: 'K' }).shortcut?.keys).toBe('mod+k')
+  expect(match(named, null, { ...plain, key: 'k' }).shortcut).toBeNull()
+})
+
+test('of two parts that listen to one key, the last is meant', () => {
+  const inner = { ...shortcut('t'), label: 'inner' }
+  expect(match([...shortcuts, inner], null, { ...plain, key: 't' }).shortcut?.label).toBe('inner')
+})

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { openRow } from '../keyboard/rows.ts'
 import styles from './data-table.module.css'
 
 export interface Column<Row> {
@@ -37,7 +38,14 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)}>
+            <tr
+              key={rowKey(row)}
+              data-row
+              tabIndex={-1}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && event.target === event.currentTarget) openRow(event.currentTarget)
+              }}
+            >
               {columns.map((column) => (
                 <td key={column.id} data-align={column.align} data-minor={column.minor}>
                   {column.cell(row)}

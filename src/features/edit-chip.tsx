@@ -1,0 +1,95 @@
+import { Button, Popover, Stack } from '@mantine/core'
+import { useState } from 'react'
+import styles from './edit-chip.module.css'
+import type { Conflict } from './conflict.ts'
+import type { QueuedEdit } from './edit-queue.ts'
+import { useEditSession, useWaitingEdits } from './edits.tsx'
+import { figureText } from './figure-text.tsx'
+
+/** "Not saved yet" while the server lacks something; what it refused, with both values and a choice. */
+export function EditChip({ zone }: { zone: string }) {
+  const waiting = useWaitingEdits()
+  const [open, setOpen] = useState(false)
+  if (waiting.length === 0) return null
+  const refused = waiting.filter(({ problem }) => problem !== undefined)
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus width={360}>
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles.chip}
+          data-refused={refused.length > 0 || undefined}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <span role="status">{refused.length > 0 ? 'Not saved: your choice' : 'Not saved yet'}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p={20}>
+        <Stack gap={20}>
+          {waiting.map((edit) => (
+            <WaitingEdit key={edit.id} edit={edit} zone={zone} />
+          ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function WaitingEdit({ edit, zone }: { edit: QueuedEdit; zone: string }) {
+  const { retry, forget } = useEditSession()
+  const { id, label, input, problem } = edit
+  return (
+    <section aria-label={label}>
+      <p className={styles.label}>{label}</p>
+      {problem ? (
+        <>
+          <p className={styles.why}>{problem.message}</p>
+          {problem.conflict ? <BothValues conflict={problem.conflict} zone={zone} /> : null}
+          <div className={styles.choice}>
+            <Button size="xs" variant="default" onClick={() => forget(id)}>
+              {problem.conflict ? 'Keep theirs' : 'Forget it'}
+            </Button>
+            <Button size="xs" onClick={() => retry(id, withBase(input, problem.conflict))}>
+              {problem.conflict ? 'Use mine' : 'Try again'}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <p className={styles.why}>Kept in this browser until the server can be reached.</p>
+      )}
+    </section>
+  )
+}
+
+function BothValues({ conflict, zone }: { conflict: Conflict; zone: string }) {
+  return (
+    <table className={styles.values}>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Yours</th>
+          <th scope="col">Theirs</th>
+        </tr>
+      </thead>
+      <tbody>
+        {conflict.fields.map(({ label, yours, theirs, by }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>{figureText(yours, zone)}</td>
+            <td>
+              {figureText(theirs, zone)}
+              {by ? <span className={styles.by}>{by}</span> : null}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Overwriting says what it has seen by now. */
+function withBase(input: unknown, conflict: Conflict | null): unknown {
+  if (conflict?.base === undefined || typeof input !== 'object' || input === null) return input
+  return { ...input, base: conflict.base }
+}
