@@ -8,7 +8,7 @@ import { insertRows } from './insert.ts'
 /** A change as written; `id` is made by the caller so that changes sort in the order meant. */
 export interface NewChange {
   readonly id: string
-  readonly kind: LedgerKind | 'merge' | 'member' | 'wallboard'
+  readonly kind: LedgerKind | 'merge' | 'member' | 'wallboard' | 'savedView'
   readonly entityId: string
   readonly patch: Readonly<Record<string, unknown>>
   readonly validAt: Instant

@@ -11,6 +11,7 @@ import { sessionContract } from './session/contract.ts'
 import { settingsContract } from './settings/contract.ts'
 import { sourcesContract } from './sources/contract.ts'
 import { sprintContract } from './sprint/contract.ts'
+import { viewsContract } from './views/contract.ts'
 import { wallboardsContract } from './wallboards/contract.ts'
 
 /** Every procedure of the product, one feature a line; a procedure without a permission does not compile here. */
@@ -26,6 +27,7 @@ export const contract = {
   settings: settingsContract,
   sources: sourcesContract,
   sprint: sprintContract,
+  views: viewsContract,
   wallboards: wallboardsContract,
 } satisfies ContractRouter<ProcedureMeta>
 

@@ -1,5 +1,7 @@
 import { headcount, leaverBook } from './org/server/receipts.ts'
+import { dealReceipt } from './deals/server/deal-receipt.ts'
+import { dealsReceipt } from './deals/server/list-receipt.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
 
 /** Who explains which kind of figure, one provider a line. */
-export const receiptProviders: readonly ReceiptProvider[] = [headcount, leaverBook]
+export const receiptProviders: readonly ReceiptProvider[] = [headcount, leaverBook, dealReceipt, dealsReceipt]

@@ -3,6 +3,7 @@ import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
 import { changesRoutes } from './changes/server/routes.ts'
 import { commentsRoutes } from './comments/server/routes.ts'
+import { dealFiles } from './deals/server/export.ts'
 import { dealsRoutes } from './deals/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
 import { orgRoutes } from './org/server/routes.ts'
@@ -14,6 +15,7 @@ import { sprintRoutes } from './sprint/server/routes.ts'
 import { sourcesRoutes } from './sources/server/routes.ts'
 import { importFiles } from './sources/server/upload.ts'
 import { streamRoutes } from './stream/server/routes.ts'
+import { viewsRoutes } from './views/server/routes.ts'
 import { wallboardsRoutes } from './wallboards/server/routes.ts'
 
 /** What answers each procedure of `contract.ts`, one feature a line. */
@@ -29,6 +31,7 @@ export const routes = {
   search: searchRoutes,
   settings: settingsRoutes,
   sprint: sprintRoutes,
+  views: viewsRoutes,
   wallboards: wallboardsRoutes,
 }
 
@@ -44,4 +47,5 @@ export interface PlainRoutes {
 export const plainRoutes: readonly PlainRoutes[] = [
   { path: '/stream', permission: 'public', routes: streamRoutes },
   { path: '/imports', permission: 'imports.manage', routes: importFiles },
+  { path: '/deal-list', permission: 'deals.read', routes: dealFiles },
 ]

@@ -10,6 +10,7 @@ export interface World {
   readonly importId: string
   readonly boardId: string
   readonly screenId: string
+  readonly viewId: string
   readonly editId: string
 }
 
@@ -97,6 +98,24 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     source: 'quota',
     from: 'correction',
   }),
+  'settings.setGoals': (world) => ({
+    editId: randomUUID(),
+    goals: [{ scope: scope(world), period: '2026-11', minor: 100, source: 'quota', from: 'correction' }],
+  }),
+  'settings.sheet': () => ({ year: '2026', unit: 'quarter' }),
+  'settings.edit': ({ personId }) => ({
+    editId: randomUUID(),
+    edits: [{ kind: 'leave', since: 'correction', patch: { personId, from: '2026-11-16', to: '2026-11-17' } }],
+  }),
+  'settings.policy': nothing,
+  'settings.calendars': nothing,
+  'settings.pipelines': nothing,
+  'settings.rates': nothing,
+  'settings.audit': () => ({}),
+  'settings.mail.get': nothing,
+  'settings.mail.set': () => ({ host: '127.0.0.1', port: 1, security: 'none', user: null, from: 'a@example.org' }),
+  'settings.mail.test': () => ({ to: 'a@example.org' }),
+  'settings.mail.clear': nothing,
   'settings.clock.get': nothing,
   'settings.clock.set': () => ({ pin: '2026-11-16' }),
   'settings.clock.clear': nothing,
@@ -112,6 +131,10 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'sprint.burnDown': (world) => ({ scope: scope(world), period: '2026-11' }),
   'sprint.bars': (world) => ({ scope: scope(world), period: '2026-11', by: 'person' }),
   'sprint.closing': (world) => ({ scope: scope(world), period: '2026-11' }),
+
+  'views.list': () => ({ place: 'deals' }),
+  'views.save': ({ viewId }) => ({ id: viewId, place: 'deals', name: 'A view', search: {} }),
+  'views.remove': ({ viewId }) => ({ id: viewId }),
 
   'wallboards.list': nothing,
   'wallboards.preview': ({ boardId }) => ({ id: boardId }),

@@ -72,6 +72,7 @@ export async function makeWorld(test: TestApp, orgId: string): Promise<World> {
     rotationSeconds: 20,
   })
   const { screen } = await owner.wallboards.link({ boardId, name: MARKER })
+  const { id: viewId } = await owner.views.save({ id: newId(), place: 'deals', name: MARKER, search: {}, shared: true })
   const editId = randomUUID()
   await owner.org.edit({ editId, edits: [{ kind: 'team', since: 'correction', patch: { name: MARKER } }] })
   return {
@@ -83,13 +84,25 @@ export async function makeWorld(test: TestApp, orgId: string): Promise<World> {
     importId,
     boardId,
     screenId: screen.id,
+    viewId,
     editId,
   }
 }
 
 /** Ids that nothing has. */
 export function nowhere(): World {
-  const ids = ['userId', 'keyId', 'personId', 'teamId', 'dealId', 'importId', 'boardId', 'screenId', 'editId'] as const
+  const ids = [
+    'userId',
+    'keyId',
+    'personId',
+    'teamId',
+    'dealId',
+    'importId',
+    'boardId',
+    'screenId',
+    'viewId',
+    'editId',
+  ] as const
   return Object.fromEntries(ids.map((id) => [id, newId()])) as Record<(typeof ids)[number], string>
 }
 

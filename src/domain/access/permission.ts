@@ -19,6 +19,7 @@ const GRANTS = {
   'deals.read': everyone,
   'deals.write': sellers,
   'goals.write': managers,
+  'lists.share': leaders,
   'boards.read': everyone,
   'boards.manage': leaders,
   'clock.write': administrators,

@@ -23,7 +23,7 @@ interface ActivityRow {
   readonly contacts: { readonly id: string; readonly name: string | null; readonly title: string | null }[]
 }
 
-const MOST_LISTED = 100
+const MOST_LISTED = 500
 const WEEKS = 26
 const DAYS = 7
 
