@@ -12,8 +12,9 @@ import { openAuth } from '#platform/auth/auth.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Config } from '#platform/config/config.ts'
 import { deriveKey, loadRootSecret } from '#platform/crypto/data-key.ts'
-import { clientAddress } from '#platform/http/client-address.ts'
+import { callerFinder, type CallerFinder } from '#platform/http/client-address.ts'
 import { openApiDocument } from '#platform/http/openapi.ts'
+import { proxyCheck } from '#platform/http/proxy-check.ts'
 import { referencePage } from '#platform/http/reference-page.ts'
 import { sameOrigin } from '#platform/http/same-origin.ts'
 import { securityHeaders } from '#platform/http/security-headers.ts'
@@ -28,6 +29,7 @@ import { findVisitor } from '#services/access/visitor.ts'
 import { firstUserLink } from '#services/users/first-user.ts'
 import { openScreen } from '#services/wallboards/open-screen.ts'
 import type { Db } from '#db/client.ts'
+import { backUpWhenDue } from '#db/scheduled-backup.ts'
 import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } from './implement.ts'
 import { contract } from './contract.ts'
 import { jobs } from './jobs.ts'
@@ -77,11 +79,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
     version: readVersion(),
     now: realNow,
     wallKey,
+    backUpWhenDue: () => backUpWhenDue({ pool, plan: config.backup, now: realNow() }),
+    secretsKey: deriveKey(rootSecret, 'secrets'),
     screenCtx: (token) => openScreen({ db, wallKey }, token, realNow()),
   }
   const runner = createJobRunner({ pool, jobs, deps: server, log })
   return {
-    hono: buildHono(server, pool),
+    hono: buildHono(server, pool, callerFinder(config.trustedProxies)),
     server,
     firstUserUrl: async (baseUrl) => (await firstUserLink(db, { publicUrl: baseUrl, now: realNow() }))?.url,
     start: async () => {
@@ -96,17 +100,18 @@ export async function createApp(deps: AppDeps): Promise<App> {
   }
 }
 
-function buildHono(server: Server, pool: pg.Pool): Hono<CallEnv> {
+function buildHono(server: Server, pool: pg.Pool, finder: CallerFinder): Hono<CallEnv> {
   const app = new Hono<CallEnv>()
   app.onError((error, c) => answerProblem(c, server.log, error))
   app.use(securityHeaders(server.publicUrl))
+  app.use(proxyCheck(server.publicUrl, finder, server.log))
   app.use(compress())
   app.get('/healthz', (c) => health(c, pool, server.version))
   const document = describeApi(server)
   app.get('/api', async (c) => c.html(referencePage(await document())))
   app.get('/api/openapi.json', async (c) => c.json(await document()))
-  app.use('/rpc/*', sameOrigin(server.publicUrl), limitBody(), identify(server))
-  app.use('/api/v1/*', sameOrigin(server.publicUrl), identify(server))
+  app.use('/rpc/*', sameOrigin(server.publicUrl), limitBody(), identify(server, finder))
+  app.use('/api/v1/*', sameOrigin(server.publicUrl), identify(server, finder))
   for (const { path, permission, routes: plain } of plainRoutes) {
     app.use(`/api/v1${path}/*`, (c, next) => {
       if (permission !== 'public') requirePermission(c.var.call.ctx(), permission)
@@ -161,13 +166,16 @@ function limitBody() {
 }
 
 /** Finds out who calls, once per request. */
-function identify(server: Server) {
+function identify(server: Server, finder: CallerFinder) {
   return async (c: Context<CallEnv>, next: () => Promise<void>) => {
     const now = server.now()
     const { visitor, cookies } = await findVisitor(server, c.req.raw.headers, now)
     const added = [...cookies]
     const setCookies = (more: readonly string[]) => void added.push(...more)
-    c.set('call', makeCall({ server, visitor, headers: c.req.raw.headers, address: clientAddress(c), now, setCookies }))
+    c.set(
+      'call',
+      makeCall({ server, visitor, headers: c.req.raw.headers, address: finder.address(c), now, setCookies }),
+    )
     await next()
     for (const cookie of added) c.header('set-cookie', cookie, { append: true })
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')

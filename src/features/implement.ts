@@ -27,6 +27,10 @@ export interface Server {
   readonly now: () => number
   /** signs the tokens of wallboard screens */
   readonly wallKey: Buffer
+  /** writes the backup of the day when it is due; answers its file, or null */
+  backUpWhenDue(): Promise<string | null>
+  /** opens what is stored encrypted: passwords of the mail server and of sources */
+  readonly secretsKey: Buffer
   /** the context of a wallboard's screen by its token; null for a token that is revoked, expired or none */
   screenCtx(token: string): Promise<Ctx | null>
 }

@@ -1,4 +1,5 @@
 import type { Job } from '#platform/jobs/job.ts'
+import { dailyBackup } from './backups/server/jobs.ts'
 import type { Server } from './implement.ts'
 import { dropExpiredAccess } from './members/server/jobs.ts'
 import { applyImportJob, prepareImport } from './sources/server/jobs.ts'
@@ -9,6 +10,7 @@ import { dropOldLiveEvents } from './stream/server/jobs.ts'
 export const jobs: readonly Job<Server>[] = [
   dropExpiredAccess,
   dropOldLiveEvents,
+  dailyBackup,
   prepareImport,
   applyImportJob,
   watchFolders,

@@ -51,6 +51,8 @@ export async function testApp(overrides: Partial<Config> = {}): Promise<TestApp>
     secretKey: null,
     smtpUrl: null,
     mailFrom: null,
+    trustedProxies: [],
+    backup: { at: null, keep: 1, folder: join(dataDir, 'backups') },
     ...overrides,
   }
   const app = await createApp({ ...database, config, log: silentLogger, dataDir })

@@ -13,6 +13,8 @@ test('without flags and variables', () => {
     port: 4600,
     publicUrl: 'http://localhost:4600',
     logLevel: 'info',
+    trustedProxies: ['127.0.0.0/8', '::1'],
+    backup: { at: '03:00', keep: 7, folder: '/app/data/backups' },
   })
 })
 
@@ -45,6 +47,23 @@ test.each([
   'postgres:///leadout?host=/run/postgresql',
 ])('%s names a database server', (address) => {
   expect(resolve({ env: { DATABASE_URL: address } }).databaseUrl).toBe(address)
+})
+
+test('backups follow the data directory unless they have a folder of their own', () => {
+  expect(resolve({ env: { LEADOUT_DATA: '/srv/leadout' } }).backup.folder).toBe('/srv/leadout/backups')
+  const env = { LEADOUT_BACKUP_AT: 'off', LEADOUT_BACKUP_KEEP: '30', LEADOUT_BACKUP_DIR: 'nas' }
+  expect(resolve({ env }).backup).toEqual({ at: null, keep: 30, folder: '/home/ada/nas' })
+})
+
+test.each([
+  ['LEADOUT_BACKUP_AT', '24:00'],
+  ['LEADOUT_BACKUP_AT', '3:00'],
+  ['LEADOUT_BACKUP_KEEP', '0'],
+  ['LEADOUT_BACKUP_KEEP', 'all'],
+  ['LEADOUT_TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['LEADOUT_TRUSTED_PROXIES', '10.0.0.1, proxy.lan'],
+])('%s cannot be %s', (name, value) => {
+  expect(() => resolve({ env: { [name]: value } })).toThrow(name)
 })
 
 test('every problem is told at once', () => {

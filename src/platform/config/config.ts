@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { LeadoutError } from '#domain/errors.ts'
 import type { LogLevel } from '#platform/log.ts'
 import type { Environment } from './env.ts'
+import { parseCount, parseLevel, parseNetworks, parsePort, parseTimeOfDay, parseUrl } from './parse.ts'
 
 export interface Config {
   /** absolute path of the data directory */
@@ -18,6 +19,18 @@ export interface Config {
   readonly secretKey: string | null
   readonly smtpUrl: string | null
   readonly mailFrom: string | null
+  /** the proxies whose word about callers is believed: addresses and networks */
+  readonly trustedProxies: readonly string[]
+  readonly backup: BackupPlan
+}
+
+/** Which backups Leadout makes by itself. */
+export interface BackupPlan {
+  /** time of day of this machine, `HH:MM`; null: none */
+  readonly at: string | null
+  /** how many stay; older ones are removed */
+  readonly keep: number
+  readonly folder: string
 }
 
 export interface Flags {
@@ -36,7 +49,7 @@ export interface Surroundings {
 }
 
 const DEFAULT_PORT = 4600
-const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
+const THIS_MACHINE = '127.0.0.0/8,::1'
 
 /**
  * The typed configuration; a flag beats a variable, a variable beats the default.
@@ -51,9 +64,10 @@ export function resolveConfig(from: Surroundings): Config {
 
   const host = flags.host ?? env.LEADOUT_HOST ?? 'localhost'
   const port = parsePort(flags.port, '--port', report) ?? parsePort(env.PORT, 'PORT', report) ?? DEFAULT_PORT
-  const dataDir = flags.data ?? env.LEADOUT_DATA
+  const wantedDir = flags.data ?? env.LEADOUT_DATA
+  const dataDir = wantedDir === undefined ? from.defaultDataDir : resolve(from.cwd, wantedDir)
   const config: Config = {
-    dataDir: dataDir === undefined ? from.defaultDataDir : resolve(from.cwd, dataDir),
+    dataDir,
     databaseUrl: parseUrl(env.DATABASE_URL, 'DATABASE_URL', ['postgres:', 'postgresql:'], report),
     host,
     port,
@@ -66,6 +80,12 @@ export function resolveConfig(from: Surroundings): Config {
     secretKey: env.LEADOUT_SECRET_KEY ?? null,
     smtpUrl: parseUrl(env.LEADOUT_SMTP_URL, 'LEADOUT_SMTP_URL', ['smtp:', 'smtps:'], report),
     mailFrom: env.LEADOUT_MAIL_FROM ?? null,
+    trustedProxies: parseNetworks(env.LEADOUT_TRUSTED_PROXIES ?? THIS_MACHINE, 'LEADOUT_TRUSTED_PROXIES', report),
+    backup: {
+      at: parseTimeOfDay(env.LEADOUT_BACKUP_AT ?? '03:00', 'LEADOUT_BACKUP_AT', report),
+      keep: parseCount(env.LEADOUT_BACKUP_KEEP ?? '7', 'LEADOUT_BACKUP_KEEP', report),
+      folder: resolve(from.cwd, env.LEADOUT_BACKUP_DIR ?? join(dataDir, 'backups')),
+    },
   }
   if (problems.length > 0)
     throw new LeadoutError('invalid', `The configuration has problems: ${problems.join('; ')}`, { problems })
@@ -95,32 +115,4 @@ function localUrl(host: string, port: number): string {
   const everywhere = host === '0.0.0.0' || host === '::'
   const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `http://${name}:${port}`
-}
-
-function parsePort(text: string | undefined, name: string, report: (problem: string) => void): number | undefined {
-  if (text === undefined) return undefined
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
-  report(`${name} must be a whole number from 0 to 65535, not "${text}"`)
-  return undefined
-}
-
-function parseUrl(
-  text: string | undefined,
-  name: string,
-  protocols: readonly string[],
-  report: (problem: string) => void,
-): string | null {
-  if (text === undefined) return null
-  // the address of a database server may leave the host out: postgres://ada@/leadout?host=/run/postgresql
-  const full = text.replace('@/', '@localhost/')
-  if (URL.canParse(full) && protocols.includes(new URL(full).protocol)) return text
-  report(`${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`)
-  return null
-}
-
-function parseLevel(text: string | undefined, report: (problem: string) => void): LogLevel {
-  const level = LOG_LEVELS.find((known) => known === (text ?? 'info'))
-  if (level === undefined) report(`LEADOUT_LOG must be one of ${LOG_LEVELS.join(', ')}, not "${text}"`)
-  return level ?? 'info'
 }
