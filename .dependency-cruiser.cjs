@@ -56,9 +56,9 @@ module.exports = {
     ),
     row(
       'metrics',
-      'The metrics engine imports domain and db/{schema,client}. A metric never depends on a feature or a service.',
+      'The metrics engine imports domain and db/{schema,client,at,spans,deal-facts,team-path}. A metric never depends on a feature or a service.',
       '^src/metrics/',
-      ['^src/(metrics|domain)/', '^src/db/(schema|client)[.]ts$'],
+      ['^src/(metrics|domain)/', '^src/db/(schema|client|spans|at|deal-facts|team-path)[.]ts$'],
       ['^src/metrics/catalog/'],
     ),
     row(

@@ -1,5 +1,6 @@
 /** Whose figures: the company, a team with its sub-teams, an office or a person. */
-export type ScopeKind = 'company' | 'team' | 'office' | 'person'
+export const SCOPE_KINDS = ['company', 'team', 'office', 'person'] as const
+export type ScopeKind = (typeof SCOPE_KINDS)[number]
 
 /** The company has the id `all`; an office is identified by its name. */
 export interface Scope {

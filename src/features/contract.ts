@@ -4,6 +4,7 @@ import { commentsContract } from './comments/contract.ts'
 import { dealsContract } from './deals/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { orgContract } from './org/contract.ts'
+import { metricsContract } from './metrics/contract.ts'
 import type { ProcedureMeta } from './procedure.ts'
 import { receiptsContract } from './receipts/contract.ts'
 import { searchContract } from './search/contract.ts'
@@ -22,6 +23,7 @@ export const contract = {
   deals: dealsContract,
   changes: changesContract,
   comments: commentsContract,
+  metrics: metricsContract,
   receipts: receiptsContract,
   search: searchContract,
   settings: settingsContract,

@@ -7,6 +7,7 @@ import { dealFiles } from './deals/server/export.ts'
 import { dealsRoutes } from './deals/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
 import { orgRoutes } from './org/server/routes.ts'
+import { metricsRoutes } from './metrics/server/routes.ts'
 import { receiptsRoutes } from './receipts/server/routes.ts'
 import { searchRoutes } from './search/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
@@ -27,6 +28,7 @@ export const routes = {
   sources: sourcesRoutes,
   members: membersRoutes,
   org: orgRoutes,
+  metrics: metricsRoutes,
   receipts: receiptsRoutes,
   search: searchRoutes,
   settings: settingsRoutes,

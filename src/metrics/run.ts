@@ -66,7 +66,6 @@ export async function runMetrics(db: Db, run: RunQuery): Promise<MetricFigure[]>
     from contributions c
     ${dimension(run.by, 'a', run.query)} ${run.then === undefined ? sql`` : dimension(run.then, 'b', run.query)}
     group by c.metric, c.win_key, a.key, ${run.then === undefined ? sql`()` : sql`b.key`}
-    order by c.metric, c.win_key, a.key collate "C" nulls last, dimension collate "C" nulls last
   `.execute(db)
   const definitions = new Map(run.metrics.map((metric) => [metric.id, metric]))
   return rows.map((row) => figureOf(definitions.get(row.metric)!, row))

@@ -31,6 +31,9 @@ const board = {
  * new procedure, with the ids of `world` wherever it takes an id.
  */
 export const INPUTS: Readonly<Record<string, Input>> = {
+  'metrics.values': () => ({ metrics: ['bookings'] }),
+  'metrics.rows': () => ({ metric: 'bookings' }),
+  'metrics.definitions': nothing,
   'receipts.get': () => ({ figure: { kind: 'none', of: {} } }),
   'search.find': () => ({ text: 'marker' }),
   'session.me': nothing,

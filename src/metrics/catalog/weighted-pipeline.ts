@@ -18,7 +18,7 @@ export const weightedPipeline = defineMetric({
     {
       facts: 'open',
       where: 'books and close_date <= seen_on + 90',
-      numerator: 'amount * probability',
+      numerator: 'round(amount * probability)',
       flag: "case when probability is null then 'no-probability' end",
       money: true,
     },

@@ -64,7 +64,7 @@ export function discounts({ view, orgId }: MetricsQuery): RawBuilder<unknown> {
       where i.org_id = ${orgId} and i.kind = 'lineItem' and ${inView('i', view)} and i.state->>'listPrice' is not null
       group by i.state->>'dealId'
     ), discounts as (
-      select o.*, l.listed * o.amount / p.amount_shown as list_amount
+      select o.*, round(l.listed * o.amount / p.amount_shown) as list_amount
       from outcomes o
       join outcomes_priced p on p.deal_id = o.deal_id
       join list_amounts l on l.deal_id = o.deal_id and l.listed > 0

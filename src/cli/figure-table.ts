@@ -1,0 +1,36 @@
+import Papa from 'papaparse'
+import type { FigureRow } from '#services/metrics/read-figures.ts'
+
+/** Rows as CSV; cells that a spreadsheet would run as formulas are neutralised. */
+export function csvText(rows: readonly object[]): string {
+  return Papa.unparse([...rows], { escapeFormulae: /^[=+@\t\r-](?!\d+([.,]\d+)?$)/, newline: '\n' })
+}
+
+/** Figures for people: subject, value, interval, rows behind it. */
+export function figureTable(rows: readonly FigureRow[]): string {
+  if (rows.length === 0) return 'No figures.'
+  const number = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+  const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
+  const show = (row: FigureRow, value: number | null) => {
+    if (value === null) return row.reason ?? '–'
+    if (row.unit === 'share') return percent.format(value)
+    return row.unit === 'money' ? `${number.format(value)} ${row.currency}` : number.format(value)
+  }
+  const cells = rows.map((row) => [
+    row.metric,
+    row.subject ?? 'no one',
+    row.dimension ?? '',
+    show(row, row.value),
+    row.low === null ? '' : `${show(row, row.low)} to ${show(row, row.high)}`,
+    row.state === 'too-few' ? `n ${row.n}, too few` : `n ${row.n}`,
+  ])
+  const width = (column: number) => Math.max(...cells.map((cell) => cell[column]!.length))
+  return cells
+    .map((cell) =>
+      cell
+        .map((text, column) => text.padEnd(width(column)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { MetricFilter } from '#metrics/dimensions.ts'
+import { LeadoutError } from '#domain/errors.ts'
+import { SCOPE_KINDS, type ScopeKind } from '#domain/scope.ts'
+import type { Ctx } from '../context.ts'
+import { logBarsView, logPersonView, scopeAccess } from '../access/scope.ts'
+import type { OrgStructure } from '../org/structure.ts'
+import type { OrgView } from '../org/view.ts'
+
+export interface MetricAccess {
+  /** @throws LeadoutError `forbidden` where the actor may not see these figures at all */
+  require(by: string, then: string | undefined, filters: readonly MetricFilter[]): Promise<void>
+  /** whether one subject's figure may be shown */
+  shows(by: string, subject: string | null): boolean
+  /** writes the look at named people into the view log */
+  log(by: string, subjects: readonly (string | null)[]): Promise<void>
+}
+
+/**
+ * Who sees which figures (architecture.md 1 Access): a person's for those who may see that person, a team's and an
+ * office's as the organisation's setting has it, anything else like the company's. A filter on a person is a look at
+ * that person.
+ */
+export async function metricAccess(ctx: Ctx, view: OrgView, structure: OrgStructure): Promise<MetricAccess> {
+  const access = await scopeAccess(ctx, view, structure)
+  const isScope = (by: string): by is ScopeKind => (SCOPE_KINDS as readonly string[]).includes(by)
+  const looked = new Set<string>()
+  return {
+    async require(by, then, filters) {
+      const persons = filters.filter(({ field }) => field === 'owner' || field === 'person')
+      const named = (await Promise.all(persons.map(({ value }) => personsCalled(ctx, value)))).flat()
+      for (const id of named) looked.add(id)
+      const allowed =
+        named.every((id) => access.allows({ kind: 'person', id })) &&
+        then !== 'person' &&
+        (isScope(by) || named.length > 0 || access.allows({ kind: 'company', id: 'all' }))
+      if (!allowed) throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
+    },
+    shows: (by, subject) => {
+      if (!isScope(by)) return true
+      if (subject === null) return access.allows({ kind: 'company', id: 'all' })
+      return access.allows({ kind: by, id: subject })
+    },
+    async log(by, subjects) {
+      const persons = by === 'person' ? [...new Set(subjects)].filter((id) => id !== null) : []
+      for (const id of looked) await logPersonView(ctx, view, id)
+      if (persons.length === 1) await logPersonView(ctx, view, persons[0]!)
+      else if (persons.length > 1) await logBarsView(ctx, { view, structure, day: view.asOfDate }, persons)
+    },
+  }
+}
+
+/** Persons that a filter's text may mean: by id, external id, name or address. */
+async function personsCalled(ctx: Ctx, text: string): Promise<string[]> {
+  const wanted = text.toLowerCase()
+  const { rows } = await sql<{ id: string }>`
+    select distinct p.entity_id as id from span p
+    left join subject n on n.org_id = p.org_id and n.id = p.entity_id
+    where p.org_id = ${ctx.orgId} and p.kind = 'person'
+      and ${wanted} in (lower(p.entity_id::text), lower(p.state->>'externalId'), lower(n.name), lower(n.email))
+  `.execute(ctx.db)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,87 @@
+import { metricRows, type MetricRow } from '#metrics/rows.ts'
+import { windowRange } from '#domain/calendar/window.ts'
+import { LeadoutError } from '#domain/errors.ts'
+import { toMajor } from '#domain/money/amount.ts'
+import { requirePermission } from '../access/can.ts'
+import type { Ctx } from '../context.ts'
+import { readStructure } from '../org/structure.ts'
+import { resolveView } from '../org/view.ts'
+import { metricAccess } from './access.ts'
+import { calendarOf, metricsQuery, parseFilter, requireMetric, windowOf } from './query.ts'
+import { findSubject } from './subjects.ts'
+
+export interface RowsInput {
+  readonly metric: string
+  /** `company`, `team=North`, `person=ann@example.org`, `segment=` for rows that belong to none */
+  readonly subject?: string | undefined
+  readonly window?: string | undefined
+  readonly filters?: readonly string[] | undefined
+  readonly asOf?: string | undefined
+  readonly knownAt?: string | undefined
+  readonly page?: { readonly offset: number; readonly limit: number }
+}
+
+/** A row behind a figure; amounts in major units. */
+export interface FigureRowBehind {
+  readonly rowId: string
+  readonly externalId: string | null
+  readonly kind: string
+  readonly at: string
+  readonly personId: string | null
+  readonly numerator: number | null
+  readonly denominator: number | null
+  readonly value: number | null
+  readonly reason: string | null
+}
+
+/**
+ * The rows that re-add to one figure, in pages where asked; `count` is how many there are.
+ * @throws LeadoutError `not-found` for a metric or a subject, `invalid` for a window, `forbidden`
+ */
+export async function readMetricRows(
+  ctx: Ctx,
+  input: RowsInput,
+): Promise<{ readonly rows: FigureRowBehind[]; readonly count: number }> {
+  requirePermission(ctx, 'figures.read')
+  const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
+  const metric = requireMetric(input.metric)
+  const range = windowRange(input.window ?? metric.window, view.asOfDate, calendarOf(view))
+  const structure = await readStructure(ctx.db, view, range.from)
+  const access = await metricAccess(ctx, view, structure)
+  const { by, key } = await findSubject(ctx.db, view, input.subject ?? 'company')
+  const filters = (input.filters ?? []).map(parseFilter)
+  await access.require(by, undefined, filters)
+  if (!access.shows(by, key)) throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
+  const windows = [windowOf(view, '', range)]
+  const page = input.page === undefined ? {} : { page: input.page }
+  const { rows, count } = await metricRows(ctx.db, {
+    query: metricsQuery(view),
+    metric,
+    windows,
+    filters,
+    by,
+    subject: key,
+    ...page,
+  })
+  await access.log(by, [key])
+  const money = metric.terms.some((term) => term.money === true)
+  const currency = money ? view.settings.currency : null
+  return { rows: rows.map((row) => outward(row, currency, metric.unit === 'share')), count }
+}
+
+function outward(row: MetricRow, currency: string | null, below: boolean): FigureRowBehind {
+  const { rowId, externalId, kind, personId, denominator, reason } = row
+  const major = (minor: number | null) =>
+    minor === null || currency === null ? minor : Number(toMajor(minor, currency))
+  return {
+    rowId,
+    externalId,
+    kind,
+    at: new Date(row.at).toISOString(),
+    personId,
+    numerator: major(row.numerator),
+    denominator: below ? major(denominator) : denominator,
+    value: major(row.value),
+    reason,
+  }
+}
