@@ -1,7 +1,14 @@
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
 import { dealsReceipt } from './deals/server/list-receipt.ts'
+import { paceReceipt } from './sprint/server/receipts.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
 
 /** Who explains which kind of figure, one provider a line. */
-export const receiptProviders: readonly ReceiptProvider[] = [headcount, leaverBook, dealReceipt, dealsReceipt]
+export const receiptProviders: readonly ReceiptProvider[] = [
+  headcount,
+  leaverBook,
+  dealReceipt,
+  dealsReceipt,
+  paceReceipt,
+]

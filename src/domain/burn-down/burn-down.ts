@@ -42,6 +42,8 @@ export interface BurnDown extends Pace {
   readonly remaining: number | null
   /** remaining / selling days left, rounded up; null without a goal or a day left */
   readonly neededPerDay: number | null
+  /** the last 20 selling days and what was booked in them; null below 5 */
+  readonly recent: Recent | null
   /** mean daily bookings of the last 20 selling days; null below 5 */
   readonly recentPerDay: number | null
   /** booked + selling days left x that mean (metrics.md Pace and lands-at); `days` is how many the mean has */
@@ -97,6 +99,7 @@ export function burnDown({
     aheadPoints: bookedShare === null || pace.pace === null ? null : (bookedShare - pace.pace) * 100,
     remaining,
     neededPerDay: remaining === null || pace.left === 0 ? null : Math.ceil(remaining / pace.left),
+    recent,
     recentPerDay: recent && inDays(1, recent),
     landsAt: recent && landing !== null ? { minor: landing, share: share(landing), days: recent.days } : null,
   }
