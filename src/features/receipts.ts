@@ -1,6 +1,7 @@
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
 import { dealsReceipt } from './deals/server/list-receipt.ts'
+import { metricReceipt } from './metrics/server/receipt.ts'
 import { paceReceipt } from './sprint/server/receipts.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
 
@@ -11,4 +12,5 @@ export const receiptProviders: readonly ReceiptProvider[] = [
   dealReceipt,
   dealsReceipt,
   paceReceipt,
+  metricReceipt,
 ]
