@@ -17,15 +17,13 @@ export function activityType(type: string | null, subject: string | null): Activ
 /** What an activity was for, as far as metrics tell apart. */
 export type ActivityTopic = 'presentation' | 'proposal'
 
-const TOPICS: readonly (readonly [ActivityTopic, RegExp])[] = [
-  ['proposal', /\b(proposal|quote|quotation|offer|angebot|devis|offre)\b/i],
-  ['presentation', /\b(demo|demonstration|presentation|präsentation|vorführung|pr[ée]sentation|démo)\b/i],
-]
+const PROPOSAL = /\b(proposal|quote|quotation|angebot|devis)\b/i
+const PRESENTATION = /\b(demo|demonstration|presentation|präsentation|vorführung|pr[ée]sentation|démo)\b/i
 
-/** The topic that the type names, else the subject; null for any other. */
+/** A subject may speak of a proposal that was sent before, so only the type of the activity makes it one. */
 export function activityTopic(type: string | null, subject: string | null): ActivityTopic | null {
-  const of = (text: string | null) => TOPICS.find(([, pattern]) => text !== null && pattern.test(text))?.[0]
-  return of(type) ?? of(subject) ?? null
+  if (type !== null && PROPOSAL.test(type)) return 'proposal'
+  return [type, subject].some((text) => text !== null && PRESENTATION.test(text)) ? 'presentation' : null
 }
 
 /** `inbound`, `outbound` or unknown, from words in English, German and French. */

@@ -6,7 +6,7 @@ export const proposalsSent = defineMetric({
   since: '2026-11-22',
   label: 'Proposals sent',
   words:
-    'Deals that entered a stage named after a proposal or quote for the first time, and activities that the source calls a proposal.',
+    'Deals that reached the first stage named after a proposal, quote or offer, and activities that the source calls a proposal.',
   kind: 'sum',
   unit: 'count',
   family: 'quantity',

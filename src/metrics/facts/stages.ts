@@ -84,14 +84,21 @@ export function stages(query: MetricsQuery): RawBuilder<unknown> {
       select b.*, max(b.stage_order) over (partition by b.deal_id order by b.entered_at rows between unbounded preceding and 1 preceding) as peak,
         row_number() over (partition by b.deal_id order by b.entered_at) = 1 as first
       from ordered b
+    ), proposal_stages as (
+      select distinct on (p.state->>'pipelineId') p.state->>'pipelineId' as pipeline_id, p.entity_id as stage_id
+      from span p
+      where p.org_id = ${query.orgId} and p.kind = 'stage' and ${inView('p', query.view)} and p.state->>'kind' = 'open'
+        and p.state->>'name' ~* '(propos|quot|angebot|offer|devis|offre)'
+      order by p.state->>'pipelineId', (p.state->>'order')::int
     ), steps as (
       select b.org_id, b.deal_id, b.entered_at, b.owner_at_entry, s.entity_id as stage_id, 'open' as status,
-        s.state->>'name' ~* '(propos|quot|angebot|offer|devis|offre)' as proposal
+        coalesce(s.entity_id = p.stage_id, false) as proposal
       from peaks b
       join present d on d.org_id = b.org_id and d.deal_id = b.deal_id
       join span s on s.org_id = b.org_id and s.kind = 'stage' and ${inView('s', query.view)}
         and s.state->>'kind' = 'open' and s.state->>'pipelineId' = d.pipeline_id::text
         and (s.state->>'order')::int > coalesce(b.peak, b.stage_order - 1) and (s.state->>'order')::int <= b.stage_order
+      left join proposal_stages p on p.pipeline_id = s.state->>'pipelineId'
       where b.status = 'open' and not b.first and b.peak is not null
       union all
       select b.org_id, b.deal_id, b.entered_at, b.owner_at_entry, null, 'won', false
