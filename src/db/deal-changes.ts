@@ -73,12 +73,12 @@ export interface ChangedDeals {
   readonly amount: number
 }
 
-/** The deals that stand in one part of a waterfall, the largest first. */
+/** The deals that stand in one part of a waterfall, the largest first; with `dealId` that one alone. */
 export async function listChanged(
   db: Db,
   query: ChangesQuery,
   cases: readonly Case[],
-  page: { readonly offset: number; readonly limit: number },
+  page: { readonly offset: number; readonly limit: number; readonly dealId?: string | undefined },
 ): Promise<ChangedDeals> {
   const result = await sql<ChangedDeal & { readonly count: number; readonly total: number }>`
     with ${ends(query)}, counted as (
@@ -91,6 +91,7 @@ export async function listChanged(
         ),
       )}) as k (opening, closing, direction, takes)
         on k.opening = e.opening and k.closing = e.closing and k.direction = e.direction
+      ${page.dealId === undefined ? sql`` : sql`where e.deal_id = ${page.dealId}`}
     ), totals as (select count(*)::int as count, coalesce(sum(given), 0)::bigint as total from counted)
     select t.count, t.total, c.deal_id as "dealId", c.given::bigint as given,
       coalesce(c.closing_row->>'name', c.opening_row->>'name', c.deal_id::text) as name,

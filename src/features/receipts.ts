@@ -1,3 +1,4 @@
+import { changesReceipt } from './changes/server/receipts.ts'
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
 import { dealsReceipt } from './deals/server/list-receipt.ts'
@@ -7,6 +8,7 @@ import type { ReceiptProvider } from './receipt-provider.ts'
 
 /** Who explains which kind of figure, one provider a line. */
 export const receiptProviders: readonly ReceiptProvider[] = [
+  changesReceipt,
   headcount,
   leaverBook,
   dealReceipt,

@@ -61,7 +61,7 @@ export async function readChanges(ctx: Ctx, input: ChangesInput): Promise<Change
 export async function listChanges(
   ctx: Ctx,
   input: ChangesInput & { readonly part: Part },
-  page: { readonly offset: number; readonly limit: number },
+  page: { readonly offset: number; readonly limit: number; readonly dealId?: string | undefined },
 ): Promise<ChangedDeals & { readonly currency: string; readonly to: OrgView }> {
   const { query, to } = await openChanges(ctx, input)
   const { missing } = await groupEnds(ctx.db, query)

@@ -10,14 +10,20 @@ interface ChartProps {
   /** memoise it: a new function draws again */
   readonly option: (palette: Palette, width: number) => EChartsCoreOption
   readonly height: number | string
+  /** the name of a datum that was clicked; keyboards need another way to the same */
+  readonly onPick?: ((name: string) => void) | undefined
 }
 
 /** A drawn chart. It is decoration to a screen reader: the figure around it carries the sentence and the table. */
-export function Chart({ option, height }: ChartProps) {
+export function Chart({ option, height, onPick }: ChartProps) {
   const ref = useRef<HTMLDivElement>(null)
   const palette = usePalette(ref)
   const chart = useRef<EChartsType | null>(null)
   const [width, setWidth] = useState(0)
+  const pick = useRef(onPick)
+  useEffect(() => {
+    pick.current = onPick
+  }, [onPick])
 
   useEffect(() => {
     const element = ref.current
@@ -29,7 +35,10 @@ export function Chart({ option, height }: ChartProps) {
     else {
       void loadEngine().then(({ createChart }) => {
         if (gone) return
-        chart.current ??= createChart(element)
+        if (!chart.current) {
+          chart.current = createChart(element)
+          chart.current.on('click', ({ name, data }) => pick.current?.(nameOf(data) ?? name))
+        }
         draw(chart.current)
       })
     }
@@ -54,4 +63,11 @@ export function Chart({ option, height }: ChartProps) {
   }, [])
 
   return <div ref={ref} style={{ height }} aria-hidden />
+}
+
+/** A datum's own name; the event's is that of its category. */
+function nameOf(data: unknown): string | undefined {
+  return typeof data === 'object' && data !== null && 'name' in data && typeof data.name === 'string'
+    ? data.name
+    : undefined
 }
