@@ -128,8 +128,8 @@ export const TABLES = {
     'Currency',
   ],
   activities: ACTIVITY,
-  mailbox: [...ACTIVITY, 'Thread ID', 'From', 'To', 'Words'],
-  calendar: [...ACTIVITY, 'Organiser', 'Attendees', 'Colleagues', 'Accepted', 'Declined'],
+  mailbox: [...ACTIVITY, 'Participants', 'Thread ID', 'Words'],
+  calendar: [...ACTIVITY, 'Participants', 'Organiser', 'Declined by'],
 } as const satisfies Record<string, readonly string[]>
 
 export type TableName = keyof typeof TABLES

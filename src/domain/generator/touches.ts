@@ -68,7 +68,6 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
       const words = Math.max(5, Math.round(lognormal(draw, direction === 'outbound' ? 110 : 70, 0.8)))
       const contact = party.contacts.length === 0 ? null : party.contacts[whole(draw, 0, party.contacts.length - 1)]!
       const them = contact ?? party.lead
-      const [from, to] = direction === 'outbound' ? [person.id, them] : [them, person.id]
       write('mailbox', 'mails', person, day, at, (id) => [
         id,
         'email',
@@ -83,9 +82,8 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
         'completed',
         null,
         stamp(at),
+        them === null ? person.id : direction === 'outbound' ? `${person.id};${them}` : `${them};${person.id}`,
         thread,
-        from,
-        to,
         words,
       ])
     },
@@ -116,7 +114,8 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
       const at = moment(person, day, FIRST_HOUR, LAST_HOUR - 3600)
       const minutes = [30, 30, 45, 60][whole(draw, 0, 3)]!
       const cancelled = chance(draw, scenario.activity.cancelled) && held !== true
-      const declined = party.contacts.filter((_, index) => index > 0 && chance(draw, 0.15)).length
+      const declined = party.contacts.filter((_, index) => index > 0 && chance(draw, 0.15))
+      const present = party.contacts.filter((contact) => !declined.includes(contact))
       const logged = loggedAt(world, draw, at)
       if (logged >= end) return
       write('calendar', 'calendar', person, day, at, (id) => [
@@ -133,11 +132,12 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
         cancelled ? 'cancelled' : 'completed',
         outcome,
         stamp(logged),
+        [person, ...colleagues]
+          .map(({ id: own }) => own)
+          .concat(present)
+          .join(';'),
         host.id,
-        party.contacts.join(';'),
-        colleagues.map(({ id: own }) => own).join(';'),
-        party.contacts.length - declined,
-        declined,
+        declined.length === 0 ? null : declined.join(';'),
       ])
     },
   }

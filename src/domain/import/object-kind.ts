@@ -1,28 +1,42 @@
 /** What a row of a file can be. */
-export type ObjectKind =
-  | 'person'
-  | 'team'
-  | 'account'
-  | 'contact'
-  | 'lead'
-  | 'product'
-  | 'priceBook'
-  | 'priceBookEntry'
-  | 'pipeline'
-  | 'stage'
-  | 'deal'
-  | 'dealHistory'
-  | 'dealFieldHistory'
-  | 'lineItem'
-  | 'quote'
-  | 'campaign'
-  | 'campaignMember'
-  | 'activity'
+export const OBJECT_KINDS = [
+  'person',
+  'team',
+  'account',
+  'contact',
+  'lead',
+  'product',
+  'priceBook',
+  'priceBookEntry',
+  'pipeline',
+  'stage',
+  'deal',
+  'dealHistory',
+  'dealFieldHistory',
+  'lineItem',
+  'quote',
+  'campaign',
+  'campaignMember',
+  'activity',
+  'membership',
+  'goal',
+  'holiday',
+  'leave',
+  'rate',
+  'submission',
+] as const
+export type ObjectKind = (typeof OBJECT_KINDS)[number]
 
 /** The order of applying: what is referred to comes before what refers to it. */
 export const APPLY_ORDER: readonly ObjectKind[] = [
   'team',
   'person',
+  'holiday',
+  'membership',
+  'leave',
+  'goal',
+  'rate',
+  'submission',
   'pipeline',
   'stage',
   'account',
@@ -61,4 +75,10 @@ export const PLURALS: Readonly<Record<ObjectKind, string>> = {
   campaign: 'campaigns',
   campaignMember: 'campaignMembers',
   activity: 'activities',
+  membership: 'memberships',
+  goal: 'goals',
+  holiday: 'holidays',
+  leave: 'leave',
+  rate: 'rates',
+  submission: 'submissions',
 }

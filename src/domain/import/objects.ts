@@ -60,7 +60,16 @@ export const OBJECTS = {
     modifiedAt: time,
   },
   /** user roles of a CRM, or a team list */
-  team: { id, name: text, parent: ref('team'), manager: ref('person'), office: text, zone: text, modifiedAt: time },
+  team: {
+    id,
+    name: text,
+    parent: ref('team'),
+    manager: ref('person'),
+    office: text,
+    zone: text,
+    calendar: text,
+    modifiedAt: time,
+  },
   account: {
     id,
     name: text,
@@ -272,6 +281,34 @@ export const OBJECTS = {
     /** everybody who took part: addresses, ids or names */
     participants: text,
     deleted: boolean,
+  },
+  /** where a person belonged, and until when */
+  membership: {
+    person: text,
+    from: time,
+    to: time,
+    team: text,
+    office: text,
+    discipline: text,
+    segment: text,
+    level: text,
+    manager: text,
+    dottedManager: text,
+  },
+  goal: { scope: text, scopeName: text, metric: text, period: text, amount: text, currency: text, goalSource: text },
+  /** a public holiday of a calendar; every row repeats what holds for the calendar */
+  holiday: { calendar: text, weekend: text, date: time, name: text, standing: boolean },
+  leave: { person: text, from: time, to: time },
+  rate: { currency: text, rateKind: text, date: time, rate: text },
+  /** a forecast as somebody gave it */
+  submission: {
+    id,
+    at: { type: 'time', critical: true },
+    person: ref('person'),
+    period: text,
+    commit: money,
+    bestCase: money,
+    currency: text,
   },
 } as const satisfies Record<string, Record<string, FieldSpec>>
 

@@ -78,7 +78,7 @@ export interface FilePlan {
   /** null: not recognised, left out and said so */
   readonly object: ObjectKind | null
   readonly confidence: number
-  readonly vendor: 'salesforce' | 'hubspot' | 'zoho' | 'pipedrive' | 'file'
+  readonly vendor: 'salesforce' | 'hubspot' | 'zoho' | 'pipedrive' | 'export' | 'file'
   readonly columns: readonly ColumnPlan[]
   /** fields whose columns together are the key; empty: the row's content is the key */
   readonly key: readonly string[]

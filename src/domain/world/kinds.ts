@@ -129,6 +129,15 @@ export const KINDS = {
     currency: z.string(),
     source: z.enum(['quota', 'commit', 'shared']),
   }),
+  /** a submitted forecast; holds from when it was submitted */
+  submission: z.object({
+    personId: id,
+    period: z.string(),
+    commit: z.number().int().nullable(),
+    bestCase: z.number().int().nullable(),
+    currency: text,
+    externalId: text,
+  }),
   calendar: z.object({
     name: z.string(),
     weekend: z.array(z.number().int().min(1).max(7)),

@@ -60,7 +60,7 @@ const previewFileSchema = z.object({
   /** null: not recognised, left out */
   object: z.string().nullable(),
   confidence: z.number(),
-  vendor: z.enum(['salesforce', 'hubspot', 'zoho', 'pipedrive', 'file']),
+  vendor: z.enum(['salesforce', 'hubspot', 'zoho', 'pipedrive', 'export', 'file']),
   rows: z.number().int(),
   columns: z.array(columnSchema),
   /** the fields a column of this object can be mapped to */

@@ -11,6 +11,7 @@ import { applyActivities } from './activities.ts'
 import type { Each } from './deal-files.ts'
 import { applyDealFiles } from './deal-files.ts'
 import { applyPeople } from './people.ts'
+import { applyPlanRows, isPlanObject } from './plan-rows.ts'
 import { prefetchRefs } from './prefetch.ts'
 import type { ProblemGroup } from './problem-groups.ts'
 import { readProblemGroups } from './problem-groups.ts'
@@ -89,6 +90,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
     repeats: newRepeats(),
     deferred: [],
     met: new Set(),
+    memberships: input.plan.files.some(({ object }) => object === 'membership'),
     settling: false,
   }
   const found = await readProblemGroups(tx, input.orgId, input.importId)
@@ -120,6 +122,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
     return seen.get(object)!
   }
   const notPersons = new Set(input.plan.notPersons)
+  const planRows: ImportRecord[] = []
 
   for (const object of APPLY_ORDER) {
     if (object === 'person') {
@@ -127,6 +130,10 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
       await each(object, (file, records) =>
         applyPeople(run, refs, seenOf(object), refColumns(file.columns), notPersons, records),
       )
+    } else if (isPlanObject(object)) {
+      await each(object, async (_, records) => {
+        planRows.push(...records)
+      })
     } else if (object === 'pipeline' || object === 'stage') {
       await each(object, async (file, records) => {
         stageRecords.push(...records.map((record) => ({ record, refBy: refColumns(file.columns) })))
@@ -139,11 +146,16 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
     } else if (object === 'activity') {
       await each(object, (file, records) => applyActivities(run, refs, refColumns(file.columns), records))
     } else if (REFERENCES[object] !== undefined) {
-      await each(object, (file, records) =>
-        applyReference(run, refs, object, seenOf(object), refColumns(file.columns), records),
-      )
+      await each(object, (file, records) => {
+        if (object === 'team') planRows.push(...records)
+        return applyReference(run, refs, object, seenOf(object), refColumns(file.columns), records)
+      })
       await settle(run, [REFERENCES[object].kind])
     }
+  }
+  if (planRows.some(({ object }) => isPlanObject(object))) {
+    await settle(run, ['person', 'membership', 'team'])
+    await applyPlanRows(run, planRows)
   }
   input.onProgress('folding', 0)
   await lockForBulk(tx, input.orgId)

@@ -33,6 +33,7 @@ const HISTORY_FIELDS: Readonly<Record<string, string>> = {
   name: 'name',
   accountid: 'accountId',
   account: 'accountId',
+  deleted: 'deleted',
 }
 
 /** Fields of deals whose every change the files of this import record, by deal id the earliest value each had. */
@@ -180,6 +181,7 @@ async function historyValue(
   if (field === 'ownerId') return refs.byId(source, 'person', text) ?? refs.byName('person', text)?.id ?? null
   if (field === 'accountId') return refs.byId(source, 'account', text) ?? refs.byName('account', text)?.id ?? null
   if (field === 'stageId') return stages.stage(pipelineId ?? stages.pipeline(null), text)?.id ?? null
+  if (field === 'deleted') return /^(true|1|yes)$/i.test(text)
   if (field === 'amount') return run.readMinor(text)
   if (field === 'closeDate') return /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? null
   return text

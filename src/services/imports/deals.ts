@@ -45,6 +45,8 @@ export async function applyDeals(
       .map((change) => ({ ...change, patch: withSurvivors(change.patch, refs.survivor) }))
     const snapshot = await snapshotOf(run, refs, input, record, standsDeleted(own))
     const takenDate = localDate(run.takenAt, run.zone)
+    const source = run.sourceOf(record.fileNo)
+    const ours = source === 'export' && 'modifiedAt' in record.values
     const planned = planDealChanges({
       snapshot,
       said: own,
@@ -52,8 +54,9 @@ export async function applyDeals(
       takenAt: run.takenAt,
       takenDate,
       takenDayStart: startOfDate(takenDate, run.zone),
-      tracked: input.history.tracked,
-      creationStamped: run.sourceOf(record.fileNo) !== 'file',
+      // a list of ours with stamps has its whole history beside it: a field without a row there never changed
+      tracked: ours ? new Set(Object.keys(snapshot.fields)) : input.history.tracked,
+      creationStamped: ours || !UNSTAMPED.has(source),
     })
     if (!isNew) countsOf(run, 'deals')[planned.length > 0 ? 'changed' : 'unchanged'] += 1
     for (const change of planned) {
@@ -63,6 +66,9 @@ export async function applyDeals(
   }
   await write(run, changes)
 }
+
+/** sources that say when a deal came into being without having been there */
+const UNSTAMPED = new Set(['file', 'export'])
 
 /** When the exports nearest before and after this one that held the deal were taken. */
 function neighbours(

@@ -37,7 +37,7 @@ export async function applyPeople(
   for (const upsert of upserts) {
     const changedSubject = subjects.has(upsert.entityId)
     const own = personChange(run, upsert, notPersons, persons.get(upsert.entityId))
-    const membership = await membershipChanges(run, refs, refBy, upsert)
+    const membership = run.memberships ? [] : await membershipChanges(run, refs, refBy, upsert)
     const changed = changedSubject || own !== null || membership.length > 0
     if (!upsert.isNew) countsOf(run, 'people')[changed ? 'changed' : 'unchanged'] += 1
     if (own !== null) changes.push(own)

@@ -23,6 +23,8 @@ interface ReferenceSpec {
   readonly personal?: 'contact' | 'lead'
   readonly named?: NamedKind
   readonly defaults?: Readonly<Record<string, unknown>>
+  /** the field that says when it came into being; without it, it always was */
+  readonly since?: string
 }
 
 const same = (...fields: string[]) => Object.fromEntries(fields.map((field) => [field, field]))
@@ -97,6 +99,13 @@ export const REFERENCES: Partial<Record<ObjectKind, ReferenceSpec>> = {
     values: same('name', 'status', 'amount', 'discount', 'validUntil'),
     refs: { dealId: ['deal', 'deal'], accountId: ['account', 'account'], ownerId: ['owner', 'person'] },
   },
+  submission: {
+    kind: 'submission',
+    plural: 'submissions',
+    values: same('period', 'commit', 'bestCase'),
+    refs: { personId: ['person', 'person'] },
+    since: 'at',
+  },
   campaign: {
     kind: 'campaign',
     plural: 'campaigns',
@@ -151,13 +160,15 @@ export async function applyReference(
     const source = run.sourceOf(record.fileNo)
     const origin = before === undefined || before['externalId'] !== record.externalId
     const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? run.takenAt
+    const since = spec.since === undefined ? null : momentOf(run, record.values[spec.since])
+    const start = since?.at ?? -Infinity
     changes.push({
       id: newId(),
       kind: spec.kind,
       entityId,
       patch: Object.fromEntries(differing),
       source,
-      ...(origin ? { validAt: -Infinity, knownAt: -Infinity } : { validAt: stamp }),
+      ...(origin ? { validAt: start, knownAt: start } : { validAt: stamp }),
     })
   }
   await write(run, changes)

@@ -113,10 +113,12 @@ export function foldName(name: string): string {
 
 async function readNames(run: ImportRun, survivor: (id: string) => string): Promise<Map<string, NamedEntity>> {
   const names = new Map<string, NamedEntity>()
-  // a merged account is in no present span, but files still call it by its name
-  for (const { id, state } of await readBoxes(run.db, run.orgId, 'account')) {
-    if (survivor(id) !== id)
-      names.set(`account ${foldName(state.name)}`, { id: survivor(id), name: state.name, adoptable: false })
+  // a merged account or product is in no present span, but files still call it by its name
+  for (const kind of ['account', 'product'] as const) {
+    for (const { id, state } of await readBoxes(run.db, run.orgId, kind)) {
+      if (survivor(id) !== id)
+        names.set(`${kind} ${foldName(state.name)}`, { id: survivor(id), name: state.name, adoptable: false })
+    }
   }
   for (const kind of ['account', 'product', 'team', 'priceBook', 'campaign'] as const) {
     for (const { id, state } of await readKind(run.db, run.orgId, kind, EVERYTHING)) {
@@ -189,7 +191,10 @@ async function makeNamed(
       .execute()
     await write(run, [
       { ...always, id: newId(), kind, entityId, patch: { notPerson: false, active: true, externalId: name } },
-      { ...always, id: newId(), kind: 'membership', entityId, patch: { employed: true } },
+      // where files say where everyone belonged, a name alone says nothing of it
+      ...(run.memberships
+        ? []
+        : [{ ...always, id: newId(), kind: 'membership' as const, entityId, patch: { employed: true } }]),
     ])
   } else {
     await write(run, [{ ...always, id: newId(), kind, entityId, patch: { name, externalId: name } }])

@@ -51,6 +51,8 @@ export interface ImportRun {
   readonly deferred: ImportRecord[]
   /** activities that this import holds unchanged */
   readonly met: Set<string>
+  /** files say where everyone belonged: a list of users adds nothing to that */
+  readonly memberships: boolean
   /** the files of an object are read, and what was deferred is settled */
   settling: boolean
   readonly fileName: (fileNo: number) => string
