@@ -7,7 +7,7 @@ import { periodSchema } from '../../scope.ts'
 import { scopeFromText } from '../../scope-text.ts'
 import type { FigureRef, FigureValue, Receipt } from '../../receipt.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
-import { FORMULA, PART_WORDS } from '../words.ts'
+import { FORMULA, PART_WORDS } from '../../change-words.ts'
 
 const ofSchema = z.object({
   part: z.enum(PARTS),

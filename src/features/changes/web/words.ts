@@ -3,7 +3,7 @@ import { formatMoney } from '#ui/format/money.ts'
 import { formatPeriod } from '#ui/format/period.ts'
 import { formatDate } from '#ui/format/time.ts'
 import type { ChangedDeal, WaterfallAnswer } from '../contract.ts'
-import { PART_WORDS } from '../words.ts'
+import { PART_WORDS } from '../../change-words.ts'
 
 /** "What moved since 15 Nov", or between two days. */
 export function headline({ fromDate, toDate }: WaterfallAnswer, until: string | undefined, locale?: string): string {
