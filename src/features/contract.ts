@@ -13,6 +13,7 @@ import { settingsContract } from './settings/contract.ts'
 import { sourcesContract } from './sources/contract.ts'
 import { sprintContract } from './sprint/contract.ts'
 import { viewsContract } from './views/contract.ts'
+import { todayContract } from './today/contract.ts'
 import { wallboardsContract } from './wallboards/contract.ts'
 
 /** Every procedure of the product, one feature a line; a procedure without a permission does not compile here. */
@@ -29,6 +30,7 @@ export const contract = {
   settings: settingsContract,
   sources: sourcesContract,
   sprint: sprintContract,
+  today: todayContract,
   views: viewsContract,
   wallboards: wallboardsContract,
 } satisfies ContractRouter<ProcedureMeta>

@@ -15,6 +15,7 @@ export interface PageEntry {
 
 /** Every page inside the frame, in the order of its tabs. */
 export const pages: readonly PageEntry[] = [
+  { path: '/today', place: 'today', load: () => import('./today/web/page.tsx') },
   { path: '/board/sprint', place: 'board', tab: 'Sprint', load: () => import('./sprint/web/page.tsx') },
   { path: '/board/changes', place: 'board', tab: 'Changes', load: () => import('./changes/web/page.tsx') },
   { path: '/board/wallboards', place: 'board', tab: 'Wallboards', load: () => import('./wallboards/web/page.tsx') },

@@ -17,6 +17,7 @@ import { sourcesRoutes } from './sources/server/routes.ts'
 import { importFiles } from './sources/server/upload.ts'
 import { streamRoutes } from './stream/server/routes.ts'
 import { viewsRoutes } from './views/server/routes.ts'
+import { todayRoutes } from './today/server/routes.ts'
 import { wallboardsRoutes } from './wallboards/server/routes.ts'
 
 /** What answers each procedure of `contract.ts`, one feature a line. */
@@ -33,6 +34,7 @@ export const routes = {
   search: searchRoutes,
   settings: settingsRoutes,
   sprint: sprintRoutes,
+  today: todayRoutes,
   views: viewsRoutes,
   wallboards: wallboardsRoutes,
 }

@@ -58,6 +58,11 @@ export function localDate(at: number, zone: string): string {
   )
 }
 
+/** The hour of the day in a zone, 0 to 23. */
+export function localHour(at: number, zone: string): number {
+  return Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone }).format(at))
+}
+
 const MINUTE = 60_000
 const UNITS = [
   ['day', 24 * 60 * MINUTE],
