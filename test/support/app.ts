@@ -49,8 +49,6 @@ export async function testApp(overrides: Partial<Config> = {}): Promise<TestApp>
     logLevel: 'silent',
     logFormat: 'json',
     secretKey: null,
-    smtpUrl: null,
-    mailFrom: null,
     trustedProxies: [],
     backup: { at: null, keep: 1, folder: join(dataDir, 'backups') },
     ...overrides,

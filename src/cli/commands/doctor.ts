@@ -1,74 +1,55 @@
-import { constants } from 'node:fs'
-import { access, statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { loadConfig } from '#cli/config.ts'
+import type { Finding, Level } from '#cli/doctor/finding.ts'
 import type { GlobalOptions } from '#cli/globals.ts'
-import { action, type Outcome } from '#cli/run.ts'
-import { LeadoutError } from '#domain/errors.ts'
-import type { Config } from '#platform/config/config.ts'
-import type { Logger } from '#platform/log.ts'
+import { action, type Outcome, Unfinished } from '#cli/run.ts'
 
-interface Check {
-  readonly name: string
-  readonly ok: boolean
-  readonly found: string
+interface DoctorOptions extends GlobalOptions {
+  readonly port?: string
+  readonly strict?: boolean
 }
 
-const SCARCE_MEGABYTES = 1024
+const MARKS: Record<Level, string> = { ok: 'ok     ', note: 'note   ', warning: 'WARNING', fault: 'FAULT  ' }
 
 export function register(program: Command): void {
   program
     .command('doctor')
-    .description('check the installation and show the configuration, secrets masked')
+    .description('find the usual faults, each with its remedy, and show the configuration, secrets masked')
+    .option('--port <number>', 'port that the server should have (default: 4600, or PORT)')
+    .option('--strict', 'fail on warnings, too')
     .action(action(doctor))
 }
 
-async function doctor(options: GlobalOptions): Promise<Outcome> {
+async function doctor(options: DoctorOptions): Promise<Outcome> {
   const { maskConfig } = await import('#platform/config/config.ts')
-  const { config, log } = loadConfig({ data: options.data })
-  const checks = [
-    await check('Node', async () => `${process.version} on ${process.platform}-${process.arch}`),
-    await check('database', () => examineDatabase(config, log)),
-    await check('data directory', () => examineDirectory(config.dataDir)),
-  ]
-  const data = { ok: checks.every(({ ok }) => ok), checks, config: maskConfig(config) }
-  const text = [
-    ...checks.map(({ name, ok, found }) => `${ok ? 'ok  ' : 'FAIL'}  ${name}: ${found}`),
-    '',
-    ...Object.entries(data.config).map(([name, value]) => `${name.padEnd(12)} ${value ?? '(none)'}`),
-  ].join('\n')
-  if (!data.ok) throw new LeadoutError('precondition', `Something is wrong.\n${text}`, data)
-  return { data, text }
+  const { realNow } = await import('#platform/clock/now.ts')
+  const { findServer } = await import('#platform/running-server.ts')
+  const { examineMachine } = await import('#cli/doctor/machine.ts')
+  const { examineNetwork } = await import('#cli/doctor/network.ts')
+  const { examineDatabase } = await import('#cli/doctor/database.ts')
+  const { config, log } = loadConfig({ data: options.data, port: options.port })
+  const now = realNow()
+  const findings = await Promise.all([...examineMachine(config, now), ...examineNetwork(config)])
+  findings.push(...(await examineDatabase(config, log, now)))
+  const failing: readonly Level[] = options.strict === true ? ['fault', 'warning'] : ['fault']
+  const healthy = !findings.some(({ level }) => failing.includes(level))
+  const data = { ok: healthy, findings, server: findServer(config.dataDir), config: maskConfig(config) }
+  const outcome = { data, text: `${findings.map(lines).join('\n')}\n\n${configLines(data.config)}` }
+  if (!healthy) throw new Unfinished(outcome)
+  return outcome
 }
 
-async function check(name: string, examine: () => Promise<string>): Promise<Check> {
-  try {
-    return { name, ok: true, found: await examine() }
-  } catch (error) {
-    return { name, ok: false, found: error instanceof Error ? error.message : String(error) }
-  }
+function lines({ id, level, found, remedy }: Finding): string {
+  const first = `${MARKS[level]}  ${id.replaceAll('-', ' ')}: ${found}`
+  return remedy === undefined ? first : `${first}\n           ${remedy}`
 }
 
-async function examineDirectory(path: string): Promise<string> {
-  await access(path, constants.W_OK)
-  const { bavail, bsize } = await statfs(path)
-  const free = Math.floor((bavail * bsize) / 1024 / 1024)
-  if (free < SCARCE_MEGABYTES) throw new Error(`${path} has only ${free} MB free`)
-  return `${path}, ${free} MB free`
-}
-
-async function examineDatabase(config: Config, log: Logger): Promise<string> {
-  const { openDatabase } = await import('#db/open.ts')
-  const database = await openDatabase(config, log)
-  try {
-    const { rows } = await database.pool.query<{ server: string; schema: number; bytes: number }>(
-      `select current_setting('server_version') as server, (select max(version) from schema_migration) as schema,
-              pg_database_size(current_database()) as bytes`,
+function configLines(config: object, prefix = ''): string {
+  return Object.entries(config)
+    .map(([name, value]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? configLines(value, `${name}.`)
+        : `${`${prefix}${name}`.padEnd(16)} ${Array.isArray(value) ? value.join(', ') : (value ?? '(none)')}`,
     )
-    const [found] = rows
-    const kind = database.mode === 'embedded' ? 'built in' : 'from DATABASE_URL'
-    return `PostgreSQL ${found?.server} (${kind}), schema version ${found?.schema}, ${Math.ceil((found?.bytes ?? 0) / 1024 / 1024)} MB`
-  } finally {
-    await database.close()
-  }
+    .join('\n')
 }

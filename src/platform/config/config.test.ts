@@ -90,7 +90,6 @@ describe('what may be shown', () => {
       resolve({
         env: {
           DATABASE_URL: `postgres://leadout:${secret}@db:5432/leadout?sslmode=require&sslpassword=${secret}`,
-          LEADOUT_SMTP_URL: `smtp://mailer:${secret}@mail`,
           LEADOUT_SECRET_KEY: secret,
         },
       }),

@@ -17,8 +17,6 @@ export interface Config {
   readonly logFormat: 'human' | 'json'
   /** encrypts stored secrets; absent means a key file in the data directory */
   readonly secretKey: string | null
-  readonly smtpUrl: string | null
-  readonly mailFrom: string | null
   /** the proxies whose word about callers is believed: addresses and networks */
   readonly trustedProxies: readonly string[]
   readonly backup: BackupPlan
@@ -78,8 +76,6 @@ export function resolveConfig(from: Surroundings): Config {
     logLevel: parseLevel(env.LEADOUT_LOG, report),
     logFormat: from.isTty ? 'human' : 'json',
     secretKey: env.LEADOUT_SECRET_KEY ?? null,
-    smtpUrl: parseUrl(env.LEADOUT_SMTP_URL, 'LEADOUT_SMTP_URL', ['smtp:', 'smtps:'], report),
-    mailFrom: env.LEADOUT_MAIL_FROM ?? null,
     trustedProxies: parseNetworks(env.LEADOUT_TRUSTED_PROXIES ?? THIS_MACHINE, 'LEADOUT_TRUSTED_PROXIES', report),
     backup: {
       at: parseTimeOfDay(env.LEADOUT_BACKUP_AT ?? '03:00', 'LEADOUT_BACKUP_AT', report),
@@ -97,7 +93,6 @@ export function maskConfig(config: Config): Config {
   return {
     ...config,
     databaseUrl: maskUrl(config.databaseUrl),
-    smtpUrl: maskUrl(config.smtpUrl),
     secretKey: config.secretKey === null ? null : '***',
   }
 }
