@@ -81,9 +81,14 @@ export function dealFacts(query: FactsQuery, place: FactsPlace = {}): RawBuilder
   }[CREDIT[status]]
   const atCreation = status === 'created'
   const atPlanRate = atCreation || status === 'end'
+  // some sources write the first row of a deal's history a moment after the deal itself
   const first = sql`
-    left join deal_span i on i.org_id = s.org_id and i.deal_id = s.deal_id
-      and i.valid_from <= s.created_at and i.valid_to > s.created_at and ${knownIn('i', view)}`
+    left join lateral (
+      select i.amount, i.currency from deal_span i
+      where i.org_id = s.org_id and i.deal_id = s.deal_id and i.amount is not null and ${knownIn('i', view)}
+        and i.valid_from < s.created_at + interval '1 day' and i.valid_from <= w.at
+      order by i.valid_from limit 1
+    ) i on true`
   const only = {
     closed: sql`and s.status <> 'open'`,
     all: sql``,

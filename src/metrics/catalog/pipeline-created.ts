@@ -5,7 +5,7 @@ export const pipelineCreated = defineMetric({
   version: 1,
   since: '2026-11-22',
   label: 'Pipeline created',
-  words: 'The amounts, at their creation, of the deals created.',
+  words: 'The amounts of the deals created, as first stated on their first day.',
   kind: 'sum',
   unit: 'money',
   family: 'quantity',

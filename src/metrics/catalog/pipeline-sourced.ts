@@ -5,7 +5,7 @@ export const pipelineSourced = defineMetric({
   version: 1,
   since: '2026-11-22',
   label: 'Pipeline sourced',
-  words: 'The amounts, at their creation, of the deals that the person created, whoever owns them now.',
+  words: 'The amounts, as first stated, of the deals that the person created, whoever owns them now.',
   kind: 'sum',
   unit: 'money',
   family: 'quantity',
