@@ -33,6 +33,7 @@ import { backUpWhenDue } from '#db/scheduled-backup.ts'
 import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } from './implement.ts'
 import { contract } from './contract.ts'
 import { jobs } from './jobs.ts'
+import { resumeImports } from './sources/server/jobs.ts'
 import { plainRoutes, routes } from './routes.ts'
 
 export interface AppDeps {
@@ -91,6 +92,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     start: async () => {
       await live.start()
       await runner.start()
+      await resumeImports(server)
     },
     close: async () => {
       await runner.stop()

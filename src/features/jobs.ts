@@ -2,7 +2,7 @@ import type { Job } from '#platform/jobs/job.ts'
 import { dailyBackup } from './backups/server/jobs.ts'
 import type { Server } from './implement.ts'
 import { dropExpiredAccess } from './members/server/jobs.ts'
-import { applyImportJob, prepareImport } from './sources/server/jobs.ts'
+import { applyImportJob, prepareImport, tidyImports } from './sources/server/jobs.ts'
 import { watchFolders } from './sources/server/watch-job.ts'
 import { dropOldLiveEvents } from './stream/server/jobs.ts'
 
@@ -13,5 +13,6 @@ export const jobs: readonly Job<Server>[] = [
   dailyBackup,
   prepareImport,
   applyImportJob,
+  tidyImports,
   watchFolders,
 ]

@@ -1,5 +1,6 @@
 import { LeadoutError } from '#domain/errors.ts'
 import { fieldSpec } from '#domain/import/objects.ts'
+import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { ImportPlan } from '#domain/import/record.ts'
 import type { Ctx } from '#services/context.ts'
@@ -94,6 +95,26 @@ export async function editMapping(
     mapping: {
       version: 1,
       files: [...held.filter(({ name }) => name !== file.name), { ...own, ...entry }],
+    } satisfies Mapping,
+  })
+}
+
+/** Says what a file holds; null leaves it out. Its columns are recognised anew for that. */
+export async function editObject(
+  db: Ctx['db'],
+  orgId: string,
+  importId: string,
+  edit: { readonly fileNo: number; readonly object: ObjectKind | null },
+): Promise<void> {
+  const { plan, mapping } = await readImport(db, orgId, importId)
+  const file = plan?.files[edit.fileNo]
+  if (file === undefined) throw new LeadoutError('not-found', 'There is no such file')
+  const held = (mapping as Mapping | null)?.files ?? []
+  const others = held.filter(({ name }) => name !== file.name)
+  await saveDecisions(db, orgId, importId, {
+    mapping: {
+      version: 1,
+      files: [...others, { name: file.name, object: edit.object, columns: {} }],
     } satisfies Mapping,
   })
 }

@@ -2,6 +2,7 @@ import { parseMajor } from '#domain/money/amount.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { FilePlan, ImportPlan, Problem, Question, StageKind } from '#domain/import/record.ts'
 import type { Instant } from '#domain/instant.ts'
+import type { Finding } from '#domain/quality/finding.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
 import type { ApplyResult, RecordChunk } from '#services/imports/apply.ts'
@@ -28,6 +29,7 @@ import {
 import type { StagedRow } from '#services/imports/staging.ts'
 import { readStages } from '#services/imports/stages.ts'
 import { importTransaction } from '#services/imports/transaction.ts'
+import { readFinding } from '#services/quality/finding.ts'
 import { adoptCurrency, readSettings } from '#services/org/settings.ts'
 import { keepDecisions, recallDecisions } from './decisions.ts'
 import { compileMapper } from './files/mapper.ts'
@@ -142,13 +144,15 @@ export interface SyncResult extends ApplyResult {
   readonly written: boolean
 }
 
-/** Thrown to roll a transaction back with a result in hand. */
+/** Thrown to roll a transaction back with a result in hand, and what its rows would have shown first. */
 class RolledBack extends Error {
   readonly result: ApplyResult
+  readonly finding: Finding | null
 
-  constructor(result: ApplyResult) {
+  constructor(result: ApplyResult, finding: Finding | null) {
     super('rolled back')
     this.result = result
+    this.finding = finding
   }
 }
 
@@ -200,7 +204,8 @@ export async function writeImport(
           options.onProgress({ phase: object === 'folding' ? 'folding' : 'applying', rows, rowsTotal })
         },
       })
-      if (options.dryRun || openQuestions(plan, result.questions, held.answers).length > 0) throw new RolledBack(result)
+      if (options.dryRun || openQuestions(plan, result.questions, held.answers).length > 0)
+        throw new RolledBack(result, await readFinding(tx, ctx.orgId, realNow()))
       await keepDecisions(tx, ctx.orgId, files, plan, held, recordedAt)
       await dropStaging(tx, ctx.orgId, importId)
       await markApplied(tx, { orgId: ctx.orgId, importId, takenAt, result: result.objects, finishedAt: realNow() })
@@ -215,7 +220,7 @@ export async function writeImport(
     return { ...result, takenAt, currency, written: true }
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error
-    await savePreview(ctx.db, ctx.orgId, importId, { ...error.result, basis })
+    await savePreview(ctx.db, ctx.orgId, importId, { ...error.result, basis, finding: error.finding })
     if (!options.dryRun) await setState(ctx.db, ctx.orgId, importId, 'questions')
     await setResting(ctx.db, ctx.orgId, importId, openQuestions(plan, error.result.questions, held.answers).length)
     return { ...error.result, takenAt, currency, written: false }

@@ -1,6 +1,6 @@
 import type { LedgerKind } from '../world/kinds.ts'
 
-export const MERGE_KINDS = ['person', 'account', 'contact', 'deal'] as const
+export const MERGE_KINDS = ['person', 'account', 'contact', 'deal', 'product'] as const
 export type MergeKind = (typeof MERGE_KINDS)[number]
 
 /** Which fields of the ledger refer to things that can be merged. */
@@ -33,5 +33,9 @@ export const REFERRING: Readonly<
     { kind: 'lead', fields: ['dealId'] },
     { kind: 'lineItem', fields: ['dealId'] },
     { kind: 'quote', fields: ['dealId'] },
+  ],
+  product: [
+    { kind: 'lineItem', fields: ['productId'] },
+    { kind: 'priceBookEntry', fields: ['productId'] },
   ],
 }

@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { OBJECT_KINDS } from '#domain/import/object-kind.ts'
+import { FINDINGS } from '#domain/quality/finding.ts'
+import { QUALITY_ISSUES } from '#domain/quality/issue.ts'
 import { procedure } from '../procedure.ts'
 
 const tags = ['Sources']
@@ -32,7 +35,7 @@ const importSchema = z.object({
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
   undoneAt: z.number().nullable(),
-  /** until when undo is offered; null when it is not */
+  /** until when undo is offered, or redo once it is undone; null when neither is */
   undoUntil: z.number().nullable(),
   by: z.string().nullable(),
   progress: progressSchema.nullable(),
@@ -99,13 +102,106 @@ const problemGroupSchema = z.object({
 })
 export type ProblemGroup = z.infer<typeof problemGroupSchema>
 
+/** Something true of the open deals that their team may not know, with the list of deals behind it. */
+const findingSchema = z.object({
+  id: z.enum(FINDINGS),
+  count: z.number().int(),
+  /** minor units of `currency` */
+  minor: z.number().int(),
+  currency: z.string(),
+  days: z.number().int().nullable(),
+  /** the deals of it, as an address of the list */
+  search: z.record(z.string(), z.string()),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+const issueSchema = z.enum(QUALITY_ISSUES)
+
+const caseSchema = z.object({
+  id: z.string(),
+  /** what is wrong, named: a deal, a person who stands here twice, a product */
+  name: z.string().nullable(),
+  /** what tells it apart: its account, an address, the product it seems to be */
+  detail: z.string().nullable(),
+  /** minor units of `currency` */
+  minor: z.number().int().nullable(),
+  currency: z.string().nullable(),
+  closeDate: z.string().nullable(),
+})
+export type QualityCase = z.infer<typeof caseSchema>
+
+const undoSchema = z.object({ at: z.number(), mergeIds: z.array(z.uuid()).max(2000) })
+
+const freshnessSchema = z.object({
+  /** the vendor whose exports these are; `file` for lists of no known vendor */
+  source: z.string(),
+  /** when its newest export was taken */
+  takenAt: z.number(),
+  /** older than its exports usually are apart, and than a week */
+  stale: z.boolean(),
+})
+export type Freshness = z.infer<typeof freshnessSchema>
+
+const HOW = ['owner', 'account-owner', 'lose', 'products', 'typical', 'stage', 'merge'] as const
+
+const qualityContract = {
+  list: procedure('imports.manage')
+    .route({ method: 'GET', path: '/quality', summary: 'What keeps figures from being true, worst first', tags })
+    .output(
+      z.object({
+        currency: z.string(),
+        asOf: z.number(),
+        issues: z.array(z.object({ issue: issueSchema, count: z.number().int(), minor: z.number().int().nullable() })),
+        finding: findingSchema.nullable(),
+        sources: z.array(freshnessSchema),
+      }),
+    ),
+  cases: procedure('imports.manage')
+    .route({ method: 'GET', path: '/quality/{issue}', summary: 'The cases of one issue, the largest first', tags })
+    .input(z.object({ issue: issueSchema, limit: z.number().int().min(1).max(200).default(20) }))
+    .output(
+      z.object({
+        cases: z.array(caseSchema),
+        /** who and which stage can be given */
+        people: z.array(z.object({ id: z.string(), name: z.string() })),
+        stages: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+    ),
+  repair: procedure('imports.manage')
+    .route({ method: 'POST', path: '/quality/{issue}/repair', summary: 'Repair every case of an issue, or some', tags })
+    .input(
+      z.object({
+        issue: issueSchema,
+        how: z.enum(HOW),
+        /** the owner or the stage to give */
+        id: z.uuid().optional(),
+        only: z.array(z.uuid()).max(2000).optional(),
+      }),
+    )
+    .output(z.object({ repaired: z.number().int(), left: z.number().int(), undo: undoSchema })),
+  undo: procedure('imports.manage')
+    .route({ method: 'POST', path: '/quality/undo', summary: 'Take a repair back', tags })
+    .input(undoSchema)
+    .output(z.object({ undone: z.boolean() })),
+}
+
+const withdrawalSchema = z.object({
+  kinds: z.array(z.object({ kind: z.string(), count: z.number().int() })),
+  /** entities that were edited later: undoing withdraws what those edits stand on */
+  edited: z.number().int(),
+})
+
 const previewSchema = z.object({
   import: importSchema,
   files: z.array(previewFileSchema),
   questions: z.array(questionSchema),
   problems: z.array(problemGroupSchema),
   counts: countsSchema.nullable(),
+  /** another import was written or undone since the rows were counted */
+  stale: z.boolean(),
   currency: z.string().nullable(),
+  /** what the rows would show first, once they are written; null where they show nothing of note */
+  finding: findingSchema.nullable(),
 })
 export type ImportPreview = z.infer<typeof previewSchema>
 
@@ -152,6 +248,38 @@ export const sourcesContract = {
       })
       .input(byId)
       .output(importSchema),
+    setObject: procedure('imports.manage')
+      .route({
+        method: 'PUT',
+        path: '/imports/{importId}/object',
+        summary: 'Say what a file holds, or leave it out',
+        tags,
+      })
+      .input(byId.extend({ fileNo: z.number().int(), object: z.enum(OBJECT_KINDS).nullable() }))
+      .output(previewSchema),
+    recount: procedure('imports.manage')
+      .route({
+        method: 'POST',
+        path: '/imports/{importId}/recount',
+        successStatus: 202,
+        summary: 'Read a failed import again, or count what an import would write',
+        tags,
+      })
+      .input(byId)
+      .output(importSchema),
+    remove: procedure('imports.manage')
+      .route({
+        method: 'DELETE',
+        path: '/imports/{importId}',
+        summary: 'Remove an import that was never written',
+        tags,
+      })
+      .input(byId)
+      .output(byId),
+    withdrawal: procedure('imports.manage')
+      .route({ method: 'GET', path: '/imports/{importId}/withdrawal', summary: 'What undoing would take away', tags })
+      .input(byId)
+      .output(withdrawalSchema),
     /** answers `conflict` when later edits stand on the rows of the import; `force` withdraws them all the same */
     undo: procedure('imports.manage')
       .route({
@@ -163,5 +291,16 @@ export const sourcesContract = {
       })
       .input(byId.extend({ force: z.boolean().default(false) }))
       .output(importSchema),
+    redo: procedure('imports.manage')
+      .route({
+        method: 'POST',
+        path: '/imports/{importId}/redo',
+        successStatus: 202,
+        summary: 'Write an undone import again',
+        tags,
+      })
+      .input(byId)
+      .output(importSchema),
   },
+  quality: qualityContract,
 }

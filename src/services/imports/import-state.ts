@@ -5,6 +5,7 @@ import type { Database } from '../../db/schema.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { ImportPlan, Question } from '../../domain/import/record.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { Finding } from '../../domain/quality/finding.ts'
 import { instantText } from '../../domain/instant.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import type { ProblemGroup } from './problem-groups.ts'
@@ -22,6 +23,8 @@ export interface ImportPreview {
   readonly questions: readonly Question[]
   /** `readBasis` when the rows were counted: another value, and the counts are old */
   readonly basis: Instant | null
+  /** what the rows would show first, read before the dry run was rolled back */
+  readonly finding?: Finding | null
 }
 
 export interface ImportHeld {
@@ -229,4 +232,28 @@ export async function markApplied(
     .where('id', '=', done.importId)
     .execute()
   await notifyTopics(tx, done.orgId, ['figures', `import:${done.importId}`], done.finishedAt)
+}
+
+/** The uploaded files of an import are staged and gone. */
+export async function forgetFolder(db: Db, orgId: string, importId: string): Promise<void> {
+  await db.updateTable('import').set({ folder: null }).where('org_id', '=', orgId).where('id', '=', importId).execute()
+}
+
+/** Imports of every organisation that wait to be read, counted or written. */
+export async function unfinishedImports(
+  db: Db,
+): Promise<{ readonly orgId: string; readonly importId: string; readonly state: ImportState }[]> {
+  const rows = await db
+    .selectFrom('import')
+    .select(['org_id as orgId', 'id as importId', 'state'])
+    .where(({ and, eb, or }) =>
+      or([
+        eb('state', '=', 'applying'),
+        and([eb('state', '=', 'staging'), eb('folder', 'is not', null)]),
+        and([eb('state', 'in', ['questions', 'ready']), eb(sql`preview->'objects'`, '=', sql.lit('null'))]),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, state: row.state as ImportState }))
 }

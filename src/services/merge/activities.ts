@@ -4,7 +4,12 @@ import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
 import type { MergeKind } from '../../domain/merge/references.ts'
 
-const COLUMN = { person: 'person_id', account: 'account_id', contact: 'contact_id', deal: 'deal_id' } as const
+const COLUMN: Readonly<Partial<Record<MergeKind, string>>> = {
+  person: 'person_id',
+  account: 'account_id',
+  contact: 'contact_id',
+  deal: 'deal_id',
+}
 
 /**
  * Writes new versions of the activities of one entity under another. With `since`, only of those that a merge at that
@@ -19,7 +24,9 @@ export async function repointActivities(
   recordedAt: Instant,
   since?: Instant,
 ): Promise<void> {
-  const column = sql.ref(COLUMN[kind])
+  const name = COLUMN[kind]
+  if (name === undefined) return
+  const column = sql.ref(name)
   const now = instantText(recordedAt)
   const moved =
     since === undefined
@@ -36,7 +43,7 @@ export async function repointActivities(
   if (ids.length === 0) return
   await sql`
     insert into activity
-    select (json_populate_record(a, json_build_object('recorded_from', ${now}::text, 'recorded_to', 'infinity', ${COLUMN[kind]}::text, ${into}::text))).*
+    select (json_populate_record(a, json_build_object('recorded_from', ${now}::text, 'recorded_to', 'infinity', ${name}::text, ${into}::text))).*
     from activity a where a.org_id = ${orgId} and a.id = any(${ids}) and a.recorded_to = ${now}
   `.execute(tx)
 }

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts'
 import { OBJECTS } from '#domain/import/objects.ts'
 import type { ImportHeld } from '#services/imports/import-state.ts'
-import { listImports, readImport } from '#services/imports/import-state.ts'
+import { listImports, readBasis, readImport } from '#services/imports/import-state.ts'
 import type { ObjectCounts } from '#services/imports/run.ts'
 import { UNDO_DAYS } from '#services/imports/undo.ts'
 import { PLURALS } from '#domain/import/object-kind.ts'
@@ -36,7 +36,10 @@ async function withFiles(db: Db, orgId: string, held: ImportHeld): Promise<Impor
     startedAt: held.startedAt,
     finishedAt: held.finishedAt,
     undoneAt: held.undoneAt,
-    undoUntil: held.state === 'done' && held.finishedAt !== null ? held.finishedAt + UNDO_DAYS * DAY : null,
+    undoUntil:
+      (held.state === 'done' || held.state === 'undone') && held.finishedAt !== null
+        ? held.finishedAt + UNDO_DAYS * DAY
+        : null,
     by,
     progress: progressOf(held),
     counts: totals(held.result ?? held.preview?.objects ?? null),
@@ -108,7 +111,9 @@ export async function readPreview(db: Db, orgId: string, importId: string): Prom
     })),
     problems: (preview?.problems ?? []).map((group) => ({ ...group, examples: [...group.examples] })),
     counts: open.length === 0 ? totals(preview?.objects ?? null) : null,
+    stale: preview?.objects != null && preview.basis !== (await readBasis(db, orgId, importId)),
     currency: plan?.currency ?? null,
+    finding: preview?.finding ?? null,
   }
 }
 
