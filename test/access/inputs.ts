@@ -31,6 +31,7 @@ const board = {
  * new procedure, with the ids of `world` wherever it takes an id.
  */
 export const INPUTS: Readonly<Record<string, Input>> = {
+  'metrics.grid': (world) => ({ scope: scope(world), period: '2026-11', metrics: ['bookings'] }),
   'metrics.values': () => ({ metrics: ['bookings'] }),
   'metrics.rows': () => ({ metric: 'bookings' }),
   'metrics.definitions': nothing,
@@ -54,6 +55,19 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'session.passkey.signIn': () => ({ response: { id: 'none' } }),
   'session.forgot': () => ({ email: 'nobody@example.org' }),
   'session.changePassword': () => ({ current: 'not the password', next: 'correct horse battery' }),
+
+  'me.get': nothing,
+  'me.prefer': () => ({ theme: 'dark' }),
+  'me.consent': () => ({ question: 'wallPersonBars', agreed: true }),
+  'me.sessions.list': nothing,
+  'me.sessions.end': ({ userId }) => ({ id: userId }),
+  'me.passkeys.list': nothing,
+  'me.passkeys.begin': nothing,
+  'me.passkeys.finish': () => ({ response: { id: 'none' }, name: 'Laptop' }),
+  'me.passkeys.remove': ({ userId }) => ({ id: userId }),
+  'me.twoFactor.enable': () => ({ password: 'not the password' }),
+  'me.twoFactor.confirm': () => ({ code: '000000' }),
+  'me.twoFactor.disable': () => ({ password: 'not the password' }),
 
   'members.list': nothing,
   'members.invite': ({ personId }) => ({ email: 'new@example.org', level: 'rep', personId }),

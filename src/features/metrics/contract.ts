@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { procedure } from '../procedure.ts'
-import { clockInput } from '../scope.ts'
+import { clockInput, periodSchema, scopeSchema, stampSchema } from '../scope.ts'
 
 const tags = ['Metrics']
 
@@ -70,7 +70,86 @@ const meaningSchema = z.object({
 })
 export type MetricMeaning = z.infer<typeof meaningSchema>
 
+/** What is usual: the central 80 % and the median of `n` values. */
+const bandSchema = z.object({ low: z.number(), middle: z.number(), high: z.number(), n: z.number().int() })
+export type MetricBand = z.infer<typeof bandSchema>
+
+/** A figure as screens take it; money in minor units of the organisation's currency. */
+const shownSchema = z.object({
+  value: z.number().nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  n: z.number().int(),
+  state: z.enum(['ok', 'too-few', 'none', 'blocked']),
+  reason: z.string().nullable(),
+})
+export type ShownMetric = z.infer<typeof shownSchema>
+
+const placeSchema = z.enum(['inside', 'above', 'below']).nullable()
+
+const cellSchema = shownSchema.extend({
+  /** the last twelve points, the present one included; null where too few or no history */
+  points: z.array(z.number().nullable()),
+  band: bandSchema.nullable(),
+  /** the part of the goal that is due; null in another comparison */
+  due: z.number().nullable(),
+  place: placeSchema,
+})
+export type GridCell = z.infer<typeof cellSchema>
+
+const columnSchema = meaningSchema
+  .pick({ id: true, label: true, kind: true, unit: true, family: true, valence: true })
+  .extend({
+    /** whole local days, both included */
+    from: z.string(),
+    to: z.string(),
+    /** `period`: since its first day; `trailing`: days up to its last; `instant`: its last day */
+    span: z.enum(['period', 'trailing', 'instant']),
+    /** of everybody in the scope; null where few have a value */
+    median: z.number().nullable(),
+  })
+export type GridColumn = z.infer<typeof columnSchema>
+
+const gridRowSchema = z.object({
+  personId: z.string(),
+  name: z.string(),
+  role: z.string(),
+  /** whole weeks in the role; null: always */
+  weeks: z.number().int().nullable(),
+  /** one for each column */
+  cells: z.array(cellSchema),
+})
+export type GridRow = z.infer<typeof gridRowSchema>
+
+export const comparisonSchema = z.enum(['past', 'peers', 'goal'])
+export type Comparison = z.infer<typeof comparisonSchema>
+
+const gridInput = z.object({
+  scope: scopeSchema,
+  period: periodSchema,
+  metrics: z.array(z.string().max(60)).min(1).max(24),
+  against: comparisonSchema.default('past'),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(100).default(100),
+  ...clockInput,
+})
+
+const gridSchema = stampSchema.extend({
+  currency: z.string(),
+  columns: z.array(columnSchema),
+  rows: z.array(gridRowSchema),
+  /** people that the reader sees by name, all pages */
+  count: z.number().int(),
+  /** people of the scope whose figures count in medians and bands without being shown */
+  hidden: z.number().int(),
+})
+export type MetricGrid = z.infer<typeof gridSchema>
+
 export const metricsContract = {
+  grid: procedure('figures.read')
+    .route({ method: 'GET', path: '/metrics/grid', summary: 'People by metrics, each against what is usual', tags })
+    .input(gridInput)
+    .output(gridSchema),
   values: procedure('figures.read')
     .route({ method: 'GET', path: '/metrics/values', summary: 'Values of metrics by a dimension or a pair', tags })
     .input(

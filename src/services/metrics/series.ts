@@ -1,0 +1,112 @@
+import { emptyFigure, type MetricFigure, runMetrics } from '#metrics/run.ts'
+import type { MetricDefinition } from '#metrics/metric.ts'
+import type { Db } from '#db/client.ts'
+import { type FirstDays, firstDays } from '#db/first-days.ts'
+import { type PointWindow, pointWindows } from '#domain/band/windows.ts'
+import { addDays, type DateRange } from '#domain/calendar/local-date.ts'
+import type { LocalDate } from '#domain/instant.ts'
+import type { OrgStructure } from '../org/structure.ts'
+import type { OrgView } from '../org/view.ts'
+import { calendarOf, metricsQuery, windowOf } from './query.ts'
+
+/** A metric over the points of a period, by subject. */
+export interface Series {
+  readonly metric: MetricDefinition
+  /** oldest first; the last one is the period asked for */
+  readonly windows: readonly PointWindow[]
+  /** one figure a window; null where history or employment does not cover it */
+  points(subject: string): readonly (MetricFigure | null)[]
+  /** every subject with a row in any of the windows */
+  readonly subjects: ReadonlySet<string>
+}
+
+/** The windows of metrics in a period, by metric; empty for a period that has not begun. */
+export function windowsOf(view: OrgView, metric: MetricDefinition, period: string): PointWindow[] {
+  return pointWindows(metric.window, period, view.asOfDate, calendarOf(view))
+}
+
+/**
+ * Metrics by subject at the same point of a period and of those before it, with one statement for every kind of
+ * window. `employed` says whether a subject was there for the whole of some days: only then is an earlier point one to
+ * compare with; the present one always shows.
+ */
+export async function readSeries(
+  db: Db,
+  view: OrgView,
+  {
+    metrics,
+    period,
+    by,
+    employed = () => true,
+  }: {
+    readonly metrics: readonly MetricDefinition[]
+    readonly period: string
+    readonly by: string
+    readonly employed?: (subject: string, days: DateRange) => boolean
+  },
+): Promise<Series[]> {
+  const query = metricsQuery(view)
+  const first = await firstDays(db, query)
+  const found = new Map<string, Map<string, MetricFigure>>()
+  for (const [text, group] of Map.groupBy(metrics, (metric) => metric.window)) {
+    const windows = pointWindows(text, period, view.asOfDate, calendarOf(view))
+    const figures = await runMetrics(db, {
+      query,
+      metrics: group,
+      windows: windows.map((window) => windowOf(view, window.period, window)),
+      filters: [],
+      by,
+    })
+    for (const figure of figures) {
+      if (figure.subject === null) continue
+      const bySubject = found.get(figure.metric.id) ?? new Map<string, MetricFigure>()
+      found.set(figure.metric.id, bySubject.set(keyOf(figure.subject, figure.window), figure))
+    }
+  }
+  return metrics.map((metric) => {
+    const windows = windowsOf(view, metric, period)
+    const figures = found.get(metric.id) ?? new Map<string, MetricFigure>()
+    const start = startOf(metric, first)
+    const covers = (window: PointWindow) => start !== null && start <= (metric.instant ? window.to : window.from)
+    return {
+      metric,
+      windows,
+      subjects: new Set([...figures.values()].flatMap(({ subject }) => subject ?? [])),
+      points: (subject) =>
+        windows.map((window, at) => {
+          const present = at === windows.length - 1
+          if (!present && !(covers(window) && employed(subject, window))) return null
+          return figures.get(keyOf(subject, window.period)) ?? emptyFigure(metric, window.period, subject)
+        }),
+    }
+  })
+}
+
+const keyOf = (subject: string, period: string) => `${subject} ${period}`
+
+/** The day from which every fact behind a metric is on record. */
+function startOf(metric: MetricDefinition, { deals, activities }: FirstDays): LocalDate | null {
+  const facts = metric.terms.flatMap((term) => [term.facts, ...(term.also ?? [])])
+  const days = facts.flatMap((one) => {
+    if (one === 'attention') return [deals, activities]
+    return one === 'activities' || one === 'meetings' || one === 'touches' ? [activities] : [deals]
+  })
+  return days.includes(null)
+    ? null
+    : (days
+        .filter((day) => day !== null)
+        .toSorted()
+        .at(-1) ?? null)
+}
+
+/** Whether somebody was a member on every one of some days. */
+export function employment({ members }: OrgStructure): (personId: string, days: DateRange) => boolean {
+  const stretches = Map.groupBy(members, ({ personId }) => personId)
+  return (personId, { from, to }) => {
+    let covered = from
+    for (const days of (stretches.get(personId) ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+      if (days.from <= covered && days.to >= covered) covered = addDays(days.to < to ? days.to : to, 1)
+    }
+    return covered > to
+  }
+}
