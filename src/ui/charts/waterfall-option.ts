@@ -62,7 +62,8 @@ export function waterfallOption(
     },
     yAxis: {
       type: 'value',
-      min: (range: { min: number }) => Math.min(0, range.min),
+      min: Math.min(0, ...placed.map((bar) => Math.min(bar.from, bar.to))),
+      max: Math.max(1, ...placed.map((bar) => Math.max(bar.from, bar.to))),
       axisLabel: { show: false },
       splitLine: { show: false },
     },
@@ -76,6 +77,16 @@ export function waterfallOption(
         barWidth: '58%',
         data: placed.map((bar) => Math.min(bar.from, bar.to)),
         itemStyle: { color: 'transparent', decal: { symbol: 'none' } },
+        // thin lines from bar to bar: the running sum
+        markLine: {
+          z: 0,
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          label: { show: false },
+          lineStyle: { color: palette['rule'], type: 'solid', width: 1 },
+          data: placed.slice(0, -1).map((bar, at) => [{ coord: [at, bar.to] }, { coord: [at + 1, bar.to] }]),
+        },
       },
       {
         id: 'bars',
@@ -101,15 +112,6 @@ export function waterfallOption(
             formatter: bar.end ? text.value(bar.value) : text.change(bar.value),
           },
         })),
-        // thin lines from bar to bar: the running sum
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          animation: false,
-          label: { show: false },
-          lineStyle: { color: palette['rule'], type: 'solid', width: 1 },
-          data: placed.slice(0, -1).map((bar, at) => [{ coord: [at, bar.to] }, { coord: [at + 1, bar.to] }]),
-        },
       },
     ],
   }

@@ -39,9 +39,10 @@ export function ChangesControls({ comparison }: { comparison: Comparison }) {
       </fieldset>
       <div className={styles.group}>
         <label className={styles.date}>
-          <span>From the evening of</span>
+          <span>from</span>
           <input
             type="date"
+            aria-label="From the evening of"
             value={since}
             max={until ?? today}
             required
@@ -50,17 +51,26 @@ export function ChangesControls({ comparison }: { comparison: Comparison }) {
             }}
           />
         </label>
-        <label className={styles.date}>
-          <span>to</span>
-          <input
-            type="date"
-            value={until ?? ''}
-            min={since}
-            max={today}
-            aria-label="To the evening of; empty for now"
-            onChange={(event) => change({ until: event.currentTarget.value || undefined })}
-          />
-        </label>
+        {until === undefined ? (
+          <span className={styles.date}>
+            <span>to</span>
+            <button type="button" className="plain" title="Choose a day" onClick={() => change({ until: today })}>
+              now
+            </button>
+          </span>
+        ) : (
+          <label className={styles.date}>
+            <span>to</span>
+            <input
+              type="date"
+              aria-label="To the evening of; empty for now"
+              value={until}
+              min={since}
+              max={today}
+              onChange={(event) => change({ until: event.currentTarget.value || undefined })}
+            />
+          </label>
+        )}
       </div>
       <fieldset className={styles.group}>
         <legend>Deals</legend>
