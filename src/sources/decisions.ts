@@ -99,6 +99,40 @@ export async function editMapping(
   })
 }
 
+/** Reads every cell of a column that says one thing as another; null takes that back. */
+export async function editReplacement(
+  db: Ctx['db'],
+  orgId: string,
+  importId: string,
+  edit: { readonly file: string; readonly column: string; readonly value: string; readonly as: string | null },
+): Promise<void> {
+  const { plan, mapping } = await readImport(db, orgId, importId)
+  const file = plan?.files.find(({ name }) => name === edit.file)
+  const column = file?.columns.find(({ header, field }) => header === edit.column || field === edit.column)
+  if (file === undefined || file.object === null || column === undefined)
+    throw new LeadoutError('not-found', 'There is no such column')
+  const held = (mapping as Mapping | null)?.files ?? []
+  const own = held.find(({ name }) => name === file.name)
+  const before = own?.columns[column.header]
+  const { [edit.value]: _, ...others } = column.replace ?? {}
+  const entry = {
+    ...own,
+    name: file.name,
+    object: file.object,
+    columns: {
+      ...own?.columns,
+      [column.header]: {
+        ...(typeof before === 'object' && before),
+        field: column.field,
+        replace: edit.as === null ? others : { ...others, [edit.value]: edit.as },
+      },
+    },
+  }
+  await saveDecisions(db, orgId, importId, {
+    mapping: { version: 1, files: [...held.filter(({ name }) => name !== file.name), entry] } satisfies Mapping,
+  })
+}
+
 /** Says what a file holds; null leaves it out. Its columns are recognised anew for that. */
 export async function editObject(
   db: Ctx['db'],

@@ -16,6 +16,7 @@ export interface ColumnExample {
   readonly ignored: boolean
   readonly confidence: number
   /** how first cells are written, and how they are read under the plan; null where a cell cannot be read */
+  readonly replaced: { value: string; as: string }[]
   readonly examples: { raw: string; read: string | null }[]
 }
 
@@ -42,6 +43,7 @@ export async function readExamples(
       field: column.field,
       ignored: column.ignored === true,
       confidence: column.confidence,
+      replaced: Object.entries(column.replace ?? {}).map(([value, as]) => ({ value, as })),
       examples: [...new Set(cells)].slice(0, EXAMPLES).map((raw) => {
         const value = read(raw)
         return { raw, read: value === UNREADABLE || value === null ? null : shown(value, currency) }

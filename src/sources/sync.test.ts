@@ -13,6 +13,7 @@ import { undoImport } from '#services/imports/undo.ts'
 import { refoldAll } from '#services/ledger/refold.ts'
 import { ensureOrg } from '#services/org/ensure-org.ts'
 import { testDatabase } from '../../test/support/database.ts'
+import { editReplacement } from './decisions.ts'
 import type { SyncResult } from './sync.ts'
 import { planImport, stageFiles, writeImport } from './sync.ts'
 
@@ -313,4 +314,23 @@ test('files that hold nothing to import are refused by name, and nothing is writ
   )
   const org = await db.selectFrom('org').select('first_import_at').where('org_id', '=', orgId).executeTakeFirst()
   expect(org?.first_import_at).toBeNull()
+})
+
+test('a value repaired once is read so in every row, and a cell that came in empty is filled', async () => {
+  const orgId = await newOrg()
+  const spoilt = A.replace('5500.00,2026-05-30', '5500.00,soon').replace('3000.00,2026-04-30', '3000.00,soon')
+  const path = await file('soon.csv', spoilt)
+  const first = await bring(orgId, [path], { takenAt: '2026-03-01T12:00:00Z' })
+  expect(first.problems).toMatchObject([{ rows: 2, values: [{ value: 'soon', rows: 2 }] }])
+  const ctx = ctxOf(orgId)
+  const importId = await createImport(ctx, { label: 'again' })
+  await saveDecisions(db, orgId, importId, { takenAt: Date.parse('2026-03-02T12:00:00Z') })
+  await stageFiles(ctx, importId, [path], () => {})
+  await planImport(ctx, importId)
+  const decision = { file: 'soon.csv', column: 'Close Date', value: 'soon' }
+  await editReplacement(db, orgId, importId, { ...decision, as: '2026-06-30' })
+  await planImport(ctx, importId)
+  const second = await writeImport(ctx, importId, { dryRun: false, onProgress: () => {} })
+  expect(second.objects['deals']).toMatchObject({ new: 0, changed: 2, unchanged: 3, cellProblems: 0 })
+  expect([...(await list(orgId)).values()].filter(({ closeDate }) => closeDate === '2026-06-30').length).toBe(2)
 })

@@ -156,6 +156,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'sources.imports.recount': ({ importId }) => ({ importId }),
   'sources.imports.remove': ({ importId }) => ({ importId }),
   'sources.imports.withdrawal': ({ importId }) => ({ importId }),
+  'sources.imports.replace': ({ importId }) => ({ importId, file: 'f', column: 'c', value: 'v', as: null }),
   'sources.imports.setObject': ({ importId }) => ({ importId, fileNo: 0, object: null }),
   'sources.quality.list': nothing,
   'sources.quality.cases': () => ({ issue: 'unowned' }),

@@ -70,6 +70,8 @@ export interface ColumnPlan {
   readonly styles?: readonly string[]
   /** styles of one reading of a question still open: a cell that they fit waits for the answer and is no problem */
   readonly waiting?: readonly string[]
+  /** cells to be read as another text, as someone repaired them, by what they say */
+  readonly replace?: Readonly<Record<string, string>>
 }
 
 export interface FilePlan {

@@ -54,6 +54,8 @@ const columnSchema = z.object({
   confidence: z.number(),
   /** how the first rows are written, and how they were read; null where a cell could not be read */
   examples: z.array(z.object({ raw: z.string(), read: z.string().nullable() })),
+  /** values read as others, as someone repaired them */
+  replaced: z.array(z.object({ value: z.string(), as: z.string() })),
 })
 export type PreviewColumn = z.infer<typeof columnSchema>
 
@@ -99,6 +101,8 @@ const problemGroupSchema = z.object({
       value: z.string().nullable(),
     }),
   ),
+  /** the values it is about, the most frequent first: what can be repaired once for all rows */
+  values: z.array(z.object({ value: z.string(), rows: z.number().int() })),
 })
 export type ProblemGroup = z.infer<typeof problemGroupSchema>
 
@@ -248,6 +252,22 @@ export const sourcesContract = {
       })
       .input(byId)
       .output(importSchema),
+    replace: procedure('imports.manage')
+      .route({
+        method: 'PUT',
+        path: '/imports/{importId}/replacements',
+        summary: 'Read a value of a column as another one, in every row; null takes that back',
+        tags,
+      })
+      .input(
+        byId.extend({
+          file: z.string().max(1000),
+          column: z.string().max(1000),
+          value: z.string().max(1000),
+          as: z.string().max(1000).nullable(),
+        }),
+      )
+      .output(previewSchema),
     setObject: procedure('imports.manage')
       .route({
         method: 'PUT',

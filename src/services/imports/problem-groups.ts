@@ -10,6 +10,8 @@ export interface ProblemGroup {
   readonly remedy: string | null
   readonly rows: number
   readonly examples: readonly ProblemExample[]
+  /** the values it is about, the most frequent first */
+  readonly values: readonly { readonly value: string; readonly rows: number }[]
 }
 
 export interface ProblemExample {
@@ -20,11 +22,20 @@ export interface ProblemExample {
 }
 
 const EXAMPLES = 5
+const VALUES = 8
+/** distinct values that a group counts */
+const MOST_VALUES = 2_000
 const MOST_GROUPS = 500
 
 /** Counts problems as they come; keeps a few examples of each group, the gravest and largest groups first. */
 export function groupingProblems(fileName: (fileNo: number) => string) {
   const groups = new Map<string, ProblemGroup>()
+  const values = new Map<string, Map<string, number>>()
+  const countValue = (key: string, value: string) => {
+    const counts = values.get(key) ?? new Map<string, number>()
+    values.set(key, counts)
+    if (counts.size < MOST_VALUES || counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
   return {
     addGroup: (group: ProblemGroup): void => {
       groups.set(`${group.severity} ${group.group}`, group)
@@ -32,6 +43,7 @@ export function groupingProblems(fileName: (fileNo: number) => string) {
     add: (problem: Problem): void => {
       const key = `${problem.severity} ${problem.group}`
       const held = groups.get(key)
+      if (problem.value !== undefined) countValue(key, problem.value)
       const example = {
         file: fileName(problem.fileNo),
         row: problem.row ?? null,
@@ -48,6 +60,7 @@ export function groupingProblems(fileName: (fileNo: number) => string) {
               remedy: problem.remedy ?? null,
               rows: 1,
               examples: [example],
+              values: [],
             }
           : {
               ...held,
@@ -57,10 +70,18 @@ export function groupingProblems(fileName: (fileNo: number) => string) {
       )
     },
     list: (): ProblemGroup[] =>
-      [...groups.values()]
+      [...groups]
+        .map(([key, group]) => ({ ...group, values: mostFrequent(values.get(key)) }))
         .toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity] || b.rows - a.rows)
         .slice(0, MOST_GROUPS),
   }
+}
+
+function mostFrequent(counts: ReadonlyMap<string, number> | undefined): ProblemGroup['values'] {
+  return [...(counts ?? [])]
+    .map(([value, rows]) => ({ value, rows }))
+    .toSorted((a, b) => b.rows - a.rows)
+    .slice(0, VALUES)
 }
 
 const GRAVITY = { reject: 0, cell: 1, skip: 2, note: 3 } as const
@@ -84,5 +105,5 @@ export async function readProblemGroups(
   const rejected = new Map<string, number>()
   for (const { severity, file, rows } of found.rows)
     if (severity === 'reject') rejected.set(file, (rejected.get(file) ?? 0) + rows)
-  return { groups: found.rows.map(({ file: _, ...group }) => group), rejected }
+  return { groups: found.rows.map(({ file: _, ...group }) => ({ ...group, values: [] })), rejected }
 }

@@ -25,6 +25,7 @@ interface MappedColumn {
   readonly read: CellReader
   /** reads by one answer of an open question: such a cell waits for the answer */
   readonly waiting: CellReader | null
+  readonly replace: Readonly<Record<string, string>> | null
   /** an unreadable cell rejects the row: always, or where the deal is closed */
   readonly critical: 'always' | 'closed' | null
 }
@@ -47,7 +48,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
   if (object === null) return () => ({ records: [], problems: [] })
   const shared: ReadContext = { zone: context.zone, currency: context.currency, rowCurrency: null }
   const columns: MappedColumn[] = []
-  for (const { index, header, field, styles, waiting } of file.columns) {
+  for (const { index, header, field, styles, waiting, replace } of file.columns) {
     const spec = field === null ? undefined : fieldSpec(object, field)
     if (field === null || spec === undefined) continue
     const critical = object === 'deal' && CLOSED_ONLY.has(field) ? 'closed' : spec.critical ? 'always' : null
@@ -57,6 +58,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
       field,
       read: cellReader(spec.type, styles ?? [], shared),
       waiting: waiting === undefined ? null : cellReader(spec.type, waiting, shared),
+      replace: replace ?? null,
       critical,
     })
   }
@@ -72,7 +74,10 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
   // every record begins as a copy of one shape: an empty cell is null
   const blank: Readonly<Record<string, null>> = Object.fromEntries(columns.map(({ field }) => [field, null]))
 
-  const mapRow = (row: Row, records: ImportRecord[], problems: Problem[]): void => {
+  const repaired = columns.filter(({ replace }) => replace !== null)
+
+  const mapRow = (given: Row, records: ImportRecord[], problems: Problem[]): void => {
+    const row = repaired.length === 0 ? given : repair(given, repaired)
     const { cells } = row
     const values: Record<string, CellValue | null> = { ...blank }
     const unreadable: MappedColumn[] = []
@@ -144,6 +149,16 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
 /** digits beyond what an amount in minor units can hold exactly */
 function isTooLarge(text: string): boolean {
   return /^\D{0,4}\d[\d.,'\s]{14,}\D{0,4}$/.test(text) && text.replace(/\D/g, '').length > 14
+}
+
+/** The row with the cells that someone has repaired: it counts as changed where it came in unrepaired before. */
+function repair(row: Row, columns: readonly MappedColumn[]): Row {
+  const cells = [...row.cells]
+  for (const { index, replace } of columns) {
+    const text = (cells[index] ?? '').trim()
+    if (Object.hasOwn(replace!, text)) cells[index] = replace![text]!
+  }
+  return { ...row, cells }
 }
 
 /** one column says `open`, `won` or `lost`: both flags follow from it */

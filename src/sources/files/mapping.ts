@@ -29,6 +29,8 @@ export const mappingSchema = z.strictObject({
             field: z.string().nullable(),
             refBy: z.enum(['id', 'name', 'email']).optional(),
             styles: z.array(z.string()).optional(),
+            /** cells to be read as another text, by what they say; an empty text leaves the cell empty */
+            replace: z.record(z.string(), z.string()).optional(),
           }),
         ]),
       ),
@@ -89,7 +91,7 @@ export function toMapping(files: readonly FilePlan[], answers: Readonly<Record<s
       name: file.name,
       object: file.object,
       columns: Object.fromEntries(
-        file.columns.map(({ header, field, ignored, refBy, styles }) => [
+        file.columns.map(({ header, field, ignored, refBy, styles, replace }) => [
           header,
           ignored === true
             ? 'ignore'
@@ -97,6 +99,7 @@ export function toMapping(files: readonly FilePlan[], answers: Readonly<Record<s
                 field,
                 ...(refBy === undefined ? {} : { refBy }),
                 ...(styles === undefined ? {} : { styles: [...styles] }),
+                ...(replace === undefined ? {} : { replace: { ...replace } }),
               },
         ]),
       ),

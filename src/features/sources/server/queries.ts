@@ -109,7 +109,11 @@ export async function readPreview(db: Db, orgId: string, importId: string): Prom
       column: question.column ?? null,
       answer: answers[question.key] ?? null,
     })),
-    problems: (preview?.problems ?? []).map((group) => ({ ...group, examples: [...group.examples] })),
+    problems: (preview?.problems ?? []).map((group) => ({
+      ...group,
+      examples: [...group.examples],
+      values: [...group.values],
+    })),
     counts: open.length === 0 ? totals(preview?.objects ?? null) : null,
     stale: preview?.objects != null && preview.basis !== (await readBasis(db, orgId, importId)),
     currency: plan?.currency ?? null,

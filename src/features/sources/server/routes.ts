@@ -6,7 +6,7 @@ import { readImport, setState } from '#services/imports/import-state.ts'
 import { redoImport } from '#services/imports/redo.ts'
 import { removeImport } from '#services/imports/remove.ts'
 import { readWithdrawal, undoImport } from '#services/imports/undo.ts'
-import { editMapping, editObject, saveAnswer } from '#sources/decisions.ts'
+import { editMapping, editObject, editReplacement, saveAnswer } from '#sources/decisions.ts'
 import { planImport } from '#sources/sync.ts'
 import { sourcesContract } from '../contract.ts'
 import { qualityRoutes } from './quality-routes.ts'
@@ -50,6 +50,12 @@ export const sourcesRoutes = os.router({
         await context.server.jobs.enqueue('sources.apply', { orgId, importId }, tx)
       })
       return readImportRow(db, orgId, importId)
+    }),
+    replace: os.imports.replace.handler(async ({ context, input }) => {
+      const ctx = context.ctx()
+      await resting(context, input.importId)
+      await editReplacement(ctx.db, ctx.orgId, input.importId, input)
+      return revise(context, input.importId)
     }),
     setObject: os.imports.setObject.handler(async ({ context, input }) => {
       const ctx = context.ctx()

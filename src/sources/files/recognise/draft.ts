@@ -27,6 +27,7 @@ export interface Draft {
   readonly decidedFields: ReadonlySet<string>
   readonly refBy: ReadonlyMap<number, RefBy>
   readonly styles: ReadonlyMap<number, readonly string[]>
+  readonly replace: ReadonlyMap<number, Readonly<Record<string, string>>>
   readonly key: readonly string[] | null
   readonly constants: Readonly<Record<string, string>> | null
 }
@@ -56,6 +57,7 @@ const UNDECIDED = {
   decidedFields: new Set<string>(),
   refBy: new Map<number, RefBy>(),
   styles: new Map<number, readonly string[]>(),
+  replace: new Map<number, Readonly<Record<string, string>>>(),
   key: null,
   constants: null,
 }
@@ -108,6 +110,7 @@ function decided(
   const ignored = new Set<number>()
   const refBy = new Map<number, RefBy>()
   const styles = new Map<number, readonly string[]>()
+  const replace = new Map<number, Readonly<Record<string, string>>>()
   const open: number[] = []
   for (const [column, header] of file.profile.header.entries()) {
     const decision = entry.columns[header]
@@ -119,6 +122,7 @@ function decided(
     matches.push({ column, field: chosen.field, score: 1, decided: true })
     if ('refBy' in chosen && chosen.refBy !== undefined) refBy.set(column, chosen.refBy)
     if ('styles' in chosen && chosen.styles !== undefined) styles.set(column, chosen.styles)
+    if ('replace' in chosen && chosen.replace !== undefined) replace.set(column, chosen.replace)
   }
   const decidedFields = new Set(matches.map(({ field }) => field))
   if (table?.spec.object === object)
@@ -132,6 +136,7 @@ function decided(
     decidedFields,
     refBy,
     styles,
+    replace,
     key: entry.key ?? null,
     constants: entry.constants ?? null,
   }

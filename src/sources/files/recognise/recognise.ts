@@ -112,6 +112,7 @@ function planColumns(
     )
   }
   return draft.profile.header.map((header, index): ColumnPlan => {
+    const replace = draft.replace.has(index) && { replace: draft.replace.get(index)! }
     const match = draft.matches.find(({ column }) => column === index)
     if (match === undefined) {
       const ignored = draft.ignored.has(index) || (draft.decidedFields.size === 0 && isSecond(draft, index))
@@ -128,9 +129,18 @@ function planColumns(
         field,
         confidence,
         refBy: draft.refBy.get(index) ?? judgeRef(draft.profile, index, to, targets).by,
+        ...replace,
       }
     const { styles, waiting } = stylesOf(draft, index, header, field, verdicts, answers, questions)
-    return { index, header, field, confidence, ...(styles.length > 0 && { styles }), ...(waiting && { waiting }) }
+    return {
+      index,
+      header,
+      field,
+      confidence,
+      ...(styles.length > 0 && { styles }),
+      ...(waiting && { waiting }),
+      ...replace,
+    }
   })
 }
 
