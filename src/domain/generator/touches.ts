@@ -59,8 +59,8 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
     number += 1
     const id = `${mark}${owner.no}n${number}`
     if (at >= end || isMissing(world, kind, person.no, day, id)) return
-    sink.row(table, cells(id))
-    if (isTwice(world, kind, person.no, day)) sink.row(table, cells(`${id}b`))
+    sink.plain(table, cells(id))
+    if (isTwice(world, kind, person.no, day)) sink.plain(table, cells(`${id}b`))
   }
   return {
     mail: (person, day, party, { direction, thread }) => {

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeCompany } from '../src/cli/generate.ts'
+import { generateRows, makeWorld } from '../src/domain/generator/generate.ts'
+import { resolveScenario } from '../src/domain/generator/scenario.ts'
+import { machine, median, peakMemory } from './machine.ts'
+
+/**
+ * How many activities a second the generator makes on one core, with every other row of the company beside them: the
+ * rows alone, and as CSV files on disk. Seconds are those of all threads of this process, so that other work on the
+ * machine does not count. `node bench/generate.ts [people] [months] [runs]`
+ */
+const people = Number(process.argv[2] ?? 200)
+const months = Number(process.argv[3] ?? 12)
+const runs = Number(process.argv[4] ?? 3)
+const ACTIVITIES = new Set(['activities', 'mailbox', 'calendar'])
+
+const scenario = resolveScenario({ people, months, seed: 7, preset: 'scrum' })
+const timed = async (work: () => Promise<number>) => {
+  const begin = process.cpuUsage()
+  const activities = await work()
+  const { user, system } = process.cpuUsage(begin)
+  return { activities, seconds: (user + system) / 1e6 }
+}
+
+const rows = async () => {
+  let activities = 0
+  for (const batch of generateRows(makeWorld(scenario))) if (ACTIVITIES.has(batch.table)) activities += batch.rows
+  return activities
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'leadout-bench-'))
+const files = async () => {
+  const written = await writeCompany(scenario, folder)
+  return written.reduce((sum, { name, rows: own }) => sum + (ACTIVITIES.has(name.slice(0, -4)) ? (own ?? 0) : 0), 0)
+}
+
+console.log(machine())
+console.log(`${people} people, ${months} months, ${runs} runs`)
+try {
+  for (const [name, work] of [
+    ['rows', rows],
+    ['files', files],
+  ] as const) {
+    const rates: number[] = []
+    let activities = 0
+    for (let run = 0; run < runs; run += 1) {
+      const result = await timed(work)
+      activities = result.activities
+      rates.push(result.activities / result.seconds)
+    }
+    console.log(`${name}: ${activities} activities, median ${Math.round(median(rates))} a second`)
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+console.log(`peak memory ${peakMemory()} MiB`)
