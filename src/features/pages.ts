@@ -16,6 +16,7 @@ export interface PageEntry {
 /** Every page inside the frame, in the order of its tabs. */
 export const pages: readonly PageEntry[] = [
   { path: '/today', place: 'today', load: () => import('./today/web/page.tsx') },
+  { path: '/board/deals', place: 'board', tab: 'Deals', load: () => import('./deals/web/page.tsx') },
   { path: '/board/sprint', place: 'board', tab: 'Sprint', load: () => import('./sprint/web/page.tsx') },
   { path: '/board/changes', place: 'board', tab: 'Changes', load: () => import('./changes/web/page.tsx') },
   { path: '/board/wallboards', place: 'board', tab: 'Wallboards', load: () => import('./wallboards/web/page.tsx') },
@@ -41,5 +42,6 @@ export const drawers: readonly DrawerEntry[] = [
   { id: 'org-person', load: () => import('./org/web/person-drawer.tsx') },
   { id: 'org-team', load: () => import('./org/web/team-drawer.tsx') },
   { id: 'org-leaver', load: () => import('./org/web/leaver-drawer.tsx') },
+  { id: 'deal', load: () => import('./deals/web/deal-drawer.tsx') },
   { id: 'receipt', load: () => import('./receipts/web/receipt-drawer.tsx') },
 ]

@@ -176,7 +176,14 @@ export const dealsContract = {
     .output(z.object({ status: z.enum(['open', 'won', 'lost']) })),
   editMany: procedure('deals.write')
     .route({ method: 'POST', path: '/deals/edits', summary: 'Edit many deals at once: all of them or none', tags })
-    .input(z.object({ edits: z.array(editOfDeal).min(1).max(MOST_EDITS), from: fromSchema.optional() }))
+    .input(
+      z.object({
+        edits: z.array(editOfDeal).min(1).max(MOST_EDITS),
+        from: fromSchema.optional(),
+        /** by deal, in the place of the `base` of its edit: what the editor has seen since */
+        base: z.record(z.uuid(), editSchema.partial()).optional(),
+      }),
+    )
     .output(z.object({ changed: z.number().int() })),
   remove: procedure('deals.write')
     .route({ method: 'DELETE', path: '/deals/{dealId}', summary: 'Take back a deal made by hand', tags })

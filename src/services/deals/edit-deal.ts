@@ -49,6 +49,13 @@ export interface EditOfDeal {
 /** A date: from then on; `correction`: it was always so, and is known now; absent: from now on. */
 export type EditFrom = LocalDate | 'correction'
 
+/** A deal in which fields have changed since they were seen, and what they hold now. */
+export interface DealConflict {
+  readonly dealId: string
+  readonly name: string | null
+  readonly present: Readonly<Record<string, unknown>>
+}
+
 /** More edits than this lock the whole organisation instead of deal by deal. */
 const MANY = 20
 
@@ -101,7 +108,7 @@ export async function removeDeal(ctx: Ctx, dealId: string): Promise<void> {
  * Edits a deal from now on by the organisation's clock, from a date, or as a correction that always held and is known
  * from now. Winning or losing without a close date dates it today.
  * @throws LeadoutError `not-found` for a deal or stage that is not there, `forbidden`, and `conflict` where a field of
- * `base` has another value by now; `details.present` holds those
+ * `base` has another value by now; `details.deals` holds those
  */
 export async function editDeal(
   ctx: Ctx,
@@ -153,7 +160,7 @@ function requireSeen(
   present: ReadonlyMap<string, PresentDeal>,
   allows: (deal: DealPlace) => boolean,
 ): void {
-  const conflicts = edits.flatMap(({ dealId, edit, base }) => {
+  const conflicts = edits.flatMap(({ dealId, edit, base }): DealConflict[] => {
     const deal = present.get(dealId)
     if (deal === undefined || !allows(deal.place)) throw new LeadoutError('not-found', 'There is no such deal.')
     const changed = Object.entries(base ?? {}).flatMap(([field, seen]) => {
@@ -168,10 +175,7 @@ function requireSeen(
       : [{ dealId, name: deal.fields.name ?? null, present: Object.fromEntries(changed) }]
   })
   if (conflicts.length === 0) return
-  throw new LeadoutError('conflict', 'Someone else has changed this meanwhile.', {
-    present: conflicts[0]!.present,
-    deals: conflicts,
-  })
+  throw new LeadoutError('conflict', 'Someone else has changed this meanwhile.', { deals: conflicts })
 }
 
 function patchOf(

@@ -5,6 +5,7 @@ import { listDealRows, reportDeals } from '#services/deals/report.ts'
 import { dealsContract } from '../contract.ts'
 import { type Reader, readBoard } from './board.ts'
 import { readChoices } from './choices.ts'
+import { withConflicts } from './conflict.ts'
 import { readDetail } from './detail.ts'
 import { readStages } from './queries.ts'
 
@@ -20,12 +21,16 @@ export const dealsRoutes = os.router({
   choices: os.choices.handler(({ context }) => readChoices(context.ctx())),
   get: os.get.handler(({ context, input }) => readDetail(context.ctx(), input)),
   create: os.create.handler(({ context, input }) => createDeal(context.ctx(), present(input))),
-  edit: os.edit.handler(({ context, input: { from, ...edit } }) =>
-    editDeal(context.ctx(), { ...editOf(edit), ...(from !== undefined && { from }) }),
-  ),
-  editMany: os.editMany.handler(async ({ context, input: { edits, from } }) => {
-    const changed = await editDeals(context.ctx(), { edits: edits.map(editOf), ...(from !== undefined && { from }) })
-    return { changed: changed.length }
+  edit: os.edit.handler(async ({ context, input: { from, ...input } }) => {
+    const ctx = context.ctx()
+    const edit = editOf(input)
+    return withConflicts(ctx, edit, () => editDeal(ctx, { ...edit, ...(from !== undefined && { from }) }))
+  }),
+  editMany: os.editMany.handler(async ({ context, input: { edits: asked, from, base = {} } }) => {
+    const ctx = context.ctx()
+    const edits = asked.map((one) => editOf({ ...one, base: base[one.dealId] ?? one.base }))
+    const write = () => editDeals(ctx, { edits, ...(from !== undefined && { from }) })
+    return { changed: (await withConflicts(ctx, edits, write)).length }
   }),
   remove: os.remove.handler(async ({ context, input }) => {
     await removeDeal(context.ctx(), input.dealId)

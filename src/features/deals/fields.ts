@@ -1,0 +1,21 @@
+/** Fields of a deal as they are called on screens. */
+export const DEAL_FIELDS: Readonly<Record<string, string>> = {
+  created: 'Created',
+  deleted: 'Removed',
+  name: 'Name',
+  stageId: 'Stage',
+  outcome: 'Outcome',
+  ownerId: 'Owner',
+  creatorId: 'Creator',
+  accountId: 'Account',
+  amount: 'Amount',
+  currency: 'Currency',
+  closeDate: 'Close date',
+  type: 'Type',
+  source: 'Source',
+  segment: 'Segment',
+  reason: 'Reason',
+  forecastCategory: 'Forecast category',
+  nextStep: 'Next step',
+  custom: 'Own fields',
+}

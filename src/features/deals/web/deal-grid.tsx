@@ -1,0 +1,275 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import type { DealOrder } from '#domain/deal/list.ts'
+import type { DealRow } from '../contract.ts'
+import type { Leave } from './cell-editor.tsx'
+import { COLUMNS } from './columns.ts'
+import { DealLine, isEditable, type LineActions } from './deal-line.tsx'
+import styles from './deals.module.css'
+import type { Lines } from './lines.ts'
+import type { Selection } from './use-selection.ts'
+import type { Choices } from './use-choices.ts'
+import type { useDealEdits } from './use-deal-edits.ts'
+import { GroupLine } from './group-line.tsx'
+import type { GroupLineProps } from './group-line.tsx'
+
+interface DealGridProps {
+  readonly lines: Lines
+  readonly rowAt: (offset: number) => DealRow | undefined
+  readonly onSight: (first: number, last: number) => void
+  readonly sort: DealOrder
+  readonly onSort: (column: string) => void
+  readonly selection: Selection
+  readonly choices: Choices
+  readonly edits: ReturnType<typeof useDealEdits>
+  readonly mayWrite: boolean
+  readonly heading: Omit<GroupLineProps, 'group' | 'index'>
+  readonly onOpen: (id: string) => void
+  readonly peeking: boolean
+  readonly onPeek: (row: DealRow | null) => void
+  readonly today: string
+  readonly now: number
+  readonly zone: string
+}
+
+interface Place {
+  readonly index: number
+  readonly column: number
+  readonly editing: boolean
+}
+
+const OVERSCAN = 12
+
+/** The lines in sight of a list of any length; arrows walk over its cells, Enter opens a deal or edits a cell. */
+export function DealGrid(props: DealGridProps) {
+  const { lines, rowAt, onSight, selection, choices, edits, mayWrite, onOpen, onPeek, peeking } = props
+  const box = useRef<HTMLDivElement>(null)
+  const narrow = useNarrow()
+  const [place, setPlace] = useState<Place>({ index: -1, column: 0, editing: false })
+  const [margin, setMargin] = useState(0)
+  const focusNext = useRef(false)
+  const height = narrow ? 76 : 32
+  const virtual = useWindowVirtualizer({
+    count: lines.count,
+    estimateSize: () => height,
+    overscan: OVERSCAN,
+    scrollMargin: margin,
+    scrollPaddingStart: 132,
+    scrollPaddingEnd: 64,
+  })
+  useLayoutEffect(() => virtual.measure(), [virtual, height])
+  useLayoutEffect(() => {
+    const top = box.current?.getBoundingClientRect().top
+    if (top !== undefined) setMargin(Math.round(top + globalThis.scrollY))
+  }, [lines.count])
+  const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    const offsets = [first, last].flatMap((index) => {
+      const deal = lines.dealFrom(index, index === first ? 1 : -1)
+      const line = deal === null ? null : lines.at(deal)
+      return line?.kind === 'deal' ? [line.offset] : []
+    })
+    if (offsets.length > 0) onSight(Math.min(...offsets), Math.max(...offsets))
+  }, [lines, first, last, onSight])
+
+  useLayoutEffect(() => {
+    if (!focusNext.current || place.editing) return
+    const cell = box.current?.querySelector<HTMLElement>(`[data-cell="${place.index}-${place.column}"]`)
+    if (!cell) return
+    focusNext.current = false
+    cell.focus({ preventScroll: true })
+  })
+
+  const go = useCallback((index: number, column: number, editing = false) => {
+    focusNext.current = !editing
+    setPlace({ index, column, editing })
+  }, [])
+  const rowOf = useCallback(
+    (index: number) => {
+      const line = index < 0 || index >= lines.count ? null : lines.at(index)
+      return line?.kind === 'deal' ? rowAt(line.offset) : undefined
+    },
+    [lines, rowAt],
+  )
+  const step = (by: 1 | -1, extend: boolean) => {
+    const next = lines.dealFrom(place.index + by, by)
+    if (next === null) return
+    virtual.scrollToIndex(next)
+    const row = rowOf(next)
+    if (extend && row) selection.select(row, next, rowOf, true)
+    if (peeking && row) onPeek(row)
+    go(next, place.column)
+  }
+  const actions = useLatestActions({
+    open: onOpen,
+    select: (row, index, range) => selection.select(row, index, rowOf, range),
+    focus: (index, column) => go(index, column),
+    edit: (index, column) => go(index, column, true),
+    save: (row, change, shown) => edits.editOne(row, change, shown),
+    leave(index, column, leave) {
+      if (leave === 'away') return setPlace({ index, column, editing: false })
+      const row = rowOf(index)
+      const by = leave === 'next' ? 1 : -1
+      const next = leave === 'stay' || !row ? -1 : nextEditable(row, column, by)
+      go(index, next < 0 ? column : next, next >= 0)
+    },
+  })
+
+  const onKey = (event: KeyboardEvent) => {
+    if (place.editing || event.ctrlKey || event.metaKey || event.altKey) return
+    const row = rowOf(place.index)
+    const target = event.target as HTMLElement
+    if (target.tagName === 'INPUT') return
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => step(1, event.shiftKey),
+      ArrowUp: () => step(-1, event.shiftKey),
+      j: () => step(1, false),
+      k: () => step(-1, false),
+      J: () => step(1, true),
+      K: () => step(-1, true),
+      ArrowRight: () => go(place.index, Math.min(place.column + 1, COLUMNS.length - 1)),
+      ArrowLeft: () => go(place.index, Math.max(place.column - 1, 0)),
+      Home: () => go(place.index, 0),
+      End: () => go(place.index, COLUMNS.length - 1),
+      Enter() {
+        if (!row) return
+        if (mayWrite && isEditable(row, COLUMNS[place.column]!.id)) go(place.index, place.column, true)
+        else onOpen(row.id)
+      },
+      ' ': () => row && onPeek(peeking ? null : row),
+      x: () => row && selection.select(row, place.index, rowOf, false),
+      Escape: () => (peeking ? onPeek(null) : selection.clear()),
+    }
+    // a figure inside a cell has its own Enter and Space
+    if (target.tagName === 'BUTTON' && (event.key === 'Enter' || event.key === ' ')) return
+    const run = keys[event.key]
+    if (!run) return
+    event.preventDefault()
+    run()
+  }
+
+  return (
+    <div
+      role="grid"
+      aria-label="Deals"
+      aria-rowcount={lines.count + 1}
+      aria-multiselectable
+      onKeyDown={onKey}
+      ref={box}
+    >
+      <HeadLine sort={props.sort} onSort={props.onSort} />
+      <div role="rowgroup" className={styles.lines} style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const line = lines.at(item.index)
+          const row = line.kind === 'deal' ? rowAt(line.offset) : undefined
+          const tabbable = place.index < 0 && item.index === lines.dealFrom(0, 1)
+          return (
+            <div
+              key={item.key}
+              role="presentation"
+              className={styles.slot}
+              style={{ height: item.size, transform: `translateY(${item.start - margin}px)` }}
+            >
+              {line.kind === 'heading' ? (
+                <GroupLine {...props.heading} group={line.group} index={item.index} />
+              ) : row ? (
+                <DealLine
+                  row={row}
+                  index={item.index}
+                  active={place.index === item.index ? place.column : tabbable ? 0 : -1}
+                  editing={place.editing && place.index === item.index}
+                  selected={selection.has(row.id)}
+                  mayWrite={mayWrite}
+                  choices={choices}
+                  actions={actions}
+                  today={props.today}
+                  now={props.now}
+                  zone={props.zone}
+                />
+              ) : (
+                <div role="row" className={styles.line} aria-busy />
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function HeadLine({ sort, onSort }: { sort: DealOrder; onSort: (column: string) => void }) {
+  return (
+    <div role="row" className={styles.head} aria-rowindex={1}>
+      <span role="columnheader" className={styles.check}>
+        <span className="sr-only">Selected</span>
+      </span>
+      {COLUMNS.map(({ id, header, sort: by, end }) => {
+        const sorted = by !== undefined && sort.by === by
+        const arrow = sort.descending ? '↓' : '↑'
+        return (
+          <div
+            key={id}
+            role="columnheader"
+            className={styles.headCell}
+            data-column={id}
+            data-end={end}
+            aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+          >
+            {by === undefined ? (
+              header
+            ) : (
+              <button
+                type="button"
+                className={styles.sort}
+                onClick={() => onSort(sorted && !sort.descending ? `-${by}` : by)}
+              >
+                {header}
+                <span aria-hidden>{sorted ? arrow : ''}</span>
+              </button>
+            )}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function nextEditable(row: DealRow, column: number, by: 1 | -1): number {
+  for (let next = column + by; next >= 0 && next < COLUMNS.length; next += by)
+    if (isEditable(row, COLUMNS[next]!.id)) return next
+  return -1
+}
+
+/** Actions that stay the same object, so that a line that did not change is not drawn again. */
+function useLatestActions(actions: LineActions): LineActions {
+  const latest = useRef(actions)
+  useLayoutEffect(() => {
+    latest.current = actions
+  })
+  return useMemo(
+    () => ({
+      open: (...args) => latest.current.open(...args),
+      select: (...args) => latest.current.select(...args),
+      focus: (...args) => latest.current.focus(...args),
+      edit: (...args) => latest.current.edit(...args),
+      save: (...args) => latest.current.save(...args),
+      leave: (index: number, column: number, leave: Leave) => latest.current.leave(index, column, leave),
+    }),
+    [],
+  )
+}
+
+const NARROW = '(max-width: 767px)'
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches)
+  useEffect(() => {
+    const media = matchMedia(NARROW)
+    const onChange = () => setNarrow(media.matches)
+    media.addEventListener('change', onChange)
+    return () => media.removeEventListener('change', onChange)
+  }, [])
+  return narrow
+}

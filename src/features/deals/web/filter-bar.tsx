@@ -1,0 +1,134 @@
+import { Menu, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { DEAL_GROUPINGS, type DealSearch } from '#domain/deal/list.ts'
+import { DEAL_SELECTIONS } from '#domain/deal/selection.ts'
+import { formatPeriod } from '#ui/format/period.ts'
+import { useView } from '../../view.tsx'
+import styles from './deals.module.css'
+import { FilterChip } from './filter-chip.tsx'
+import { type FilterField, FILTERS, filterValue } from './filters.ts'
+import type { Choices } from './use-choices.ts'
+import { GROUP_WORDS, STATUS_WORDS } from './words.ts'
+
+const ALWAYS = new Set(['owner', 'stage', 'closing'])
+const TYPING_MS = 200
+
+/** One row that makes the list: text, status, what is filtered by, and what it is grouped by. */
+export function FilterBar({
+  search,
+  choices,
+  onChange,
+}: {
+  search: DealSearch
+  choices: Choices
+  onChange: (change: DealSearch) => void
+}) {
+  const { period } = useView()
+  const [added, setAdded] = useState<readonly string[]>([])
+  const shown = FILTERS.filter(({ id }) => ALWAYS.has(id) || added.includes(id) || isSet(search, id))
+  const others = FILTERS.filter((filter) => !shown.includes(filter))
+  const periodName = formatPeriod(period)
+  return (
+    <div className={styles.filters} role="search" aria-label="Filter deals">
+      <FilterText text={search.text ?? ''} onText={(text) => onChange({ text: text === '' ? undefined : text })} />
+      <SegmentedControl
+        size="xs"
+        aria-label="Status"
+        value={search.status ?? 'open'}
+        data={DEAL_SELECTIONS.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)).map((value) => ({
+          value,
+          label: STATUS_WORDS[value],
+        }))}
+        onChange={(status) =>
+          onChange({ status: status === 'open' ? undefined : (status as DealSearch['status']), sort: undefined })
+        }
+      />
+      {shown.map((filter) => (
+        <FilterChip
+          key={filter.id}
+          filter={filter}
+          search={search}
+          choices={choices}
+          periodName={periodName}
+          justAdded={added.at(-1) === filter.id && !isSet(search, filter.id)}
+          onChange={onChange}
+          onClear={() => {
+            setAdded(added.filter((id) => id !== filter.id))
+            onChange(Object.fromEntries(filter.keys.map((key) => [key, undefined])))
+          }}
+        />
+      ))}
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <button type="button" className={styles.chip}>
+            <IconPlus size={14} stroke={1.6} aria-hidden /> Filter
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {others.map(({ id, label }) => (
+            <Menu.Item key={id} onClick={() => setAdded([...added.filter((one) => one !== id), id])}>
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <span className={styles.grouping}>
+        <NativeSelect
+          size="xs"
+          aria-label="Group by"
+          value={search.group ?? ''}
+          data={[
+            { value: '', label: 'Not grouped' },
+            ...DEAL_GROUPINGS.map((value) => ({ value, label: groupedBy(GROUP_WORDS[value]) })),
+          ]}
+          onChange={(event) => onChange({ group: (event.currentTarget.value || undefined) as DealSearch['group'] })}
+        />
+      </span>
+    </div>
+  )
+}
+
+const ORDER = ['open', 'won', 'lost', 'all']
+
+function groupedBy(what: string): string {
+  return `By ${what.toLowerCase()}`
+}
+
+function isSet(search: DealSearch, id: FilterField['id']): boolean {
+  const filter = FILTERS.find((one) => one.id === id)
+  return filter !== undefined && filterValue(filter, search).length > 0
+}
+
+/** The text goes into the address when the typing pauses. */
+function FilterText({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const [typed, setTyped] = useState(text)
+  const [before, setBefore] = useState(text)
+  if (before !== text) {
+    setBefore(text)
+    setTyped(text)
+  }
+  useEffect(() => {
+    if (typed === text) return
+    const timer = setTimeout(() => onText(typed), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed, text, onText])
+  return (
+    <TextInput
+      size="xs"
+      type="search"
+      className={styles.search}
+      data-filter
+      aria-label="Deals by name, account or next step"
+      placeholder="Filter  /"
+      leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return
+        event.preventDefault()
+        document.querySelector<HTMLElement>('#page [role="gridcell"][tabindex="0"]')?.focus()
+      }}
+    />
+  )
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useApi } from '../../api.tsx'
+import { useFrame } from '../../view.tsx'
+import type { StageChoice } from './use-deal-edits.ts'
+
+export interface Option {
+  readonly value: string
+  readonly label: string
+}
+
+const NOTHING: readonly string[] = []
+
+/** What forms and filters of deals offer: stages, owners, and the values that fields have had. */
+export function useChoices() {
+  const api = useApi()
+  const { workspace } = useFrame()
+  const { data: staged } = useQuery(api.deals.stages.queryOptions({ staleTime: 60_000 }))
+  const { data: values } = useQuery(api.deals.choices.queryOptions({ staleTime: 60_000 }))
+  return useMemo(() => {
+    const stages: readonly (StageChoice & { pipeline: string })[] = staged?.stages ?? []
+    const pipelines = new Map(stages.map(({ pipelineId, pipeline }) => [pipelineId, pipeline]))
+    const several = pipelines.size > 1
+    const named = (kind: 'person' | 'team'): Option[] =>
+      workspace.scopes.flatMap(({ scope, name }) => (scope.kind === kind ? [{ value: scope.id, label: name }] : []))
+    return {
+      stages,
+      stageOptions: stages.map(({ id, name, pipeline }): Option => ({
+        value: id,
+        label: several ? inPipeline(name, pipeline) : name,
+      })),
+      pipelines: [...pipelines].map(([value, label]): Option => ({ value, label })),
+      owners: named('person'),
+      teams: named('team'),
+      reasons: { won: values?.reasons.won ?? NOTHING, lost: values?.reasons.lost ?? NOTHING },
+      segments: plain(values?.segments),
+      sources: plain(values?.sources),
+      types: plain(values?.types),
+      custom: values?.custom ?? [],
+    }
+  }, [staged, values, workspace])
+}
+
+export type Choices = ReturnType<typeof useChoices>
+
+function plain(values: readonly string[] = NOTHING): Option[] {
+  return values.map((value) => ({ value, label: value }))
+}
+
+function inPipeline(stage: string, pipeline: string): string {
+  return `${stage} (${pipeline})`
+}

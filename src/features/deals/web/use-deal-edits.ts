@@ -1,0 +1,153 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useApi } from '../../api.tsx'
+import { newEditId } from '../../edit-id.ts'
+import { useEdits } from '../../edits.tsx'
+import { useFrame } from '../../view.tsx'
+import type { DealEditInput, DealRow } from '../contract.ts'
+import { DEAL_FIELDS } from '../fields.ts'
+import { createdWords, editWords, manyWords, outcomesWords, outcomeWords } from './words.ts'
+
+/** A stage as a form offers it. */
+export interface StageChoice {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'open' | 'won' | 'lost'
+  readonly pipelineId: string
+}
+
+/** Names for ids that an edit sets, so that it shows at once. */
+export interface Shown {
+  readonly stage?: StageChoice
+  readonly owner?: string | null
+}
+
+/** What an inline edit needs of a deal: the values it shows. */
+export type EditedDeal = Pick<
+  DealRow,
+  | 'id'
+  | 'name'
+  | 'stageId'
+  | 'ownerId'
+  | 'amount'
+  | 'currency'
+  | 'closeDate'
+  | 'nextStep'
+  | 'reason'
+  | 'status'
+  | 'pipelineId'
+>
+
+type From = string | undefined
+
+/** Every edit of deals on these screens: shown at once, taken back by U, told where someone else was faster. */
+export function useDealEdits() {
+  const api = useApi()
+  const edit = useEdits()
+  const { workspace } = useFrame()
+  const { today } = workspace.clock
+  return useMemo(() => {
+    const applyTo = (patches: ReadonlyMap<string, Partial<DealRow>>) => (queries: QueryClient) =>
+      patchDeals(queries, api, patches)
+
+    function editOne(deal: EditedDeal, change: DealEditInput, shown: Shown = {}, from?: From): void {
+      const base = baseOf(deal, change)
+      const field = Object.keys(change)[0]!
+      const input = { dealId: deal.id, edit: change, base, ...(from !== undefined && { from }) }
+      // what was corrected or dated is taken back the same way
+      const back = { dealId: deal.id, edit: base, base: change, ...(from !== undefined && { from }) }
+      edit({
+        label: editWords(deal.name, DEAL_FIELDS[field] ?? field),
+        call: ['deals.edit', input],
+        undo: ['deals.edit', back],
+        ...(isNow(from, today) && { apply: applyTo(new Map([[deal.id, shownPatch(change, shown)]])) }),
+      })
+    }
+
+    function editMany(deals: readonly EditedDeal[], change: DealEditInput, label: string, shown: Shown = {}): void {
+      const edits = deals.map((deal) => ({ dealId: deal.id, edit: change, base: baseOf(deal, change) }))
+      edit({
+        label,
+        call: ['deals.editMany', { edits }],
+        undo: ['deals.editMany', { edits: edits.map(({ dealId, base }) => ({ dealId, edit: base, base: change })) }],
+        apply: applyTo(new Map(deals.map(({ id }) => [id, shownPatch(change, shown)]))),
+      })
+    }
+
+    /** The stage of an outcome stands in the deal's own pipeline. */
+    function decide(
+      deals: readonly EditedDeal[],
+      won: boolean,
+      reason: string | null,
+      stages: readonly StageChoice[],
+    ): void {
+      const kind = won ? 'won' : 'lost'
+      const decided = deals.flatMap((deal) => {
+        const stage =
+          stages.find((one) => one.kind === kind && one.pipelineId === deal.pipelineId) ??
+          stages.find((one) => one.kind === kind)
+        return stage ? [{ deal, stage, change: { stageId: stage.id, reason, closeDate: today } }] : []
+      })
+      if (decided.length === 0) return
+      const edits = decided.map(({ deal, change }) => ({ dealId: deal.id, edit: change, base: baseOf(deal, change) }))
+      edit({
+        label: deals.length === 1 ? outcomeWords(deals[0]!.name, won) : outcomesWords(deals.length, won),
+        call: ['deals.editMany', { edits }],
+        undo: [
+          'deals.editMany',
+          { edits: edits.map((one) => ({ dealId: one.dealId, edit: one.base, base: one.edit })) },
+        ],
+        apply: applyTo(new Map(decided.map(({ deal, change, stage }) => [deal.id, shownPatch(change, { stage })]))),
+      })
+    }
+
+    function create(fields: DealEditInput & { name: string }, onSaved?: (dealId: string) => void): void {
+      const dealId = newEditId()
+      edit({
+        label: createdWords(fields.name),
+        call: ['deals.create', { ...fields, dealId }],
+        undo: ['deals.remove', { dealId }],
+        onSaved: () => onSaved?.(dealId),
+      })
+    }
+
+    return { editOne, editMany, decide, create, manyWords }
+  }, [api, edit, today])
+}
+
+/** The values that the editor sees in the fields that change. */
+export function baseOf(deal: EditedDeal, change: DealEditInput): DealEditInput {
+  return Object.fromEntries(
+    Object.keys(change).flatMap((field) => (field in deal ? [[field, deal[field as keyof EditedDeal]]] : [])),
+  )
+}
+
+function isNow(from: From, today: string): boolean {
+  return from === undefined || from === 'correction' || from <= today
+}
+
+function shownPatch(change: DealEditInput, { stage, owner }: Shown): Partial<DealRow> {
+  return {
+    ...(change as Partial<DealRow>),
+    ...(stage && { stage: stage.name, stageId: stage.id, pipelineId: stage.pipelineId, status: stage.kind }),
+    ...(owner !== undefined && { owner, creditedId: change.ownerId ?? null }),
+  }
+}
+
+/** Writes what is expected into every list and drawer that shows the deals. */
+function patchDeals(
+  queries: QueryClient,
+  api: ReturnType<typeof useApi>,
+  patches: ReadonlyMap<string, Partial<DealRow>>,
+): void {
+  queries.setQueriesData<{ rows: DealRow[] }>({ queryKey: api.deals.board.key() }, (board) =>
+    board?.rows.some(({ id }) => patches.has(id))
+      ? { ...board, rows: board.rows.map((row) => ({ ...row, ...patches.get(row.id) })) }
+      : board,
+  )
+  queries.setQueriesData<{ deal: DealRow }>({ queryKey: api.deals.get.key() }, (detail) =>
+    detail && patches.has(detail.deal.id)
+      ? { ...detail, deal: { ...detail.deal, ...patches.get(detail.deal.id) } }
+      : detail,
+  )
+}
