@@ -11,13 +11,17 @@ interface AuthUserTable {
   id: string
   name: string
   email: string
+  two_factor_enabled: boolean | null
 }
 
 interface AuthSessionTable {
   id: string
   user_id: string
+  created_at: Time
   updated_at: Time
   expires_at: Time
+  ip_address: string | null
+  user_agent: string | null
 }
 
 interface AuthApiKeyTable {
@@ -104,6 +108,39 @@ interface RepeatableCallTable {
   at: Time
 }
 
+interface MailAccountTable {
+  org_id: string
+  settings: ColumnType<MailSettingsColumn, string, string>
+  /** encrypted */
+  password: string | null
+  updated_at: Time
+}
+
+interface MailSettingsColumn {
+  host: string
+  port: number
+  security: 'tls' | 'starttls' | 'none'
+  user: string | null
+  from: string
+}
+
+interface PreferenceTable {
+  org_id: string
+  user_id: string
+  preferences: ColumnType<Record<string, unknown>, string, string>
+  updated_at: Time
+}
+
+interface ConsentTable {
+  org_id: string
+  id: string
+  person_id: string
+  question: string
+  agreed: boolean
+  at: Time
+  by_user_id: string | null
+}
+
 export interface AccessTables {
   auth_user: AuthUserTable
   auth_session: AuthSessionTable
@@ -115,4 +152,7 @@ export interface AccessTables {
   rate_limit: RateLimitTable
   repeatable_call: RepeatableCallTable
   edit: EditTable
+  mail_account: MailAccountTable
+  preference: PreferenceTable
+  consent: ConsentTable
 }

@@ -2,7 +2,9 @@ import type { ContractRouter } from '@orpc/contract'
 import { changesContract } from './changes/contract.ts'
 import { commentsContract } from './comments/contract.ts'
 import { dealsContract } from './deals/contract.ts'
+import { meContract } from './me/contract.ts'
 import { membersContract } from './members/contract.ts'
+import { mergesContract } from './merges/contract.ts'
 import { orgContract } from './org/contract.ts'
 import { metricsContract } from './metrics/contract.ts'
 import type { ProcedureMeta } from './procedure.ts'
@@ -19,11 +21,13 @@ import { wallboardsContract } from './wallboards/contract.ts'
 /** Every procedure of the product, one feature a line; a procedure without a permission does not compile here. */
 export const contract = {
   session: sessionContract,
+  me: meContract,
   members: membersContract,
   org: orgContract,
   deals: dealsContract,
   changes: changesContract,
   comments: commentsContract,
+  merges: mergesContract,
   metrics: metricsContract,
   receipts: receiptsContract,
   search: searchContract,

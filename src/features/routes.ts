@@ -5,7 +5,10 @@ import { changesRoutes } from './changes/server/routes.ts'
 import { commentsRoutes } from './comments/server/routes.ts'
 import { dealFiles } from './deals/server/export.ts'
 import { dealsRoutes } from './deals/server/routes.ts'
+import { myExport } from './me/server/export.ts'
+import { meRoutes } from './me/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
+import { mergesRoutes } from './merges/server/routes.ts'
 import { orgRoutes } from './org/server/routes.ts'
 import { metricsRoutes } from './metrics/server/routes.ts'
 import { receiptsRoutes } from './receipts/server/routes.ts'
@@ -26,7 +29,9 @@ export const routes = {
   deals: dealsRoutes,
   changes: changesRoutes,
   comments: commentsRoutes,
+  merges: mergesRoutes,
   sources: sourcesRoutes,
+  me: meRoutes,
   members: membersRoutes,
   org: orgRoutes,
   metrics: metricsRoutes,
@@ -49,6 +54,7 @@ export interface PlainRoutes {
 
 /** What cannot be a procedure, because it streams. */
 export const plainRoutes: readonly PlainRoutes[] = [
+  { path: '/me/export', permission: 'signed-in', routes: myExport },
   { path: '/stream', permission: 'public', routes: streamRoutes },
   { path: '/imports', permission: 'imports.manage', routes: importFiles },
   { path: '/deal-list', permission: 'deals.read', routes: dealFiles },

@@ -109,6 +109,11 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'changes.waterfall': (world) => ({ scope: scope(world), from: '2026-01-01' }),
   'changes.rows': (world) => ({ scope: scope(world), from: '2026-01-01', part: 'new' }),
 
+  'merges.merge': ({ personId, teamId }) => ({ kind: 'account', from: personId, into: teamId }),
+  'merges.mergePeople': ({ personId, teamId }) => ({ from: personId, into: teamId }),
+  'merges.split': ({ personId }) => ({ mergeId: personId }),
+  'merges.of': ({ personId }) => ({ kind: 'person', id: personId }),
+
   'comments.list': ({ dealId }) => ({ kind: 'deal', ids: [dealId] }),
   'comments.add': ({ dealId }) => ({ subject: { kind: 'deal', id: dealId }, text: 'A word', reasons: ['timing'] }),
   'comments.remove': ({ personId }) => ({ commentId: personId }),

@@ -16,6 +16,27 @@ const memberSchema = z.object({
   /** epoch ms of the newest session; null: never signed in */
   lastSeenAt: z.number().nullable(),
 })
+export type MemberRow = z.infer<typeof memberSchema>
+
+const invitationId = z.string().min(20).max(100)
+
+const invitationSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  level,
+  personId: z.string().nullable(),
+  createdAt: z.number(),
+  expiresAt: z.number(),
+})
+export type Invitation = z.infer<typeof invitationSchema>
+
+const linkSchema = z.object({
+  url: z.string(),
+  expiresAt: z.number(),
+  /** null: not asked for, or no mail server is set up; `answer` is what the mail server said */
+  mailed: z.object({ sent: z.boolean(), answer: z.string() }).nullable(),
+})
+export type MadeLink = z.infer<typeof linkSchema>
 
 const apiKeySchema = z.object({
   id: z.string(),
@@ -27,6 +48,7 @@ const apiKeySchema = z.object({
   expiresAt: z.number().nullable(),
   lastUsedAt: z.number().nullable(),
 })
+export type ApiKeyRow = z.infer<typeof apiKeySchema>
 
 const viewSchema = z.object({
   id: z.string(),
@@ -41,6 +63,7 @@ const viewSchema = z.object({
   teamId: z.string().nullable(),
   surface: z.enum(['person-page', 'drawer', 'grid', 'export', 'api']),
 })
+export type ViewRow = z.infer<typeof viewSchema>
 
 const page = { before: z.coerce.number().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }
 
@@ -50,12 +73,33 @@ export const membersContract = {
     .output(z.object({ members: z.array(memberSchema) })),
   invite: procedure('members.manage')
     .route({ method: 'POST', path: '/members/invitations', summary: 'Make a one-time invitation link', tags })
-    .input(z.object({ email: z.email().max(254), level, personId: z.uuid().nullable().default(null) }))
-    .output(z.object({ url: z.string(), expiresAt: z.number() })),
+    .input(
+      z.object({
+        email: z.email().max(254),
+        level,
+        personId: z.uuid().nullable().default(null),
+        /** sends the link, where a mail server is set up */
+        mail: z.boolean().default(false),
+      }),
+    )
+    .output(linkSchema),
+  invitations: {
+    list: procedure('members.manage')
+      .route({ method: 'GET', path: '/members/invitations', summary: 'Invitations that wait', tags })
+      .output(z.object({ invitations: z.array(invitationSchema) })),
+    renew: procedure('members.manage')
+      .route({ method: 'POST', path: '/members/invitations/{id}/renew', summary: 'Make the link again', tags })
+      .input(z.object({ id: invitationId, mail: z.boolean().default(false) }))
+      .output(linkSchema),
+    revoke: procedure('members.manage')
+      .route({ method: 'DELETE', path: '/members/invitations/{id}', summary: 'Revoke an invitation', tags })
+      .input(z.object({ id: invitationId }))
+      .output(z.object({})),
+  },
   reset: procedure('members.manage')
     .route({ method: 'POST', path: '/members/{userId}/reset', summary: 'Make a one-time password link', tags })
-    .input(z.object({ userId }))
-    .output(z.object({ url: z.string(), expiresAt: z.number() })),
+    .input(z.object({ userId, mail: z.boolean().default(false) }))
+    .output(linkSchema),
   setLevel: procedure('members.manage')
     .route({ method: 'PUT', path: '/members/{userId}/level', summary: 'Set an access level', tags })
     .input(z.object({ userId, level }))

@@ -34,7 +34,8 @@ export const sessionContract = {
   signIn: procedure('public')
     .route({ method: 'POST', path: '/session', summary: 'Sign in with e-mail and password', tags: ['Session'] })
     .input(z.object({ email, password: z.string().min(1).max(128) }))
-    .output(z.object({ userId: z.string() })),
+    /** null: the password was right, and a second factor is asked for: `session.code` */
+    .output(z.object({ userId: z.string().nullable() })),
   signOut: procedure('public')
     .route({ method: 'DELETE', path: '/session', summary: 'Sign out', tags: ['Session'] })
     .output(z.object({})),
@@ -61,15 +62,35 @@ export const sessionContract = {
         zone: z.string().max(64).optional(),
       }),
     )
-    .output(z.object({ userId: z.string() })),
+    .output(z.object({ userId: z.string().nullable() })),
   acceptInvite: procedure('public')
     .route({ method: 'POST', path: '/session/invite', summary: 'Accept an invitation', tags: ['Session'] })
     .input(z.object({ token, name: z.string().min(1).max(200), password: passwordSchema }))
-    .output(z.object({ userId: z.string() })),
+    .output(z.object({ userId: z.string().nullable() })),
   acceptReset: procedure('public')
     .route({ method: 'POST', path: '/session/reset', summary: 'Set a new password by a reset link', tags: ['Session'] })
     .input(z.object({ token, password: passwordSchema }))
+    .output(z.object({ userId: z.string().nullable() })),
+  /** Shows the second factor that a sign-in by password waits for. */
+  code: procedure('public')
+    .route({ method: 'POST', path: '/session/code', summary: 'Show the second factor', tags: ['Session'] })
+    .input(z.object({ code: z.string().trim().min(6).max(40), kind: z.enum(['app', 'backup']).default('app') }))
     .output(z.object({ userId: z.string() })),
+  passkey: {
+    /** Options for `navigator.credentials.get`. */
+    ask: procedure('public')
+      .route({ method: 'POST', path: '/session/passkey', summary: 'Ask for a passkey', tags: ['Session'] })
+      .output(z.object({ options: z.unknown() })),
+    signIn: procedure('public')
+      .route({ method: 'PUT', path: '/session/passkey', summary: 'Sign in with a passkey', tags: ['Session'] })
+      .input(z.object({ response: z.record(z.string(), z.unknown()) }))
+      .output(z.object({ userId: z.string() })),
+  },
+  /** Sends a link for a new password, where mail is set up; the answer is the same for everybody. */
+  forgot: procedure('public')
+    .route({ method: 'POST', path: '/session/forgot', summary: 'Ask for a new password by mail', tags: ['Session'] })
+    .input(z.object({ email }))
+    .output(z.object({})),
   changePassword: procedure('signed-in')
     .route({ method: 'POST', path: '/session/password', summary: 'Change the own password', tags: ['Session'] })
     .input(z.object({ current: z.string().min(1).max(128), next: passwordSchema }))

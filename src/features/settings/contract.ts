@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { WEEK_STARTS } from '#domain/calendar/period.ts'
+import { settingEditSchema, sinceSchema } from '#domain/world/edit.ts'
 import { procedure } from '../procedure.ts'
 import { momentSchema, periodSchema, scopeSchema } from '../scope.ts'
 
@@ -57,6 +58,112 @@ const goalRowSchema = z.object({
 })
 export type GoalRow = z.infer<typeof goalRowSchema>
 
+const sheetCellSchema = z.object({
+  /** the scope's own goal */
+  own: z.number().int().nullable(),
+  /** what the goals of its members add up to; null for a person and where nobody has one */
+  sum: z.number().int().nullable(),
+  source: z.enum(['quota', 'commit', 'shared']).nullable(),
+})
+
+export const goalSheetSchema = z.object({
+  currency: z.string(),
+  /** of the fiscal year: its months or quarters */
+  periods: z.array(periodSchema),
+  rows: z.array(
+    z.object({
+      scope: scopeSchema,
+      label: z.string(),
+      parentId: z.string().nullable(),
+      cells: z.array(sheetCellSchema),
+    }),
+  ),
+})
+export type GoalSheet = z.infer<typeof goalSheetSchema>
+
+const calendarSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** 1 Monday to 7 Sunday */
+  weekend: z.array(z.number().int()),
+  holidays: z.array(z.object({ date: z.string(), name: z.string() })),
+  default: z.boolean(),
+  teams: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type CalendarRow = z.infer<typeof calendarSchema>
+
+const leaveSchema = z.object({
+  id: z.string(),
+  personId: z.string(),
+  name: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+})
+export type LeaveRow = z.infer<typeof leaveSchema>
+
+const stageRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  order: z.number().int(),
+  kind: z.enum(['open', 'won', 'lost']),
+  probability: z.number().nullable(),
+  accepted: z.boolean(),
+  /** of the deals decided in the last twelve months that came at least this far; null for won and lost stages */
+  wonFrom: z.object({ won: z.number().int(), decided: z.number().int() }).nullable(),
+})
+export type StageRow = z.infer<typeof stageRowSchema>
+
+const pipelineRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  order: z.number().int(),
+  countsAsBookings: z.boolean(),
+  amountMeans: z.enum(['one-off', 'annual', 'monthly']),
+  lostAmountsZeroed: z.boolean(),
+  stages: z.array(stageRowSchema),
+})
+export type PipelineRow = z.infer<typeof pipelineRowSchema>
+
+const rateRowSchema = z.object({
+  currency: z.string(),
+  kind: z.enum(['plan', 'daily']),
+  date: z.iso.date(),
+  rate: z.string(),
+})
+export type RateRow = z.infer<typeof rateRowSchema>
+
+const auditRowSchema = z.object({
+  id: z.string(),
+  at: z.number(),
+  /** null: an import, a job or the command line */
+  by: z.string().nullable(),
+  source: z.string(),
+  kind: z.string(),
+  entityId: z.string(),
+  /** what it is called now, where the reader may know */
+  label: z.string().nullable(),
+  validFrom: z.iso.date().nullable(),
+  patch: z.record(z.string(), z.unknown()),
+  retracted: z.boolean(),
+})
+export type AuditRow = z.infer<typeof auditRowSchema>
+
+const auditInput = {
+  actorId: z.uuid().optional(),
+  kind: z.string().max(40).optional(),
+  before: z.coerce.number().optional(),
+}
+
+const mailSchema = z.object({
+  host: z.string().trim().min(1).max(255),
+  port: z.number().int().min(1).max(65_535),
+  /** `tls` from the first byte, `starttls` before anything is said, `none` inside the own network */
+  security: z.enum(['tls', 'starttls', 'none']),
+  user: z.string().max(255).nullable(),
+  from: z.email().max(254),
+})
+export type MailSettings = z.infer<typeof mailSchema>
+
 export const settingsContract = {
   workspace: procedure('figures.read')
     .route({ method: 'GET', path: '/workspace', summary: 'Clock, calendar and the scopes the viewer may choose', tags })
@@ -79,6 +186,71 @@ export const settingsContract = {
       }),
     )
     .output(z.object({ minor: z.number().int() })),
+  setGoals: procedure('goals.write')
+    .route({ method: 'POST', path: '/goals/edits', summary: 'Set many goals at once', tags })
+    .input(
+      z.object({
+        editId: z.uuid(),
+        goals: z
+          .array(
+            z.object({
+              scope: scopeSchema,
+              metric: z.literal('bookings').default('bookings'),
+              period: periodSchema,
+              /** null: no goal of its own */
+              minor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
+              source: z.enum(['quota', 'commit', 'shared']),
+              from: sinceSchema,
+            }),
+          )
+          .min(1)
+          .max(5000),
+      }),
+    )
+    .output(z.object({ changes: z.number().int() })),
+  sheet: procedure('figures.read')
+    .route({ method: 'GET', path: '/goals/sheet', summary: 'Goals of a fiscal year, people by periods', tags })
+    .input(z.object({ year: z.string().regex(/^\d{4}$/), unit: z.enum(['month', 'quarter']) }))
+    .output(goalSheetSchema),
+  /** Calendars, leave, pipelines, stages, rates and settings; taken back with `org.undo`. */
+  edit: procedure('settings.manage')
+    .route({ method: 'POST', path: '/settings/edits', summary: 'Edit settings from a date or as a correction', tags })
+    .input(z.object({ editId: z.uuid(), edits: z.array(settingEditSchema).min(1).max(5000) }))
+    .output(z.object({ changes: z.number().int() })),
+  policy: procedure('figures.read')
+    .route({ method: 'GET', path: '/settings', summary: 'The organisation’s settings as stored', tags })
+    .output(z.object({ stored: z.record(z.string(), z.unknown()) })),
+  calendars: procedure('figures.read')
+    .route({ method: 'GET', path: '/calendars', summary: 'Calendars, and leave of people the viewer may see', tags })
+    .output(z.object({ calendars: z.array(calendarSchema), leave: z.array(leaveSchema) })),
+  pipelines: procedure('figures.read')
+    .route({ method: 'GET', path: '/pipelines', summary: 'Pipelines and stage maps in force', tags })
+    .output(z.object({ pipelines: z.array(pipelineRowSchema) })),
+  rates: procedure('figures.read')
+    .route({ method: 'GET', path: '/rates', summary: 'Exchange rates', tags })
+    .output(z.object({ currency: z.string(), rates: z.array(rateRowSchema) })),
+  audit: procedure('settings.manage')
+    .route({ method: 'GET', path: '/audit', summary: 'Who changed what, newest first', tags })
+    .input(z.object({ ...auditInput, limit: z.coerce.number().int().min(1).max(5000).default(100) }))
+    .output(z.object({ rows: z.array(auditRowSchema) })),
+  mail: {
+    get: procedure('settings.manage')
+      .route({ method: 'GET', path: '/mail', summary: 'How mail is sent', tags })
+      .output(z.object({ mail: mailSchema.extend({ hasPassword: z.boolean() }).nullable() })),
+    set: procedure('settings.manage')
+      .route({ method: 'PUT', path: '/mail', summary: 'Set how mail is sent', tags })
+      /** without `password` the one that is held stays; null: none is needed */
+      .input(mailSchema.extend({ password: z.string().max(500).nullable().optional() }))
+      .output(z.object({})),
+    test: procedure('settings.manage')
+      .route({ method: 'POST', path: '/mail/test', summary: 'Send a test message', tags })
+      .input(z.object({ to: z.email().max(254) }))
+      /** `answer`: what the mail server said */
+      .output(z.object({ sent: z.boolean(), answer: z.string() })),
+    clear: procedure('settings.manage')
+      .route({ method: 'DELETE', path: '/mail', summary: 'Send no mail', tags })
+      .output(z.object({})),
+  },
   clock: {
     get: procedure('figures.read')
       .route({ method: 'GET', path: '/clock', summary: 'The clock of the organisation', tags })

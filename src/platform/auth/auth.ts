@@ -3,6 +3,7 @@ import { isAPIError } from 'better-auth/api'
 import { deriveKey } from '../crypto/data-key.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type pg from 'pg'
+import { type Factors, factorsOf } from './factors.ts'
 import { authOptions, openAuthDb } from './options.ts'
 
 export interface SignedIn {
@@ -21,12 +22,16 @@ export interface KeyHolder {
 
 /** Users, passwords, sessions and API keys. Knows no organisation: `services/access` joins users to members. */
 export interface Auth {
-  /** null for a wrong e-mail or password, in the same time for both */
+  /**
+   * null for a wrong e-mail or password, in the same time for both; `userId` is null where a second factor is still
+   * to be shown: then the cookies hold only the question
+   */
   signIn(
     email: string,
     password: string,
     headers: Headers,
-  ): Promise<{ userId: string; cookies: readonly string[] } | null>
+  ): Promise<{ userId: string | null; cookies: readonly string[] } | null>
+  readonly factors: Factors
   signOut(headers: Headers): Promise<readonly string[]>
   /** null without a live session */
   session(headers: Headers): Promise<SignedIn | null>
@@ -63,6 +68,8 @@ export function openAuth(deps: AuthDeps): Auth {
   const context = auth.$context
 
   return {
+    factors: factorsOf(auth),
+
     async signIn(email, password, headers) {
       try {
         const { headers: answer, response } = await auth.api.signInEmail({
@@ -70,7 +77,8 @@ export function openAuth(deps: AuthDeps): Auth {
           headers,
           returnHeaders: true,
         })
-        return { userId: response.user.id, cookies: answer.getSetCookie() }
+        const userId = 'user' in response ? response.user.id : null
+        return { userId, cookies: answer.getSetCookie() }
       } catch (error) {
         if (isAPIError(error) && error.statusCode === 401) return null
         throw error

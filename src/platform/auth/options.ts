@@ -1,6 +1,8 @@
 import { apiKey } from '@better-auth/api-key'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
+import { passkey } from '@better-auth/passkey'
 import type { BetterAuthOptions } from 'better-auth'
+import { twoFactor } from 'better-auth/plugins'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { newId } from '../ids.ts'
@@ -62,6 +64,12 @@ export function authOptions(db: Kysely<unknown>, config: AuthConfig) {
     // what matters is thrown; a wrong key is no error of ours
     logger: { disabled: true },
     plugins: [
+      twoFactor({ issuer: 'Leadout', twoFactorTable: 'authTwoFactor' }),
+      passkey({
+        rpID: relyingParty(config.url),
+        rpName: 'Leadout',
+        schema: { passkey: { modelName: 'authPasskey', fields: { credentialID: 'credentialId' } } },
+      }),
       apiKey({
         defaultPrefix: API_KEY_PREFIX,
         requireName: true,
@@ -73,4 +81,10 @@ export function authOptions(db: Kysely<unknown>, config: AuthConfig) {
       }),
     ],
   } satisfies BetterAuthOptions
+}
+
+/** Passkeys belong to a name: an address of this machine has one, `localhost`; other bare addresses have none. */
+function relyingParty(url: string): string {
+  const { hostname } = new URL(url)
+  return hostname === '127.0.0.1' || hostname === '[::1]' ? 'localhost' : hostname
 }

@@ -1,4 +1,3 @@
-import type { Db } from '../../db/client.ts'
 import { appendChanges, type NewChange } from '../../db/ledger.ts'
 import { historySince, type DatedRow } from '../../db/structure.ts'
 import type { GoalSource } from '../../domain/burn-down/scope-goal.ts'
@@ -19,6 +18,9 @@ import { notifyTopics } from '../live/notify-topics.ts'
 import { orgPolicy } from '../org/policy.ts'
 import { labelOf, readStructure } from '../org/structure.ts'
 import { type OrgView, resolveView } from '../org/view.ts'
+import { closeEdit, openEdit } from '../world/edit-world.ts'
+
+const NOW = { valid: LATEST, known: LATEST, recorded: LATEST }
 
 export interface GoalInput {
   readonly scope: Scope
@@ -37,59 +39,101 @@ export interface GoalInput {
  *   date outside of it
  */
 export async function setGoal(ctx: Ctx, input: GoalInput): Promise<{ readonly minor: number }> {
-  requirePermission(ctx, 'goals.write')
-  const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
-  const range = periodRange(input.period, periodCalendar(orgPolicy(view.settings)))
-  if (input.from !== 'correction' && input.from > range.to) {
-    throw new LeadoutError('invalid', `The goal of ${input.period} cannot begin after ${range.to}`, {
-      from: input.from,
-    })
-  }
-  await requireTarget(ctx, view, input.scope)
-  await ctx.db.transaction().execute(async (tx) => {
-    // two goals set at once for the same scope and period must meet in one entity
-    await tx.selectFrom('org').select('org_id').where('org_id', '=', ctx.orgId).forUpdate().execute()
-    const held = await findGoal(tx, view, input)
-    const entityId = held[0]?.id ?? newId()
-    const change = {
-      kind: 'goal',
-      entityId,
-      patch: patchOf(input, view.settings.currency),
-      knownAt: view.asOf,
-      actorId: actorUserId(ctx.actor),
-      source: 'leadout',
-    } as const
-    const starts = instantsOf(input, view, range.from, held)
-    const changes = starts.map((start): NewChange => ({ ...change, id: newId(), ...start }))
-    await appendChanges(tx, ctx.orgId, ctx.recordedAt, changes)
-    await refold(tx, ctx.orgId, 'goal', [entityId])
-    await notifyTopics(tx, ctx.orgId, ['goals'], ctx.recordedAt)
-  })
+  await setGoals(ctx, { editId: newId(), goals: [input] })
   return { minor: input.minor }
 }
 
-async function requireTarget(ctx: Ctx, view: OrgView, scope: Scope): Promise<void> {
+/** A goal to set, or to take away where `minor` is null. */
+export type GoalCell = Omit<GoalInput, 'minor'> & { readonly minor: number | null }
+
+/** Sets many goals at once, as one edit that can be undone whole. @throws LeadoutError as `setGoal` */
+export async function setGoals(
+  ctx: Ctx,
+  input: { readonly editId: string; readonly goals: readonly GoalCell[] },
+): Promise<{ readonly changes: number }> {
+  requirePermission(ctx, 'goals.write')
+  const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
+  const calendar = periodCalendar(orgPolicy(view.settings))
+  for (const { period, from } of input.goals) {
+    const range = periodRange(period, calendar)
+    if (from !== 'correction' && from > range.to)
+      throw new LeadoutError('invalid', `The goal of ${period} cannot begin after ${range.to}`, { from })
+  }
+  await requireTargets(
+    ctx,
+    view,
+    input.goals.map(({ scope }) => scope),
+  )
+  return ctx.db.transaction().execute(async (tx) => {
+    // two goals set at once for the same scope and period must meet in one entity
+    await tx.selectFrom('org').select('org_id').where('org_id', '=', ctx.orgId).forUpdate().execute()
+    if (!(await openEdit(tx, ctx, input.editId))) return { changes: 0 }
+    // those still to come included
+    const steps = await historySince(tx, view.orgId, 'goal', NOW, -Infinity)
+    const changes = input.goals.flatMap((goal) =>
+      changesOf(ctx, view, goal, steps, periodRange(goal.period, calendar).from),
+    )
+    await appendChanges(tx, ctx.orgId, ctx.recordedAt, changes)
+    await refold(
+      tx,
+      ctx.orgId,
+      'goal',
+      changes.map(({ entityId }) => entityId),
+    )
+    await closeEdit(
+      tx,
+      ctx,
+      input.editId,
+      changes.map(({ id }) => id),
+    )
+    await notifyTopics(tx, ctx.orgId, ['goals'], ctx.recordedAt)
+    return { changes: changes.length }
+  })
+}
+
+function changesOf(
+  ctx: Ctx,
+  view: OrgView,
+  goal: GoalCell,
+  steps: readonly DatedRow<StateOf<'goal'>>[],
+  periodStart: LocalDate,
+): NewChange[] {
+  const held = steps.filter(({ state }) => isOf(state, goal))
+  if (goal.minor === null && held.length === 0) return []
+  const entityId = held[0]?.id ?? newId()
+  const gone = held.length > 0 && held.every(({ validTo }) => validTo !== Infinity)
+  const patch =
+    goal.minor === null
+      ? { deleted: true }
+      : { ...patchOf({ ...goal, minor: goal.minor }, view.settings.currency), ...(gone && { deleted: false }) }
+  const change = {
+    kind: 'goal',
+    entityId,
+    patch,
+    knownAt: view.asOf,
+    actorId: actorUserId(ctx.actor),
+    source: 'leadout',
+  } as const
+  return instantsOf(goal, view, periodStart, held).map((start): NewChange => ({ ...change, id: newId(), ...start }))
+}
+
+async function requireTargets(ctx: Ctx, view: OrgView, scopes: readonly Scope[]): Promise<void> {
   const structure = await readStructure(ctx.db, view, view.asOfDate)
-  requireScope(await scopeAccess(ctx, view, structure), scope)
-  if (labelOf(structure, scope, view.settings.name, view.asOfDate) === null) {
-    throw new LeadoutError('not-found', 'There is no such team, office or person.')
+  const access = await scopeAccess(ctx, view, structure)
+  for (const scope of scopes) {
+    requireScope(access, scope)
+    if (labelOf(structure, scope, view.settings.name, view.asOfDate) === null) {
+      throw new LeadoutError('not-found', 'There is no such team, office or person.')
+    }
   }
 }
 
-/** The steps of the goal that there is, by everything known now, those still to come included. */
-async function findGoal(
-  tx: Db,
-  view: OrgView,
-  { scope, metric, period }: GoalInput,
-): Promise<DatedRow<StateOf<'goal'>>[]> {
-  const now = { valid: LATEST, known: LATEST, recorded: LATEST }
-  const rows = await historySince(tx, view.orgId, 'goal', now, -Infinity)
-  return rows.filter(
-    ({ state }) =>
-      state.metric === metric &&
-      state.period === period &&
-      state.scopeKind === scope.kind &&
-      state.scopeId === idOf(scope),
+function isOf(state: StateOf<'goal'>, { scope, metric, period }: GoalCell): boolean {
+  return (
+    state.metric === metric &&
+    state.period === period &&
+    state.scopeKind === scope.kind &&
+    state.scopeId === idOf(scope)
   )
 }
 
@@ -106,7 +150,7 @@ function idOf(scope: Scope): string | null {
  * again at every later step, so that no step it replaces comes back.
  */
 function instantsOf(
-  { from }: GoalInput,
+  { from }: GoalCell,
   view: OrgView,
   periodStart: LocalDate,
   held: readonly DatedRow<StateOf<'goal'>>[],

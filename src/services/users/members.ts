@@ -2,12 +2,14 @@ import type { Db } from '#db/client.ts'
 import type { AccessLevel } from '#domain/access/permission.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { Auth } from '#platform/auth/auth.ts'
-import { actorLevel, actorUserId, requirePermission } from '../access/can.ts'
+import { actorUserId, requirePermission } from '../access/can.ts'
 import { recordAccessChange } from '../access/record-access-change.ts'
 import type { Ctx } from '../context.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import { requirePersons } from '../org/require-persons.ts'
 import { revokeKeysOf } from './api-keys.ts'
+import { dropInvitationsOf } from './invitations.ts'
+import { requireReach } from './require-reach.ts'
 import { type MadeLink, makeLink } from './one-time-link.ts'
 
 export interface MemberRow {
@@ -69,6 +71,7 @@ export async function inviteMember(
     .where('u.email', '=', email)
     .executeTakeFirst()
   if (existing) throw new LeadoutError('conflict', 'This e-mail belongs to a user already.')
+  await dropInvitationsOf(ctx, email)
   // the user has no id before the link is used: who invited is told by the organisation's own row
   await recordAccessChange(ctx.db, ctx, ctx.orgId, { invited: input.level, personId: input.personId })
   return makeLink(
@@ -80,17 +83,17 @@ export async function inviteMember(
 }
 
 /** A link that sets a new password. @throws LeadoutError `not-found`, `forbidden` for a user above the actor */
-export async function resetLink(ctx: Ctx, userId: string, publicUrl: string): Promise<MadeLink> {
+export async function resetLink(
+  ctx: Ctx,
+  userId: string,
+  publicUrl: string,
+): Promise<MadeLink & { readonly email: string }> {
   requirePermission(ctx, 'members.manage')
   const member = await findMember(ctx, userId)
   requireReach(ctx, member.level)
   await recordAccessChange(ctx.db, ctx, userId, { resetLinkMade: true })
-  return makeLink(
-    ctx.db,
-    'reset',
-    { orgId: ctx.orgId, userId, email: member.email },
-    { publicUrl, now: ctx.recordedAt },
-  )
+  const about = { orgId: ctx.orgId, userId, email: member.email }
+  return { ...(await makeLink(ctx.db, 'reset', about, { publicUrl, now: ctx.recordedAt })), email: member.email }
 }
 
 /**
@@ -192,10 +195,4 @@ async function requireOwner(tx: Db, orgId: string): Promise<void> {
     .limit(1)
     .executeTakeFirst()
   if (!owner) throw new LeadoutError('precondition', 'An organisation keeps at least one owner.')
-}
-
-/** An admin makes and changes everybody but owners. */
-function requireReach(ctx: Ctx, level: AccessLevel): void {
-  if (level !== 'owner' || actorLevel(ctx.actor) === 'owner') return
-  throw new LeadoutError('forbidden', 'Only an owner makes or changes an owner.')
 }

@@ -4,6 +4,10 @@ import { membersContract } from '../contract.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { actorUserId } from '#services/access/can.ts'
 import { allViews, viewsOfMe } from '#services/access/read-views.ts'
+import { deliverIfSetUp } from '#services/mail/mail-account.ts'
+import { invitationMessage, type Message, resetMail } from '#services/mail/messages.ts'
+import { listInvitations, renewInvitation, revokeInvitation } from '#services/users/invitations.ts'
+import type { MadeLink } from '#services/users/one-time-link.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '#services/users/api-keys.ts'
 import {
   deactivateMember,
@@ -17,10 +21,36 @@ import {
 
 const os = implement(membersContract).$context<Call>()
 
+/** A link with what became of its message; the link is made even where no mail can be sent. */
+async function mailed(context: Call, link: MadeLink, message: Message | null) {
+  const deps = { ctx: context.ctx(), secretsKey: context.server.secretsKey }
+  return { ...link, mailed: message === null ? null : await deliverIfSetUp(deps, message) }
+}
+
+const inviteMail = (context: Call, to: string, url: string) =>
+  invitationMessage({ to, url, orgName: context.visitor?.orgName ?? '', by: context.visitor?.name ?? null })
+
 export const membersRoutes = os.router({
   list: os.list.handler(async ({ context }) => ({ members: await listMembers(context.ctx()) })),
-  invite: os.invite.handler(({ context, input }) => inviteMember(context.ctx(), input, context.server.publicUrl)),
-  reset: os.reset.handler(({ context, input }) => resetLink(context.ctx(), input.userId, context.server.publicUrl)),
+  invite: os.invite.handler(async ({ context, input: { mail, ...input } }) => {
+    const link = await inviteMember(context.ctx(), input, context.server.publicUrl)
+    return mailed(context, link, mail ? inviteMail(context, input.email, link.url) : null)
+  }),
+  invitations: {
+    list: os.invitations.list.handler(async ({ context }) => ({ invitations: await listInvitations(context.ctx()) })),
+    renew: os.invitations.renew.handler(async ({ context, input }) => {
+      const { email, ...link } = await renewInvitation(context.ctx(), input.id, context.server.publicUrl)
+      return mailed(context, link, input.mail ? inviteMail(context, email, link.url) : null)
+    }),
+    revoke: os.invitations.revoke.handler(async ({ context, input }) => {
+      await revokeInvitation(context.ctx(), input.id)
+      return {}
+    }),
+  },
+  reset: os.reset.handler(async ({ context, input }) => {
+    const { email, ...link } = await resetLink(context.ctx(), input.userId, context.server.publicUrl)
+    return mailed(context, link, input.mail ? resetMail(email, link.url) : null)
+  }),
   setLevel: os.setLevel.handler(async ({ context, input }) => {
     await setLevel(context.ctx(), input)
     return {}

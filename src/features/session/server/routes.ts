@@ -3,7 +3,8 @@ import type { Call } from '../../implement.ts'
 import { sessionContract } from '../contract.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { actorLevel } from '#services/access/can.ts'
-import { countSecretAttempt, signIn } from '#services/access/sign-in.ts'
+import { countSecretAttempt, signIn, signInWithCode, signInWithPasskey } from '#services/access/sign-in.ts'
+import { mailResetLink } from '#services/users/forgot-password.ts'
 import { acceptInvite, acceptReset } from '#services/users/accept-link.ts'
 import { changePassword } from '#services/users/change-password.ts'
 import { createFirstUser, needsFirstUser } from '#services/users/first-user.ts'
@@ -21,6 +22,36 @@ export const sessionRoutes = os.router({
   }),
 
   signIn: os.signIn.handler(async ({ context, input }) => signInAs(context, input)),
+
+  code: os.code.handler(async ({ context, input }) => {
+    const { userId, cookies } = await signInWithCode(context.server, input, context)
+    context.setCookies(cookies)
+    return { userId }
+  }),
+
+  passkey: {
+    ask: os.passkey.ask.handler(async ({ context }) => {
+      await countSecretAttempt(context.server.db, `ask:${context.address}`, context.now)
+      const { value, cookies } = await context.server.auth.factors.passkeys.ask(context.headers)
+      context.setCookies(cookies)
+      return { options: value }
+    }),
+    signIn: os.passkey.signIn.handler(async ({ context, input }) => {
+      const { userId, cookies } = await signInWithPasskey(context.server, input.response, context)
+      context.setCookies(cookies)
+      return { userId }
+    }),
+  },
+
+  forgot: os.forgot.handler(async ({ context, input }) => {
+    const { server, now } = context
+    await countSecretAttempt(server.db, `forgot:${context.address}`, now)
+    // not waited for: how long it takes would tell whether the address is known
+    mailResetLink(server, input.email, now).catch((error: unknown) =>
+      server.log.warn('A link for a new password was not sent', { error }),
+    )
+    return {}
+  }),
 
   signOut: os.signOut.handler(async ({ context }) => {
     context.setCookies(await context.server.auth.signOut(context.headers))
@@ -65,7 +96,7 @@ export const sessionRoutes = os.router({
 async function signInAs(
   context: Call,
   input: { readonly email: string; readonly password: string },
-): Promise<{ userId: string }> {
+): Promise<{ userId: string | null }> {
   const { userId, cookies } = await signIn(context.server, input, context)
   context.setCookies(cookies)
   return { userId }
