@@ -16,10 +16,13 @@ export const PACE_FIGURES = [
   'weighted',
   'wins',
   'ideal',
+  'gap',
+  'due',
+  'landing-change',
 ] as const
 export type PaceFigure = (typeof PACE_FIGURES)[number]
 
-/** `on`: a day of the period; without it the as-of day. */
+/** `on`: a day of the period, or the day that is compared with; without it the as-of day. */
 export function paceRef(figure: PaceFigure, scope: Scope, period: string, on?: string): FigureRef {
   return { kind: 'pace', of: { figure, scope: scopeToText(scope), period, ...(on !== undefined && { on }) } }
 }

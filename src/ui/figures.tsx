@@ -3,7 +3,7 @@ import styles from './figures.module.css'
 
 export interface FigureItem {
   readonly label: string
-  readonly value: string
+  readonly value: ReactNode
   /** shown on hover */
   readonly exact?: string
   readonly note?: ReactNode

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { formatMoney } from '../format/money.ts'
 import { formatPercent } from '../format/number.ts'
 import { paceWords } from '../format/pace-words.ts'
@@ -19,25 +20,30 @@ export interface PaceBarRow {
   readonly search?: Record<string, string>
 }
 
+/** The numbers of a bar; the pace belongs to all of them. */
+export type PaceBarNumber = 'share' | 'ahead' | 'lands' | 'booked' | 'pace'
+
+/** How a page shows a number of a bar, so that it opens what stands behind it. */
+export type ShowNumber = (number: PaceBarNumber, row: PaceBarRow | null, text: string) => ReactNode
+
+interface PaceBarsProps {
+  readonly rows: readonly PaceBarRow[]
+  readonly pace: number | null
+  readonly currency: string
+  readonly show?: ShowNumber
+}
+
 /** Bars on one scale: label, bar, and both states in words. */
-export function PaceBars({
-  rows,
-  pace,
-  currency,
-}: {
-  rows: readonly PaceBarRow[]
-  pace: number | null
-  currency: string
-}) {
+export function PaceBars({ rows, pace, currency, show = (_, __, text) => text }: PaceBarsProps) {
   const scale = paceScale(rows)
   const hasGoals = rows.some((row) => row.bookedShare !== null)
   return (
     <div className={styles.bars}>
-      <div className={styles.axis} hidden={!hasGoals} aria-hidden>
+      <div className={styles.axis} hidden={!hasGoals}>
         <div className={styles.axisTrack}>
           {pace === null ? null : (
             <span style={{ left: `${onScale(pace, scale)}%` }} data-near-goal={pace > 0.86 || undefined}>
-              pace {formatPercent(pace)}
+              {show('pace', null, `pace ${formatPercent(pace)}`)}
             </span>
           )}
           <span className={styles.axisGoal} style={{ left: `${onScale(1, scale)}%` }}>
@@ -47,7 +53,7 @@ export function PaceBars({
       </div>
       <ul className={styles.list}>
         {rows.map((row) => (
-          <BarRow key={row.id} row={row} pace={pace} scale={scale} currency={currency} />
+          <BarRow key={row.id} row={row} pace={pace} scale={scale} currency={currency} show={show} />
         ))}
       </ul>
     </div>
@@ -59,11 +65,13 @@ function BarRow({
   pace,
   scale,
   currency,
+  show,
 }: {
   row: PaceBarRow
   pace: number | null
   scale: number
   currency: string
+  show: ShowNumber
 }) {
   const words = paceWords(row)
   const amounts = amountWords(row, currency)
@@ -81,14 +89,16 @@ function BarRow({
       </span>
       <PaceTrack {...row} pace={pace} scale={scale} label={sentence} />
       <span className={styles.booked} data-empty={row.bookedShare === null || undefined}>
-        {words.booked}
+        {row.bookedShare === null ? words.booked : show('share', row, words.booked)}
       </span>
-      <span className={styles.ahead}>{words.ahead ? <State state={words.state}>{words.ahead}</State> : null}</span>
+      <span className={styles.ahead}>
+        {words.ahead ? <State state={words.state}>{show('ahead', row, words.ahead)}</State> : null}
+      </span>
       <span className={styles.lands}>
-        {words.lands} <Glyph state={words.landsState} />
+        {words.lands ? show('lands', row, words.lands) : null} <Glyph state={words.landsState} />
       </span>
       <span className={styles.amount} title={amounts.exact}>
-        {amounts.compact}
+        {amounts.compact === '' ? null : show('booked', row, amounts.compact)}
       </span>
     </li>
   )

@@ -37,14 +37,25 @@ export function PlaceTabs({
 }
 
 /** The one headline of a page, which also names the tab, a sentence below it, and the page's actions. */
-export function PageHead({ title, lead, actions }: { title: string; lead?: ReactNode; actions?: ReactNode }) {
+export function PageHead({
+  title,
+  heading = title,
+  lead,
+  actions,
+}: {
+  title: string
+  /** the title as the page shows it, where its numbers open something */
+  heading?: ReactNode
+  lead?: ReactNode
+  actions?: ReactNode
+}) {
   useEffect(() => {
     document.title = `${title} · Leadout`
   }, [title])
   return (
     <div className={styles.head}>
       <div className={styles.words}>
-        <h1 className={styles.title}>{title}</h1>
+        <h1 className={styles.title}>{heading}</h1>
         {lead ? <p className={styles.lead}>{lead}</p> : null}
       </div>
       {actions ? <div className={styles.actions}>{actions}</div> : null}

@@ -24,6 +24,14 @@ const WORDS: Readonly<Record<Exclude<PaceFigure, 'goal'>, { title: string; words
     words:
       'The goal in force times the share of the selling days still to come after that day: flat on days without selling.',
   },
+  gap: {
+    title: 'Distance to the pace line',
+    words: 'What was left to the goal that evening, less the pace line of that day; above zero is behind.',
+  },
+  due: {
+    title: 'Could still close',
+    words: 'The open deals whose close date lies in the period.',
+  },
   share: { title: 'Share of the goal', words: 'Booked divided by the goal.' },
   ahead: {
     title: 'Ahead of or behind pace',
@@ -34,6 +42,10 @@ const WORDS: Readonly<Record<Exclude<PaceFigure, 'goal'>, { title: string; words
     title: 'Lands at',
     words:
       'Booked, plus the selling days left times the mean bookings of the last 20 selling days. With fewer than 5 selling days behind it, it is not shown.',
+  },
+  'landing-change': {
+    title: 'How the landing moved',
+    words: 'Where the period lands by what is so now, less where it landed by what was so at the end of that day.',
   },
   recent: {
     title: 'Mean a selling day',

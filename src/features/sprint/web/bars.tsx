@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { PaceBars } from '#ui/charts/pace-bars.tsx'
+import { PaceBars, type ShowNumber } from '#ui/charts/pace-bars.tsx'
 import { Section } from '#ui/frame/page-head.tsx'
 import { Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
+import { Figure } from '../../figure.tsx'
+import { paceRef } from '../../pace-ref.ts'
 import type { Scope } from '../../scope.ts'
-import { scopeToText } from '../../scope-text.ts'
+import { scopeFromText, scopeToText } from '../../scope-text.ts'
 import { useView } from '../../view.tsx'
 
 /** What lies one level below a scope. */
@@ -34,9 +36,12 @@ function BarsBelow({ scope, by }: { scope: Scope; by: 'team' | 'person' }) {
     id: scopeToText(row.scope),
     search: { scope: scopeToText(row.scope) },
   }))
+  const show: ShowNumber = (number, row, text) => (
+    <Figure figure={paceRef(number, scopeFromText(row?.id) ?? scope, period)}>{text}</Figure>
+  )
   return (
     <Section title={TITLES[by]}>
-      <PaceBars rows={rows} pace={data.pace} currency={data.currency} />
+      <PaceBars rows={rows} pace={data.pace} currency={data.currency} show={show} />
     </Section>
   )
 }

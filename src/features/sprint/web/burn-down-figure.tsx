@@ -1,10 +1,13 @@
 import { useMemo } from 'react'
+import { toMajor } from '#domain/money/amount.ts'
 import { BurnDownChart } from '#ui/charts/burn-down-chart.tsx'
 import { pageSizes } from '#ui/charts/burn-down-option.ts'
 import { ChartFigure } from '#ui/charts/chart-figure.tsx'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatDate } from '#ui/format/time.ts'
 import type { Column } from '#ui/table/data-table.tsx'
+import { Figure } from '../../figure.tsx'
+import { paceRef } from '../../pace-ref.ts'
 import type { BurnDown } from '../contract.ts'
 import type { SprintWords } from './words.ts'
 
@@ -12,7 +15,8 @@ type Day = BurnDown['days'][number]
 
 /** The burn-down with its sentence and its table twin. */
 export function BurnDownFigure({ figures, words }: { figures: BurnDown; words: SprintWords }) {
-  const { currency } = figures
+  const { currency, scope, period } = figures
+  const last = figures.days.findLast((day) => day.remaining !== null)
   const format = useMemo(
     () => ({
       value: (minor: number) => formatMoney(minor, currency, { style: 'compact' }),
@@ -21,8 +25,9 @@ export function BurnDownFigure({ figures, words }: { figures: BurnDown; words: S
     [currency],
   )
   const columns = useMemo((): Column<Day>[] => {
-    const money = (minor: number | null) => (minor === null ? '–' : format.exact(minor))
-    const plain = (minor: number | null) => (minor === null ? '' : String(Math.round(minor) / 100))
+    const plain = (minor: number | null) => (minor === null ? '' : toMajor(Math.round(minor), currency))
+    const shown = (name: 'remaining' | 'ideal', date: string, minor: number | null) =>
+      minor === null ? '–' : <Figure figure={paceRef(name, scope, period, date)}>{format.exact(minor)}</Figure>
     return [
       { id: 'date', header: 'Day', cell: (day) => formatDate(day.date, { weekday: true }), text: (day) => day.date },
       {
@@ -35,18 +40,18 @@ export function BurnDownFigure({ figures, words }: { figures: BurnDown; words: S
         id: 'remaining',
         header: 'Left to goal',
         align: 'end',
-        cell: (day) => money(day.remaining),
+        cell: (day) => shown('remaining', day.date, day.remaining),
         text: (day) => plain(day.remaining),
       },
       {
         id: 'ideal',
         header: 'Pace line',
         align: 'end',
-        cell: (day) => money(day.ideal),
+        cell: (day) => shown('ideal', day.date, day.ideal),
         text: (day) => plain(day.ideal),
       },
     ]
-  }, [format])
+  }, [format, currency, scope, period])
   const chart = useMemo(
     () => ({
       days: figures.days,
@@ -59,6 +64,7 @@ export function BurnDownFigure({ figures, words }: { figures: BurnDown; words: S
   return (
     <ChartFigure
       sentence={words.chart}
+      caption={last ? <Figure figure={paceRef('gap', scope, period, last.date)}>{words.chart}</Figure> : words.chart}
       columns={columns}
       rows={figures.days}
       rowKey={(day) => day.date}

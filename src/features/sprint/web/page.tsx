@@ -13,7 +13,9 @@ import { State } from '#ui/state.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
+import { Figure } from '../../figure.tsx'
 import { GoalForm, type GoalTarget } from '../../goal-form.tsx'
+import { type PaceFigure, paceRef } from '../../pace-ref.ts'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame, useView } from '../../view.tsx'
 import type { BurnDown } from '../contract.ts'
@@ -53,9 +55,16 @@ function Sprint({ figures }: { figures: BurnDown }) {
   const { me, workspace } = useFrame()
   const words = sprintWords(figures)
   const maySet = allows(me.level, 'goals.write')
+  const figure = (name: PaceFigure, text: string) => (
+    <Figure figure={paceRef(name, figures.scope, figures.period)}>{text}</Figure>
+  )
   return (
     <>
-      <PageHead title={words.headline} lead={figures.goal ? words.sentence : undefined} />
+      <PageHead
+        title={words.headline}
+        heading={figure(figures.goal ? 'remaining' : 'booked', words.headline)}
+        lead={figures.goal && words.sentence ? figure('lands', words.sentence) : undefined}
+      />
       {figures.goal ? (
         <>
           <SprintFigures figures={figures} />
@@ -88,8 +97,11 @@ function Sprint({ figures }: { figures: BurnDown }) {
 function SprintFigures({ figures }: { figures: BurnDown }) {
   const { me, workspace } = useFrame()
   const { currency, goal, landsAt } = figures
-  const money = (minor: number) => ({
-    value: formatMoney(minor, currency, { style: 'compact' }),
+  const figure = (name: PaceFigure, text: string) => (
+    <Figure figure={paceRef(name, figures.scope, figures.period)}>{text}</Figure>
+  )
+  const money = (name: PaceFigure, minor: number) => ({
+    value: figure(name, formatMoney(minor, currency, { style: 'compact' })),
     exact: formatMoney(minor, currency, { style: 'exact' }),
   })
   const words = paceWords({ ...figures, landsShare: landsAt?.share ?? null })
@@ -98,39 +110,39 @@ function SprintFigures({ figures }: { figures: BurnDown }) {
       items={[
         {
           label: 'Booked',
-          ...money(figures.booked),
-          note: words.ahead ? <State state={words.state}>{words.ahead}</State> : null,
+          ...money('booked', figures.booked),
+          note: words.ahead ? <State state={words.state}>{figure('ahead', words.ahead)}</State> : null,
         },
         ...(landsAt
           ? [
               {
                 label: 'Lands at',
-                ...money(landsAt.minor),
+                ...money('lands', landsAt.minor),
                 note:
                   landsAt.share === null ? null : (
-                    <State state={words.landsState}>{formatPercent(landsAt.share)} of goal</State>
+                    <State state={words.landsState}>{figure('lands', `${formatPercent(landsAt.share)} of goal`)}</State>
                   ),
               },
             ]
           : []),
         ...(figures.openWeighted === null
           ? []
-          : [{ label: 'Open, weighted', ...money(figures.openWeighted), note: 'due in this period' }]),
+          : [{ label: 'Open, weighted', ...money('weighted', figures.openWeighted), note: 'due in this period' }]),
         {
           label: 'Selling day',
-          value: `${figures.sellingDay} of ${figures.sellingDays}`,
+          value: figure('pace', `${figures.sellingDay} of ${figures.sellingDays}`),
           exact: formatRange(figures.from, figures.to),
-          note: figures.pace === null ? null : `pace ${formatPercent(figures.pace)}`,
+          note: figures.pace === null ? null : figure('pace', `pace ${formatPercent(figures.pace)}`),
         },
         ...(goal
           ? [
               {
                 label: 'Goal',
-                ...money(goal.minor),
+                ...money('goal', goal.minor),
                 note: allows(me.level, 'goals.write') ? (
                   <ChangeGoal figures={figures} today={workspace.clock.today} />
                 ) : (
-                  sumNote(goal)
+                  <SumNote figures={figures} />
                 ),
               },
             ]
@@ -140,16 +152,18 @@ function SprintFigures({ figures }: { figures: BurnDown }) {
   )
 }
 
-function sumNote(goal: NonNullable<BurnDown['goal']>): string | null {
-  return goal.computedFrom ? `sum of ${goal.computedFrom.withGoal} goals` : null
+/** Says that the goal is a sum, and of how many. */
+function SumNote({ figures: { goal, scope, period } }: { figures: BurnDown }) {
+  if (!goal?.computedFrom) return null
+  return <Figure figure={paceRef('goal', scope, period)}>{`sum of ${goal.computedFrom.withGoal} goals`}</Figure>
 }
 
 function ChangeGoal({ figures, today }: { figures: BurnDown; today: string }) {
   const [open, setOpen] = useState(false)
-  const note = figures.goal ? sumNote(figures.goal) : null
   return (
     <>
-      {note ? `${note} · ` : null}
+      <SumNote figures={figures} />
+      {figures.goal?.computedFrom ? ' · ' : null}
       <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className="plain" onClick={() => setOpen(!open)} aria-expanded={open}>

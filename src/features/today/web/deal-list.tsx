@@ -34,12 +34,16 @@ export function DealList({ today, list }: { today: Today; list: TodayList }) {
         </>
       ),
     },
-    {
-      id: 'next',
-      header: 'Next step',
-      minor: true,
-      cell: (row) => row.nextStep ?? <span className="quiet">none</span>,
-    },
+    ...(rows.some(({ nextStep }) => nextStep !== null)
+      ? [
+          {
+            id: 'next',
+            header: 'Next step',
+            minor: true as const,
+            cell: (row: TodayRow) => row.nextStep ?? <span className="quiet">none</span>,
+          },
+        ]
+      : []),
     ...(scope.kind === 'person'
       ? []
       : [

@@ -99,7 +99,7 @@ function LandsNote({ today: { pace, landedBefore, currency, scope, head } }: { t
     return (
       <span className={styles.note}>
         <State state={stateOf(pace.goal ? (difference / pace.goal) * 100 : Math.sign(difference))}>
-          <Figure figure={paceRef('lands', scope, head.period)}>
+          <Figure figure={paceRef('landing-change', scope, head.period, landedBefore.date)}>
             {formatMoney(difference, currency, { style: 'compact', sign: true })}
           </Figure>
         </State>{' '}
@@ -110,7 +110,9 @@ function LandsNote({ today: { pace, landedBefore, currency, scope, head } }: { t
   if (pace.landsShare === null) return null
   return (
     <span className={styles.note}>
-      <State state={stateOf((pace.landsShare - 1) * 100)}>{formatPercent(pace.landsShare)} of goal</State>
+      <State state={stateOf((pace.landsShare - 1) * 100)}>
+        <Figure figure={paceRef('lands', scope, head.period)}>{formatPercent(pace.landsShare)} of goal</Figure>
+      </State>
     </span>
   )
 }
