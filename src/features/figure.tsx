@@ -8,10 +8,13 @@ import type { FigureRef } from './receipt.ts'
 export function Figure({
   figure,
   title,
+  tabIndex,
   children,
 }: {
   figure: FigureRef
   title?: string | undefined
+  /** of a figure in a grid, where the arrows walk */
+  tabIndex?: number
   children: ReactNode
 }) {
   const open = useOpenDrawer()
@@ -21,6 +24,7 @@ export function Figure({
       className={styles.figure}
       data-figure={figure.kind}
       title={title}
+      tabIndex={tabIndex}
       onClick={(event) => {
         // a row around it has an opening of its own
         event.stopPropagation()

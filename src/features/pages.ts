@@ -20,6 +20,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/board/sprint', place: 'board', tab: 'Sprint', load: () => import('./sprint/web/page.tsx') },
   { path: '/board/changes', place: 'board', tab: 'Changes', load: () => import('./changes/web/page.tsx') },
   { path: '/board/wallboards', place: 'board', tab: 'Wallboards', load: () => import('./wallboards/web/page.tsx') },
+  { path: '/metrics', place: 'metrics', tab: 'Grid', load: () => import('./metrics/web/page.tsx') },
   { path: '/team/org', place: 'team', tab: 'Org', load: () => import('./org/web/page.tsx') },
   {
     path: '/sources',

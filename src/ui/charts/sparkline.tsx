@@ -19,8 +19,7 @@ export function Sparkline({ points, band = null }: SparklineProps) {
   const low = Math.min(...all)
   const span = Math.max(...all) - low
   const x = (at: number) => PAD + (at / Math.max(1, points.length - 1)) * (WIDTH - 2 * PAD)
-  const y = (value: number) =>
-    span === 0 ? HEIGHT / 2 : HEIGHT - PAD - ((value - low) / span) * (HEIGHT - 2 * PAD)
+  const y = (value: number) => (span === 0 ? HEIGHT / 2 : HEIGHT - PAD - ((value - low) / span) * (HEIGHT - 2 * PAD))
   const last = points.at(-1)
   return (
     <svg className={styles.line} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden>
