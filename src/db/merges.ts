@@ -9,6 +9,8 @@ export interface Merge {
   readonly from: string
   readonly into: string
   readonly recordedAt: Instant
+  /** users whose login went to the survivor */
+  readonly logins: readonly string[]
 }
 
 /** The merges that stand, oldest first. */
@@ -37,6 +39,7 @@ export async function readMerges(db: Db, orgId: string): Promise<Merge[]> {
     from: row.entity_id,
     into: String(row.patch['into']),
     recordedAt: row.recorded_at,
+    logins: Array.isArray(row.patch['logins']) ? row.patch['logins'].map(String) : [],
   }))
 }
 

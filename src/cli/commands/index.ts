@@ -12,10 +12,12 @@ import * as generate from './generate.ts'
 import * as importFiles from './import.ts'
 import * as jobs from './jobs.ts'
 import * as metric from './metric.ts'
+import * as merge from './merge.ts'
 import * as rates from './rates.ts'
 import * as restore from './restore.ts'
 import * as rows from './rows.ts'
 import * as show from './show.ts'
+import * as split from './split.ts'
 import * as start from './start.ts'
 import * as stop from './stop.ts'
 import * as user from './user.ts'
@@ -36,6 +38,8 @@ export const commands: readonly Register[] = [
   rows.register,
   definitions.register,
   changes.register,
+  merge.register,
+  split.register,
   clock.register,
   apply.register,
   show.register,

@@ -18,6 +18,7 @@ const GRANTS = {
   'people.file': managers,
   'deals.read': everyone,
   'deals.write': sellers,
+  'accounts.write': sellers,
   'goals.write': managers,
   'lists.share': leaders,
   'boards.read': everyone,

@@ -5,9 +5,16 @@ import { afterAll, expect, test } from 'vitest'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
 import { planImport, stageFiles, writeImport } from '#sources/sync.ts'
+import { at } from '#db/at.ts'
+import { appendChanges } from '#db/ledger.ts'
+import { readKind } from '#db/spans.ts'
+import { instantText } from '#domain/instant.ts'
+import { LATEST } from '#domain/span/box.ts'
+import { newId } from '#platform/ids.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import { readSourceRecords } from '../../db/source-records.ts'
-import { reportDeals } from '../deals/report.ts'
+import { createDeal } from '../deals/edit-deal.ts'
+import { listDealRows, reportDeals } from '../deals/report.ts'
 import { saveDecisions } from '../imports/import-state.ts'
 import { createImport } from '../imports/staging.ts'
 import { refoldAll } from '../ledger/refold.ts'
@@ -156,4 +163,92 @@ test('nothing is merged with itself, twice, or split below a later merge', async
   })
   await mergeEntities(ctx, { kind: 'account', from: a, into: b })
   await expect(mergeEntities(ctx, { kind: 'account', from: a, into: b })).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('a survivor without an own membership, goal and login takes them over, and gives them back', async () => {
+  const ctx = await world()
+  const [from, into] = [await idOf(ctx, 'person', '005b'), await idOf(ctx, 'person', '005a')]
+  const said = async (kind: 'membership' | 'goal', id: string, patch: Record<string, unknown>, at: string) => {
+    const instant = Date.parse(at)
+    await appendChanges(db, ctx.orgId, realNow(), [
+      { id: newId(), kind, entityId: id, patch, validAt: instant, knownAt: instant, source: 'test' },
+    ])
+    await refoldAll(db, ctx.orgId, kind)
+  }
+  const [north, south] = [newId(), newId()]
+  await said('membership', from, { employed: true, teamId: north, segment: 'smb' }, '2026-01-01T00:00:00Z')
+  await said('membership', into, { employed: true, teamId: south }, '2026-02-01T00:00:00Z')
+  const goal = { scopeKind: 'person', metric: 'bookings', minor: 100, currency: 'EUR', source: 'quota' }
+  const [shared, alone] = [newId(), newId()]
+  await said('goal', shared, { ...goal, scopeId: from, period: '2026-01' }, '2026-01-01T00:00:00Z')
+  await said('goal', alone, { ...goal, scopeId: from, period: '2026-02' }, '2026-01-01T00:00:00Z')
+  await said('goal', newId(), { ...goal, scopeId: into, period: '2026-01' }, '2026-01-01T00:00:00Z')
+  const userId = newId()
+  await db
+    .insertInto('member')
+    .values({
+      org_id: ctx.orgId,
+      user_id: userId,
+      level: 'rep',
+      person_id: from,
+      active: true,
+      created_at: instantText(realNow()),
+    })
+    .execute()
+
+  const memberships = async () =>
+    (
+      await db
+        .selectFrom('membership_span')
+        .select(['person_id', 'team_id', 'segment', 'valid_from'])
+        .where('org_id', '=', ctx.orgId)
+        .where('team_id', 'in', [north, south])
+        .where('known_to', '=', at(Infinity))
+        .where('recorded_to', '=', at(Infinity))
+        .orderBy('valid_from')
+        .execute()
+    ).map((row) => [row.person_id, row.team_id, row.segment, new Date(row.valid_from).toISOString().slice(0, 10)])
+  const goals = async () =>
+    (await readKind(db, ctx.orgId, 'goal', { valid: LATEST, known: LATEST, recorded: LATEST }))
+      .map(({ state }) => `${state.scopeId} ${state.period}`)
+      .toSorted()
+  const login = async () =>
+    (
+      await db
+        .selectFrom('member')
+        .select('person_id')
+        .where('user_id', '=', userId)
+        .where('org_id', '=', ctx.orgId)
+        .executeTakeFirst()
+    )?.person_id
+  const before = { memberships: await memberships(), goals: await goals() }
+
+  const { mergeId } = await mergeEntities({ ...ctx, recordedAt: realNow() }, { kind: 'person', from, into })
+  expect(await memberships()).toEqual([
+    [into, north, 'smb', '2026-01-01'],
+    [into, south, null, '2026-02-01'],
+  ])
+  expect(await goals()).toEqual([`${into} 2026-01`, `${into} 2026-02`])
+  expect(await login()).toBe(into)
+
+  await splitEntities({ ...ctx, recordedAt: realNow() }, { mergeId })
+  expect({ memberships: await memberships(), goals: await goals() }).toEqual(before)
+  expect(await login()).toBe(from)
+})
+
+test('a survivor made by hand is known by the source id of the one that went', async () => {
+  const ctx = await world()
+  const { dealId } = await createDeal(ctx, { name: 'By hand' })
+  const from = await idOf(ctx, 'deal', '006c')
+  await mergeEntities({ ...ctx, recordedAt: realNow() }, { kind: 'deal', from, into: dealId })
+  const listed = await listDealRows({ ...ctx, recordedAt: realNow() }, { status: 'all' })
+  expect(listed.filter(({ id }) => id === dealId || id === from)).toMatchObject([{ id: dealId, externalId: '006c' }])
+})
+
+test('a rep merges accounts, not people', async () => {
+  const ctx: Ctx = { ...(await world()), actor: { type: 'user', userId: newId(), level: 'rep', personId: null } }
+  const [a, b] = [await idOf(ctx, 'account', '001a'), await idOf(ctx, 'account', '001b')]
+  await expect(mergeEntities(ctx, { kind: 'account', from: a, into: b })).resolves.toHaveProperty('mergeId')
+  const [c, d] = [await idOf(ctx, 'person', '005a'), await idOf(ctx, 'person', '005b')]
+  await expect(mergeEntities(ctx, { kind: 'person', from: c, into: d })).rejects.toMatchObject({ code: 'forbidden' })
 })

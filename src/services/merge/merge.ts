@@ -10,12 +10,25 @@ import { REFERRING } from '../../domain/merge/references.ts'
 import type { LedgerKind } from '../../domain/world/kinds.ts'
 import { instantsOf, stateAt } from '../../domain/world/statements.ts'
 import { newId } from '../../platform/ids.ts'
+import type { Permission } from '../../domain/access/permission.ts'
 import { actorUserId, requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
+import { lockForBulk } from '../ledger/lock.ts'
 import { refoldAll } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import { orgNow } from '../org/view.ts'
 import { repointActivities } from './activities.ts'
+import { endDoubleGoals, joinMemberships, moveLogins } from './merge-person.ts'
+import { latestKnown, standing } from './standing.ts'
+
+/** People and products are the organisation's; accounts, contacts and deals belong to those who sell. */
+export const MERGE_PERMISSION = {
+  person: 'imports.manage',
+  product: 'imports.manage',
+  account: 'accounts.write',
+  contact: 'accounts.write',
+  deal: 'deals.write',
+} as const satisfies Record<MergeKind, Permission>
 
 export interface MergeInput {
   readonly kind: MergeKind
@@ -28,25 +41,26 @@ export interface MergeInput {
 /**
  * Makes two people, accounts, contacts or deals one. Whatever refers to the one that goes refers to the survivor, at
  * every instant at which it did, known only now: *as known then* keeps both. The changes share the merge's id as
- * their batch, so that `splitEntities` withdraws them as one. Source ids stay where they are and lead to the survivor.
- * Raises `not-found` for an unknown entity, `conflict` for one that has been merged already.
+ * their batch, so that `splitEntities` withdraws them as one. Source ids stay where they are and lead to the survivor,
+ * which takes over the one it is known by where it has none itself. Raises `not-found` for an unknown entity, `conflict` for one that has been merged already.
  */
 export async function mergeEntities(ctx: Ctx, { kind, from, into }: MergeInput): Promise<{ readonly mergeId: string }> {
-  requirePermission(ctx, 'imports.manage')
+  requirePermission(ctx, MERGE_PERMISSION[kind])
   if (from === into) throw new LeadoutError('invalid', 'Nothing can be merged with itself', { id: from })
   return ctx.db.transaction().execute(async (tx) => {
-    await tx.selectFrom('org').select('org_id').where('org_id', '=', ctx.orgId).forUpdate().execute()
+    await lockForBulk(tx, ctx.orgId)
     await requireApart(tx, ctx.orgId, kind, [from, into])
     const now = await orgNow(tx, ctx.orgId, ctx.recordedAt)
     const mergeId = newId()
     const writer = { actorId: actorUserId(ctx.actor), source: 'leadout', importId: mergeId } as const
+    const logins = kind === 'person' ? await moveLogins(tx, ctx, from, into) : []
     const changes: NewChange[] = [
       {
         ...writer,
         id: mergeId,
         kind: 'merge',
         entityId: from,
-        patch: { kind, into },
+        patch: { kind, into, ...(logins.length > 0 && { logins }) },
         validAt: -Infinity,
         knownAt: now,
       },
@@ -61,8 +75,14 @@ export async function mergeEntities(ctx: Ctx, { kind, from, into }: MergeInput):
       changes.push({ ...writer, id: newId(), kind: about, entityId, patch, validAt, knownAt: Math.max(now, knownAt) })
     }
     await end(tx, ctx.orgId, kind, from, write)
+    await keepExternalId(tx, ctx.orgId, kind, { from, into }, write)
+    const ended = new Set<string>()
+    if (kind === 'person') {
+      await joinMemberships(tx, ctx.orgId, from, into, write)
+      for (const goal of await endDoubleGoals(tx, ctx.orgId, from, into, write)) ended.add(goal)
+    }
     for (const { kind: about, fields } of REFERRING[kind]) {
-      for (const field of fields) await repoint(tx, ctx.orgId, { about, field, from, into }, write)
+      for (const field of fields) await repoint(tx, ctx.orgId, { about, field, from, into, ended }, write)
     }
     await appendChanges(tx, ctx.orgId, ctx.recordedAt, changes)
     await refoldBatch(tx, ctx.orgId, kind, mergeId)
@@ -72,7 +92,8 @@ export async function mergeEntities(ctx: Ctx, { kind, from, into }: MergeInput):
   })
 }
 
-type Write = (
+/** Writes one change of the merge, known from now on or later. */
+export type Write = (
   kind: LedgerKind,
   entityId: string,
   patch: Record<string, unknown>,
@@ -109,19 +130,37 @@ async function end(tx: Db, orgId: string, kind: MergeKind, id: string, write: Wr
   const own = await standing(tx, orgId, kind, id)
   const start = instantsOf(own)[0] ?? -Infinity
   write(kind, id, { deleted: true }, start, latestKnown(own, start))
-  if (kind !== 'person') return
-  const membership = await standing(tx, orgId, 'membership', id)
-  for (const at of instantsOf(membership)) {
-    if (stateAt(membership, at)?.['employed'] === true)
-      write('membership', id, { employed: false }, at, latestKnown(membership, at))
-  }
+}
+
+/** A survivor made by hand is known to sources by the id of the one that goes. */
+async function keepExternalId(
+  tx: Db,
+  orgId: string,
+  kind: MergeKind,
+  { from, into }: Pick<MergeInput, 'from' | 'into'>,
+  write: Write,
+): Promise<void> {
+  const own = await standing(tx, orgId, kind, into)
+  const lent = stateAt(await standing(tx, orgId, kind, from), Infinity)?.['externalId']
+  if (typeof lent !== 'string' || own.some((change) => typeof change.patch['externalId'] === 'string')) return
+  const start = instantsOf(own)[0] ?? -Infinity
+  write(kind, into, { externalId: lent }, start, latestKnown(own, start))
+}
+
+interface Repoint {
+  readonly about: LedgerKind
+  readonly field: string
+  readonly from: string
+  readonly into: string
+  /** entities that ended with the one that goes */
+  readonly ended: ReadonlySet<string>
 }
 
 /** Wherever an entity referred to the one that goes, it refers to the survivor; never to itself. */
 async function repoint(
   tx: Db,
   orgId: string,
-  { about, field, from, into }: { about: LedgerKind; field: string; from: string; into: string },
+  { about, field, from, into, ended }: Repoint,
   write: Write,
 ): Promise<void> {
   const rows = await tx
@@ -132,7 +171,7 @@ async function repoint(
     .where('kind', '=', about)
     .where(sql<boolean>`patch->>${field} = ${from}`)
     .execute()
-  const ids = rows.map((row) => row.entity_id).filter((id) => id !== from)
+  const ids = rows.map((row) => row.entity_id).filter((id) => id !== from && !ended.has(id))
   for (let start = 0; start < ids.length; start += 1_000) {
     for (const [entityId, changes] of await readChanges(tx, orgId, about, ids.slice(start, start + 1_000))) {
       const said = changes.filter((change) => change.retractedAt === Infinity)
@@ -146,13 +185,4 @@ async function repoint(
       }
     }
   }
-}
-
-async function standing(tx: Db, orgId: string, kind: LedgerKind, id: string) {
-  const changes = await readChanges(tx, orgId, kind, [id])
-  return (changes.get(id) ?? []).filter((change) => change.retractedAt === Infinity)
-}
-
-function latestKnown(said: readonly { readonly validAt: Instant; readonly knownAt: Instant }[], at: Instant): Instant {
-  return Math.max(-Infinity, ...said.filter((change) => change.validAt === at).map((change) => change.knownAt))
 }
