@@ -63,7 +63,9 @@ const previewFileSchema = z.object({
   fileNo: z.number().int(),
   name: z.string(),
   /** null: not recognised, left out */
-  object: z.string().nullable(),
+  object: z.enum(OBJECT_KINDS).nullable(),
+  /** the vendor's word for such files, or why it is left out */
+  label: z.string(),
   confidence: z.number(),
   vendor: z.enum(['salesforce', 'hubspot', 'zoho', 'pipedrive', 'export', 'file']),
   rows: z.number().int(),

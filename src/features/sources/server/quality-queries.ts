@@ -65,11 +65,16 @@ export async function readCases(ctx: Ctx, { issue, limit }: { issue: QualityIssu
   }
 }
 
-const MOST_CASES = 5_000
+const MOST_CASES = 50_000
+
+/** A case with its amount in the organisation's currency, as sums have it. */
+export interface IssueCase extends QualityCase {
+  readonly minorOrg: number | null
+}
 
 /** Every case, for the list and for the receipt of its number. */
-export async function casesOf(ctx: Ctx, view: OrgView, issue: QualityIssue): Promise<QualityCase[]> {
-  const none = { minor: null, currency: null, closeDate: null }
+export async function casesOf(ctx: Ctx, view: OrgView, issue: QualityIssue): Promise<IssueCase[]> {
+  const none = { minor: null, minorOrg: null, currency: null, closeDate: null }
   if (issue === 'duplicate-people') {
     const duplicates = await readDuplicates(ctx.db, ctx.orgId)
     return duplicates.map(({ ids, name, email }) => ({ ...none, id: ids[0]!, name: name ?? email, detail: email }))
@@ -79,11 +84,12 @@ export async function casesOf(ctx: Ctx, view: OrgView, issue: QualityIssue): Pro
     return products.map(({ id, name, into }) => ({ ...none, id, name, detail: into?.name ?? null }))
   }
   const deals = await readIssueDeals(ctx.db, issueQuery(view), issue, { offset: 0, limit: MOST_CASES })
-  return deals.map(({ id, name, account, amount, currency, closeDate }) => ({
+  return deals.map(({ id, name, account, amount, amountOrg, currency, closeDate }) => ({
     id,
     name,
     detail: account,
     minor: amount,
+    minorOrg: amountOrg,
     currency,
     closeDate,
   }))

@@ -92,6 +92,7 @@ export async function readPreview(db: Db, orgId: string, importId: string): Prom
             fileNo: file.fileNo,
             name: file.name,
             object: file.object,
+            label: file.label,
             confidence: file.confidence,
             vendor: file.vendor,
             rows: row.files[file.fileNo]?.rows ?? 0,

@@ -75,24 +75,31 @@ export const qualityFigures: ReceiptProvider = {
   kind: 'quality',
   async explain(ctx, view, of, page) {
     requirePermission(ctx, 'imports.manage')
+    const { currency: own } = view.settings
     const issue = QUALITY_ISSUES.find((one) => one === of['issue'])
     if (issue === undefined) throw unknown()
     const cases = await casesOf(ctx, view, issue)
+    const minor = cases.reduce((sum, one) => sum + (one.minorOrg ?? 0), 0)
+    const value: FigureValue = of['sum'] === true ? { type: 'money', minor, currency: own } : number(cases.length)
     return {
       ...(await stamp(ctx, view)),
       title: TITLES[issue],
-      value: number(cases.length),
-      words: WORDS[issue],
+      value,
+      words: of['sum'] === true ? `${WORDS[issue]} Their amounts, in ${own}.` : WORDS[issue],
       n: cases.length,
       rows: {
-        columns: [column('name', 'Name'), column('detail', 'Belongs to'), column('amount', 'Amount', true)],
-        rows: cases.slice(page.offset, page.offset + page.limit).map(({ id, name, detail, minor, currency }) => ({
+        columns: [column('name', 'Name'), column('detail', 'Belongs to'), column('amount', `Amount in ${own}`, true)],
+        rows: cases.slice(page.offset, page.offset + page.limit).map(({ id, name, detail, minorOrg }) => ({
           id,
-          cells: [text(name), text(detail), currency === null ? null : { type: 'money', minor, currency }],
+          cells: [
+            text(name),
+            text(detail),
+            minorOrg === null ? null : { type: 'money', minor: minorOrg, currency: own },
+          ],
           opens: isDealIssue(issue) ? { drawer: 'deal', id } : null,
         })),
         count: cases.length,
-        total: number(cases.length),
+        total: value,
       },
     }
   },

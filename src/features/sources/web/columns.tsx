@@ -1,76 +1,116 @@
 import { useMutation } from '@tanstack/react-query'
+import { OBJECT_KINDS } from '#domain/import/object-kind.ts'
 import { formatCount } from '#ui/format/number.ts'
 import { Section } from '#ui/frame/page-head.tsx'
-import { DataTable, type Column } from '#ui/table/data-table.tsx'
 import { useApi } from '../../api.tsx'
 import type { PreviewColumn, PreviewFile } from '../contract.ts'
 import styles from './sources.module.css'
 import { useRevise } from './use-revise.tsx'
-import { fieldWords, surenessOf, type Sureness } from './words.ts'
+import { fieldWords, OBJECT_WORDS, surenessOf, type Sureness } from './words.ts'
 
 const LEVELS = [
-  ['check', '? check'],
-  ['sure', '✓ sure'],
-  ['left-out', '– left out'],
+  ['check', 'Please check'],
+  ['sure', 'Sure'],
+  ['left-out', 'Left out'],
 ] as const satisfies readonly (readonly [Sureness, string])[]
 
 const LEFT_OUT = ''
 
-/** The columns of a file with what each was read as, on real rows; each guess can be changed. */
+/** What a file and its columns were read as, on real rows, in three levels of sureness; each guess can be changed. */
 export function Columns({ importId, file }: { importId: string; file: PreviewFile }) {
   const api = useApi()
-  const setMapping = useMutation(api.sources.imports.setMapping.mutationOptions(useRevise(importId)))
-  const columns: Column<PreviewColumn>[] = [
-    { id: 'header', header: 'Column', cell: (column) => column.header },
-    {
-      id: 'field',
-      header: 'Read as',
-      cell: (column) => (
+  const setObject = useMutation(api.sources.imports.setObject.mutationOptions(useRevise(importId)))
+  return (
+    <Section title={file.name} aside={file.rows === 1 ? '1 row' : `${formatCount(file.rows)} rows`}>
+      <label className={styles.object}>
+        <span>These rows are</span>
         <select
           className={styles.select}
-          aria-label={`Read ${column.header} as`}
-          value={column.ignored ? LEFT_OUT : (column.field ?? LEFT_OUT)}
+          value={file.object ?? LEFT_OUT}
+          disabled={setObject.isPending}
           onChange={(event) =>
-            setMapping.mutate({
+            setObject.mutate({
               importId,
               fileNo: file.fileNo,
-              column: column.index,
-              field: event.currentTarget.value === LEFT_OUT ? null : event.currentTarget.value,
+              object: OBJECT_KINDS.find((kind) => kind === event.currentTarget.value) ?? null,
             })
           }
         >
-          <option value={LEFT_OUT}>left out</option>
-          {file.fields.map((field) => (
-            <option key={field} value={field}>
-              {fieldWords(field)}
+          <option value={LEFT_OUT}>left out: {file.label}</option>
+          {OBJECT_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {OBJECT_WORDS[kind]}
             </option>
           ))}
         </select>
-      ),
-    },
-    { id: 'examples', header: 'First rows', cell: (column) => <Examples column={column} /> },
-  ]
-  const object = file.object === null ? 'not recognised, left out' : `read as ${fieldWords(file.object)}`
-  return (
-    <Section title={file.name} aside={`${object}, ${formatCount(file.rows)} rows`}>
-      {LEVELS.map(([level, label]) => {
-        const rows = file.columns.filter((column) => surenessOf(column) === level)
-        if (rows.length === 0) return null
-        return (
-          <details key={level} className={styles.level} open={level === 'check' || file.columns.length <= 12}>
-            <summary>
-              {label} {rows.length}
-            </summary>
-            <DataTable
-              caption={`Columns, ${label}`}
-              columns={columns}
-              rows={rows}
-              rowKey={(column) => String(column.index)}
-            />
-          </details>
-        )
-      })}
+      </label>
+      {file.object === null
+        ? null
+        : LEVELS.map(([level, label]) => {
+            const columns = file.columns.filter((column) => surenessOf(column) === level)
+            if (columns.length === 0) return null
+            return (
+              <details key={level} className={styles.level} open={level === 'check'}>
+                <summary>
+                  {label} <span className="quiet">{formatCount(columns.length)}</span>
+                </summary>
+                <ul className={styles.columns}>
+                  {columns.map((column) => (
+                    <ColumnRow key={column.index} importId={importId} file={file} column={column} />
+                  ))}
+                </ul>
+              </details>
+            )
+          })}
     </Section>
+  )
+}
+
+function ColumnRow({ importId, file, column }: { importId: string; file: PreviewFile; column: PreviewColumn }) {
+  const api = useApi()
+  const revise = useRevise(importId)
+  const setMapping = useMutation(api.sources.imports.setMapping.mutationOptions(revise))
+  const replace = useMutation(api.sources.imports.replace.mutationOptions(revise))
+  return (
+    <li className={styles.column}>
+      <span className={styles.header}>{column.header}</span>
+      <select
+        className={styles.select}
+        aria-label={`Read ${column.header} as`}
+        value={column.ignored ? LEFT_OUT : (column.field ?? LEFT_OUT)}
+        disabled={setMapping.isPending}
+        onChange={(event) =>
+          setMapping.mutate({
+            importId,
+            fileNo: file.fileNo,
+            column: column.index,
+            field: event.currentTarget.value === LEFT_OUT ? null : event.currentTarget.value,
+          })
+        }
+      >
+        <option value={LEFT_OUT}>{column.ignored ? 'left out' : 'kept as a field of its own'}</option>
+        {file.fields.map((field) => (
+          <option key={field} value={field}>
+            {fieldWords(field)}
+          </option>
+        ))}
+      </select>
+      <span className={styles.examples}>
+        <Examples column={column} />
+        {column.replaced.map(({ value, as }) => (
+          <span key={value} className={styles.example}>
+            {value} <span className="quiet">→ {as === '' ? 'empty' : as}, repaired</span>{' '}
+            <button
+              type="button"
+              className="plain"
+              onClick={() => replace.mutate({ importId, file: file.name, column: column.header, value, as: null })}
+            >
+              Undo
+            </button>
+          </span>
+        ))}
+      </span>
+    </li>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState, type DragEvent } from 'react'
@@ -6,9 +6,9 @@ import { formatPercent } from '#ui/format/number.ts'
 import styles from './sources.module.css'
 import { uploadFiles } from './upload.tsx'
 
-const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.zip,.gz'
+const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.zip'
 
-/** Takes files by drop or by choice and opens their preview. */
+/** Takes files by drop or by choice, or rows as they are copied from a spreadsheet, and opens their preview. */
 export function DropZone() {
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -16,9 +16,10 @@ export function DropZone() {
   const [over, setOver] = useState(false)
   const [share, setShare] = useState<number | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const [pasted, setPasted] = useState<string | null>(null)
 
   async function send(files: readonly File[]) {
-    if (files.length === 0) return
+    if (files.length === 0 || share !== null) return
     setProblem(null)
     setShare(0)
     try {
@@ -34,7 +35,9 @@ export function DropZone() {
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    void send([...event.dataTransfer.files])
+    const text = event.dataTransfer.getData('text/plain')
+    if (event.dataTransfer.files.length === 0 && text !== '') setPasted(text)
+    else void send([...event.dataTransfer.files])
   }
 
   return (
@@ -51,9 +54,16 @@ export function DropZone() {
       <p className={styles.dropWords}>
         {share === null ? 'Drop the files of one export here, together.' : `Sending, ${formatPercent(share)}`}
       </p>
-      <Button onClick={() => input.current?.click()} loading={share !== null}>
-        Choose files
-      </Button>
+      <div className={styles.dropWays}>
+        <Button onClick={() => input.current?.click()} loading={share !== null}>
+          Choose files
+        </Button>
+        {pasted === null ? (
+          <button type="button" className="plain" onClick={() => setPasted('')}>
+            Paste rows instead
+          </button>
+        ) : null}
+      </div>
       <input
         ref={input}
         type="file"
@@ -66,6 +76,34 @@ export function DropZone() {
           event.currentTarget.value = ''
         }}
       />
+      {pasted === null ? null : (
+        <form
+          className={styles.paste}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void send([new File([pasted], 'pasted.csv', { type: 'text/csv' })])
+          }}
+        >
+          <Textarea
+            autoFocus
+            autosize
+            minRows={5}
+            maxRows={14}
+            label="Rows with their header, copied from a spreadsheet or a CSV file"
+            value={pasted}
+            onChange={(event) => setPasted(event.currentTarget.value)}
+            spellCheck={false}
+          />
+          <div className={styles.dropWays}>
+            <Button type="submit" disabled={pasted.trim() === ''} loading={share !== null}>
+              Read these rows
+            </Button>
+            <button type="button" className="plain" onClick={() => setPasted(null)}>
+              Close
+            </button>
+          </div>
+        </form>
+      )}
       {problem ? (
         <p className="behind" role="alert">
           {problem}

@@ -6,12 +6,14 @@ import { ProgressBar } from '#ui/progress-bar.tsx'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
-import type { Import, ImportPreview } from '../contract.ts'
-import { Columns } from './columns.tsx'
-import { Problems } from './problems.tsx'
-import { Questions } from './questions.tsx'
+import type { Import } from '../contract.ts'
+import { FirstFinding } from './finding.tsx'
+import { Preview } from './preview.tsx'
+import { Sentence } from './sentence.tsx'
+import styles from './sources.module.css'
+import { Steps } from './steps.tsx'
 import { UndoButton } from './undo-button.tsx'
-import { countWords, isBusy, previewWords, progressWords } from './words.ts'
+import { countParts, isBusy, progressWords, withdrawalWords } from './words.ts'
 
 const ASK_EVERY_MS = 700
 
@@ -25,16 +27,23 @@ export function Page() {
       refetchInterval: ({ state }) => (state.data && isBusy(state.data.state) ? ASK_EVERY_MS : false),
     }),
   )
-  if (held.isError && !held.data) return <Failure message={messageOf(held.error)} onRetry={() => void held.refetch()} />
-  if (!held.data) return <Loading lines={6} />
   return (
     <>
-      <p className="quiet" style={{ marginBottom: 8 }}>
+      <p className={styles.back}>
         <Link to="/sources" search={(before: object) => before}>
           Sources
         </Link>
       </p>
-      <ImportBody item={held.data} />
+      {held.isError && !held.data ? (
+        <Failure message={messageOf(held.error)} onRetry={() => void held.refetch()} />
+      ) : held.data ? (
+        <>
+          <Steps state={held.data.state} />
+          <ImportBody item={held.data} />
+        </>
+      ) : (
+        <Loading lines={6} />
+      )}
     </>
   )
 }
@@ -50,14 +59,13 @@ function ImportBody({ item }: { item: Import }) {
     case 'done':
       return <Done item={item} />
     case 'failed':
-      return (
-        <PageHead title={`${item.label}: not imported`} lead={item.error ?? 'It stopped, and nothing was written.'} />
-      )
+      return <Failed item={item} />
     case 'undone':
       return (
         <PageHead
           title={`${item.label}: undone`}
           lead="Its figures still show where the clock is set to what was known then."
+          actions={<UndoButton item={item} />}
         />
       )
   }
@@ -74,76 +82,65 @@ function Progress({ item }: { item: Import }) {
   )
 }
 
-function Preview({ item }: { item: Import }) {
-  const api = useApi()
-  const preview = useQuery(
-    api.sources.imports.preview.queryOptions({
-      input: { importId: item.id },
-      refetchInterval: ({ state }) => (state.data && isCounting(state.data) ? ASK_EVERY_MS : false),
-    }),
-  )
-  if (preview.isError && !preview.data) {
-    return <Failure message={messageOf(preview.error)} onRetry={() => void preview.refetch()} />
-  }
-  return preview.data ? <PreviewBody preview={preview.data} /> : <Loading lines={8} />
-}
-
-/** Rows are counted in the background, once nothing is left to ask. */
-function isCounting({ counts, questions }: ImportPreview): boolean {
-  return counts === null && questions.every((question) => question.answer !== null)
-}
-
-function leadWords(preview: ImportPreview): string {
-  if (preview.counts) return previewWords(preview.counts)
-  return isCounting(preview) ? 'Counting what it would write.' : 'Nothing is written yet.'
-}
-
-function PreviewBody({ preview }: { preview: ImportPreview }) {
+function Failed({ item }: { item: Import }) {
   const api = useApi()
   const queries = useQueryClient()
-  const { id, label } = preview.import
-  const open = preview.questions.filter((question) => question.answer === null).length
-  const apply = useMutation(api.sources.imports.apply.mutationOptions({ onSuccess: () => queries.invalidateQueries() }))
+  const recount = useMutation(
+    api.sources.imports.recount.mutationOptions({ onSuccess: () => queries.invalidateQueries() }),
+  )
   return (
     <>
       <PageHead
-        title={label}
-        lead={leadWords(preview)}
+        title={`${item.label}: not imported`}
+        lead={item.error ?? 'It stopped, and nothing was written.'}
         actions={
-          <Button onClick={() => apply.mutate({ importId: id })} disabled={open > 0} loading={apply.isPending}>
-            Import
-          </Button>
+          <>
+            <Button variant="default" loading={recount.isPending} onClick={() => recount.mutate({ importId: item.id })}>
+              Try again
+            </Button>
+            <UndoButton item={item} />
+          </>
         }
       />
-      {open > 0 ? <p role="status">{open === 1 ? 'One question is open.' : `${open} questions are open.`}</p> : null}
-      {apply.isError ? <Failure message={messageOf(apply.error)} /> : null}
-      <Questions importId={id} questions={preview.questions} />
-      <Problems problems={preview.problems} />
-      {preview.files.map((file) => (
-        <Columns key={file.fileNo} importId={id} file={file} />
-      ))}
+      {recount.isError ? <Failure message={messageOf(recount.error)} /> : null}
     </>
   )
 }
 
 function Done({ item }: { item: Import }) {
+  const api = useApi()
+  const withdrawal = useQuery(api.sources.imports.withdrawal.queryOptions({ input: { importId: item.id } }))
+  const quality = useQuery(api.sources.quality.list.queryOptions())
   return (
-    <PageHead
-      title={`${item.label}: imported`}
-      lead={item.counts ? countWords(item.counts) : undefined}
-      actions={
-        <>
-          <UndoButton item={item} />
-          {item.counts && item.counts.rejected > 0 ? (
-            <a href={`/api/v1/imports/${encodeURIComponent(item.id)}/rejected`} download>
-              Download rejected rows
-            </a>
-          ) : null}
+    <>
+      <PageHead
+        title={`${item.label}: imported`}
+        lead={item.counts ? <Sentence parts={countParts(item.counts, item.id)} /> : undefined}
+        actions={
           <Button component={Link} to="/board/sprint">
             See the sprint
           </Button>
-        </>
-      }
-    />
+        }
+      />
+      <FirstFinding finding={quality.data?.finding ?? null} written />
+      <p className={styles.after}>
+        {quality.data && quality.data.issues.length > 0 ? (
+          <Link to="/sources" search={(before: object) => before}>
+            See what to repair
+          </Link>
+        ) : null}
+        {item.counts && item.counts.rejected > 0 ? (
+          <a href={`/api/v1/imports/${encodeURIComponent(item.id)}/rejected`} download>
+            Download the rows that were left out
+          </a>
+        ) : null}
+      </p>
+      {withdrawal.data ? (
+        <p className={styles.after}>
+          <span className="quiet">{withdrawalWords(withdrawal.data.kinds, withdrawal.data.edited)}</span>
+          <UndoButton item={item} informed />
+        </p>
+      ) : null}
+    </>
   )
 }

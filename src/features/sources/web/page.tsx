@@ -9,12 +9,16 @@ import { messageOf } from '../../failure.ts'
 import { useFrame } from '../../view.tsx'
 import type { Import } from '../contract.ts'
 import { DropZone } from './drop-zone.tsx'
+import { FirstFinding } from './finding.tsx'
+import { Notices } from './notices.tsx'
+import { QualityList } from './quality.tsx'
+import { Sentence } from './sentence.tsx'
 import { UndoButton } from './undo-button.tsx'
-import { countWords, isBusy, progressWords, STATE_WORDS } from './words.ts'
+import { countParts, isBusy, progressWords, STATE_WORDS } from './words.ts'
 
 const ASK_EVERY_MS = 1500
 
-/** Where the figures come from: drop files, see what was imported, undo it. */
+/** Where the figures come from: drop files, see what was imported, undo it, repair what keeps figures from being true. */
 export function Page() {
   const api = useApi()
   const { workspace } = useFrame()
@@ -23,6 +27,7 @@ export function Page() {
       refetchInterval: ({ state }) => (state.data?.imports.some((item) => isBusy(item.state)) ? ASK_EVERY_MS : false),
     }),
   )
+  const quality = useQuery(api.sources.quality.list.queryOptions())
   const zone = workspace.org.zone
   const columns: Column<Import>[] = [
     {
@@ -40,30 +45,36 @@ export function Page() {
     { id: 'counts', header: 'Rows', minor: true, cell: (item) => <Outcome item={item} /> },
     { id: 'undo', header: '', align: 'end', cell: (item) => <UndoButton item={item} /> },
   ]
+  const listed = imports.data?.imports ?? []
   return (
     <>
       <PageHead
         title="Sources"
         lead="An export of your CRM as it is: CSV or Excel, one file or many, zipped or not. Nothing is written before you have seen the preview, and every import can be undone."
       />
+      <Notices imports={listed} sources={quality.data?.sources ?? []} />
       <DropZone />
+      {workspace.hasData && quality.data ? (
+        <>
+          <FirstFinding finding={quality.data.finding} written />
+          <QualityList issues={quality.data.issues} currency={quality.data.currency} />
+        </>
+      ) : null}
+      {quality.isError && !quality.data ? (
+        <Failure message={messageOf(quality.error)} onRetry={() => void quality.refetch()} />
+      ) : null}
       <Section title="Imports">
         {imports.isError && !imports.data ? (
           <Failure message={messageOf(imports.error)} onRetry={() => void imports.refetch()} />
         ) : null}
         {imports.isPending ? <Loading /> : null}
-        {imports.data?.imports.length === 0 ? (
+        {imports.data && listed.length === 0 ? (
           <p className="quiet" style={{ padding: '12px 0' }}>
             Nothing imported yet. A file is enough.
           </p>
         ) : null}
-        {imports.data && imports.data.imports.length > 0 ? (
-          <DataTable
-            caption="Imports, newest first"
-            columns={columns}
-            rows={imports.data.imports}
-            rowKey={(item) => item.id}
-          />
+        {listed.length > 0 ? (
+          <DataTable caption="Imports, newest first" columns={columns} rows={listed} rowKey={(item) => item.id} />
         ) : null}
       </Section>
     </>
@@ -73,5 +84,5 @@ export function Page() {
 function Outcome({ item }: { item: Import }) {
   if (item.error) return <>{item.error}</>
   if (item.progress && isBusy(item.state)) return <>{progressWords(item.progress)}</>
-  return item.counts ? <>{countWords(item.counts)}</> : null
+  return item.counts ? <Sentence parts={countParts(item.counts, item.id)} /> : null
 }
