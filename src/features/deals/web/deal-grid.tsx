@@ -226,7 +226,7 @@ function HeadLine({ sort, onSort }: { sort: DealOrder; onSort: (column: string) 
                 onClick={() => onSort(sorted && !sort.descending ? `-${by}` : by)}
               >
                 {header}
-                <span aria-hidden>{sorted ? arrow : ''}</span>
+                {sorted ? <span aria-hidden>{arrow}</span> : null}
               </button>
             )}
           </div>

@@ -1,8 +1,8 @@
-import { Menu, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { Menu, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { DEAL_GROUPINGS, type DealSearch } from '#domain/deal/list.ts'
-import { DEAL_SELECTIONS } from '#domain/deal/selection.ts'
+import type { DealSelection } from '#domain/deal/selection.ts'
 import { formatPeriod } from '#ui/format/period.ts'
 import { useView } from '../../view.tsx'
 import styles from './deals.module.css'
@@ -32,18 +32,18 @@ export function FilterBar({
   return (
     <div className={styles.filters} role="search" aria-label="Filter deals">
       <FilterText text={search.text ?? ''} onText={(text) => onChange({ text: text === '' ? undefined : text })} />
-      <SegmentedControl
-        size="xs"
-        aria-label="Status"
-        value={search.status ?? 'open'}
-        data={DEAL_SELECTIONS.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)).map((value) => ({
-          value,
-          label: STATUS_WORDS[value],
-        }))}
-        onChange={(status) =>
-          onChange({ status: status === 'open' ? undefined : (status as DealSearch['status']), sort: undefined })
-        }
-      />
+      <div className={styles.statuses} role="group" aria-label="Status">
+        {STATUSES.map((status) => (
+          <button
+            key={status}
+            type="button"
+            aria-pressed={(search.status ?? 'open') === status}
+            onClick={() => onChange({ status: status === 'open' ? undefined : status, sort: undefined })}
+          >
+            {STATUS_WORDS[status]}
+          </button>
+        ))}
+      </div>
       {shown.map((filter) => (
         <FilterChip
           key={filter.id}
@@ -89,7 +89,7 @@ export function FilterBar({
   )
 }
 
-const ORDER = ['open', 'won', 'lost', 'all']
+const STATUSES = ['open', 'won', 'lost', 'all'] as const satisfies readonly DealSelection[]
 
 function groupedBy(what: string): string {
   return `By ${what.toLowerCase()}`

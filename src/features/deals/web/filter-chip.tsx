@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Popover, Radio, Stack, TextInput } from '@mantine/core'
+import { MultiSelect, Popover, Radio, Stack, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type DealSearch, joinList, splitList } from '#domain/deal/list.ts'
@@ -80,27 +80,22 @@ function FilterForm({ filter, search, choices, periodName, onChange }: FilterChi
       return (
         <Stack gap={12}>
           {(['min', 'max'] as const).map((end) => (
-            <NumberInput
+            <NumberField
               key={end}
               label={amountLabel(end, workspace.org.currency)}
-              min={0}
-              hideControls
-              thousandSeparator=" "
               value={search[end] ?? ''}
-              onChange={(value) => onChange({ [end]: value === '' ? undefined : String(value) })}
+              onChange={(value) => onChange({ [end]: value || undefined })}
             />
           ))}
         </Stack>
       )
     case 'days':
       return (
-        <NumberInput
+        <NumberField
           label="Open deals without a touch for this many days"
-          min={1}
-          max={999}
-          value={search.untouched ?? ''}
           placeholder="30"
-          onChange={(value) => onChange({ untouched: value === '' ? undefined : String(Math.round(Number(value))) })}
+          value={search.untouched ?? ''}
+          onChange={(value) => onChange({ untouched: value.slice(0, 4) || undefined })}
         />
       )
     case 'custom':
@@ -108,6 +103,29 @@ function FilterForm({ filter, search, choices, periodName, onChange }: FilterChi
     case 'yes':
       return null
   }
+}
+
+/** Digits alone: an amount or a number of days. */
+function NumberField({
+  label,
+  value,
+  placeholder,
+  onChange,
+}: {
+  label: string
+  value: string
+  placeholder?: string
+  onChange: (value: string) => void
+}) {
+  return (
+    <TextInput
+      label={label}
+      inputMode="numeric"
+      placeholder={placeholder ?? ''}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\D/g, ''))}
+    />
+  )
 }
 
 function amountLabel(end: 'min' | 'max', currency: string): string {

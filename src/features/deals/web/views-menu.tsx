@@ -1,4 +1,4 @@
-import { Button, Checkbox, Menu, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Menu, Modal, Stack, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { allows } from '#domain/access/permission.ts'
@@ -124,7 +124,7 @@ function NameForm({ onSave }: { onSave: (name: string, shared: boolean) => void 
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {allows(me.level, 'lists.share') ? (
-          <Checkbox
+          <Switch
             label="Share with everyone"
             checked={shared}
             onChange={(event) => setShared(event.currentTarget.checked)}
