@@ -5,6 +5,7 @@ import { type OpenDatabase, openDatabase } from '#db/open.ts'
 import { type App, createApp } from '#features/app.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Logger } from '#platform/log.ts'
+import { STARTING } from '#platform/running-server.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -22,8 +23,7 @@ const CLOSE_GRACE_MS = 500
  * @throws LeadoutError `conflict` when the port is taken
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
-  let answer: ServerOptions['fetch'] = () =>
-    new Response('Leadout is starting.', { status: 503, headers: { 'retry-after': '1' } })
+  let answer: ServerOptions['fetch'] = () => new Response(STARTING, { status: 503, headers: { 'retry-after': '1' } })
   const server = createAdaptorServer({ fetch: (request, env) => answer(request, env) })
   let database: OpenDatabase | undefined
   let app: App | undefined

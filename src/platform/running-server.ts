@@ -6,6 +6,9 @@ export interface RunningServer {
   readonly url: string
 }
 
+/** what the server answers until it is ready */
+export const STARTING = 'Leadout is starting.'
+
 const FILE = 'server.json'
 
 /** Says in the data directory that this process serves it, so that `leadout stop` finds it. */

@@ -1,10 +1,11 @@
 import { createServer } from 'node:net'
 import * as z from 'zod'
 import type { Config } from '#platform/config/config.ts'
-import { findServer } from '#platform/running-server.ts'
+import { findServer, STARTING } from '#platform/running-server.ts'
 import { examine, fault, type Finding, note, ok, type Result, warning } from './finding.ts'
 
 const PATIENCE_MS = 5_000
+const STARTING_PATIENCE_MS = 1_000
 const health = z.object({ database: z.string(), version: z.string() })
 const ANYWHERE = new Set(['0.0.0.0', '::'])
 
@@ -21,6 +22,7 @@ async function server(config: Config): Promise<Result> {
   if (running === null) {
     const free = await portIsFree(config)
     if (free) return note(`not running; port ${config.port} is free`, 'Start it with "npm start".')
+    if (await isStarting(config)) return note(`starting on port ${config.port}`)
     return fault(
       `not running, and port ${config.port} is taken by another program`,
       `Stop that program, or choose another port: npm start -- --port ${config.port + 1}`,
@@ -65,6 +67,17 @@ async function ask(url: string): Promise<z.infer<typeof health> | null> {
     return health.parse(await response.json())
   } catch {
     return null
+  }
+}
+
+/** Until its database is there, the server answers everything with one sentence. */
+async function isStarting({ host, port }: Config): Promise<boolean> {
+  const name = ANYWHERE.has(host) ? 'localhost' : host
+  try {
+    const response = await fetch(`http://${name}:${port}/`, { signal: AbortSignal.timeout(STARTING_PATIENCE_MS) })
+    return response.status === 503 && (await response.text()) === STARTING
+  } catch {
+    return false
   }
 }
 
