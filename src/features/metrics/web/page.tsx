@@ -1,8 +1,9 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { allows } from '#domain/access/permission.ts'
+import { Segments } from '#ui/forms/segments.tsx'
 import { PageHead } from '#ui/frame/page-head.tsx'
 import { formatPeriod } from '#ui/format/period.ts'
 import { Glyph } from '#ui/state.tsx'
@@ -74,11 +75,14 @@ function Grid({ meanings, waiting }: GridProps) {
       />
       <div className={styles.bar}>
         <ColumnsMenu preset={preset} metrics={metrics} meanings={meanings} saved={saved} onShow={show} />
-        <SegmentedControl
-          aria-label="Held against"
+        <Segments
+          label="Held against"
           value={against}
           onChange={(next) => set({ against: next === 'past' ? undefined : next })}
-          data={(Object.keys(AGAINST_WORDS) as Comparison[]).map((value) => ({ value, label: AGAINST_WORDS[value] }))}
+          options={(Object.keys(AGAINST_WORDS) as Comparison[]).map((value) => ({
+            value,
+            label: AGAINST_WORDS[value],
+          }))}
         />
       </div>
       <Body

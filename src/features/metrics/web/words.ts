@@ -102,8 +102,14 @@ export function rangeWords({ from, to }: Pick<GridColumn, 'from' | 'to'>, locale
   return formatRange(from, to, locale)
 }
 
-/** "account executive · SMB · week 7" */
-export function roleWords(role: string, weeks: number | null): string {
+const ROLE_WORDS: Readonly<Record<string, string>> = { ae: 'AE', sdr: 'SDR', csm: 'CSM' }
+
+/** "AE · SMB · week 7" */
+export function roleWords(discipline: string, weeks: number | null): string {
+  const role = discipline
+    .split(' · ')
+    .map((part) => ROLE_WORDS[part] ?? part)
+    .join(' · ')
   const week = weeks !== null && weeks < NEW_WEEKS ? `week ${weeks + 1}` : ''
   return [role, week].filter((part) => part !== '').join(' · ')
 }
