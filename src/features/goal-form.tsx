@@ -3,8 +3,11 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { formatMoney, parseMoney } from '#ui/format/money.ts'
-import { useApi } from './api.tsx'
+import { type Api, useApi } from './api.tsx'
+import { useDraft } from './draft.tsx'
 import { messageOf } from './failure.ts'
+import { useOnce } from './once.tsx'
+import { scopeToText } from './scope-text.ts'
 import type { Scope } from './scope.ts'
 
 const SOURCES = [
@@ -13,6 +16,7 @@ const SOURCES = [
   ['commit', 'Own commitment'],
 ] as const
 
+type GoalInput = Parameters<Api['settings']['setGoal']['call']>[0]
 type GoalSource = (typeof SOURCES)[number][0]
 
 export interface GoalTarget {
@@ -32,23 +36,27 @@ export function GoalForm({ target, today, onDone }: { target: GoalTarget; today:
   const api = useApi()
   const queries = useQueryClient()
   const { currency, medianOfLastThree, own } = target
-  const [text, setText] = useState(own ? formatMoney(own.minor, currency, { style: 'exact' }) : '')
+  const once = useOnce()
+  const [text, setText, clearText] = useDraft(
+    `goal ${scopeToText(target.scope)} ${target.period}`,
+    own ? formatMoney(own.minor, currency, { style: 'exact' }) : '',
+  )
   const [source, setSource] = useState<GoalSource>(
     own?.source ?? (target.scope.kind === 'person' ? 'commit' : 'shared'),
   )
   const [from, setFrom] = useState<'today' | 'correction'>(own ? 'today' : 'correction')
   const [problem, setProblem] = useState<string | null>(null)
 
-  const setGoal = useMutation(
-    api.settings.setGoal.mutationOptions({
-      onSuccess: async ({ minor }) => {
-        await queries.invalidateQueries()
-        notifications.show({ message: `Goal set to ${formatMoney(minor, currency, { style: 'exact' })}` })
-        onDone?.()
-      },
-      onError: (error) => setProblem(messageOf(error)),
-    }),
-  )
+  const setGoal = useMutation({
+    mutationFn: (input: GoalInput) => api.settings.setGoal.call(input, once(input)),
+    onSuccess: async ({ minor }) => {
+      clearText()
+      await queries.invalidateQueries()
+      notifications.show({ message: `Goal set to ${formatMoney(minor, currency, { style: 'exact' })}` })
+      onDone?.()
+    },
+    onError: (error) => setProblem(messageOf(error)),
+  })
   const inPeriod = today >= target.from && today <= target.to
   const save = (minor: number) =>
     setGoal.mutate({
@@ -61,6 +69,7 @@ export function GoalForm({ target, today, onDone }: { target: GoalTarget; today:
     })
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    if (setGoal.isPending) return
     const minor = parseMoney(text, currency)
     if (minor === null || minor === 0) setProblem('Type an amount, for example 720k')
     else save(minor)

@@ -49,7 +49,7 @@ export function PaletteDialog({
       opened
       onClose={onClose}
       withCloseButton={false}
-      padding={0}
+      classNames={{ body: styles.body }}
       yOffset="12vh"
       centered={false}
       size={560}

@@ -31,6 +31,7 @@ export function Drawer({ title, lead, actions, children }: DrawerProps) {
   return (
     <Panel.Root
       opened
+      classNames={{ content: styles.content }}
       onClose={onClose}
       position="right"
       size="min(100vw, 600px)"
@@ -39,7 +40,7 @@ export function Drawer({ title, lead, actions, children }: DrawerProps) {
       transitionProps={{ duration: depth === 0 ? 120 : 0 }}
     >
       <Panel.Overlay backgroundOpacity={depth === 0 ? 0.25 : 0} />
-      <Panel.Content className={styles.content}>
+      <Panel.Content>
         <header className={styles.head}>
           <div className={styles.words}>
             <Panel.Title className={styles.title}>{title}</Panel.Title>

@@ -19,13 +19,15 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
+  /** where the screen is narrow, each row becomes a block of labelled lines and no column is left out */
+  readonly narrow?: 'cards'
 }
 
 /** Rows of 32 px, numbers to the right, one thin rule between rows. */
-export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, narrow }: DataTableProps<Row>) {
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
-      <table className={styles.table}>
+      <table className={styles.table} data-narrow={narrow}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
@@ -47,7 +49,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
               }}
             >
               {columns.map((column) => (
-                <td key={column.id} data-align={column.align} data-minor={column.minor}>
+                <td key={column.id} data-align={column.align} data-minor={column.minor} data-label={column.header}>
                   {column.cell(row)}
                 </td>
               ))}

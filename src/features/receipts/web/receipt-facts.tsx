@@ -34,7 +34,7 @@ export function ReceiptFacts({ receipt }: { receipt: Receipt }) {
     ...(window ? [['Window', formatRange(window.from, window.to)] as const] : []),
     ['As of', formatMoment(asOf, zone)],
     ['View', knownAt === null ? 'As it was, by what is known now' : knownThenWords(knownAt, zone)],
-    ...sources.map(({ name, at }) => ['Source', at === null ? name : sourceWords(name, at, asOf)] as const),
+    ...sources.map(({ name, at }) => ['Source', at === null ? name : sourceWords(name, at, asOf, zone)] as const),
     ...(n === null ? [] : [['Rows behind it', formatCount(n)] as const]),
     ['Who can see it', audience],
   ]
@@ -63,7 +63,7 @@ function knownThenWords(knownAt: number, zone: string): string {
   return `As known then, ${formatMoment(knownAt, zone)}`
 }
 
-function sourceWords(name: string, at: number, asOf: number): string {
-  const age = Math.max(0, asOf - at)
-  return `${name}, ${formatSpan(age)} old`
+/** How old it was at the moment looked at; what came in later, under a pinned clock, names its day. */
+function sourceWords(name: string, at: number, asOf: number, zone: string): string {
+  return at > asOf ? `${name}, ${formatMoment(at, zone)}` : `${name}, ${formatSpan(asOf - at)} old`
 }

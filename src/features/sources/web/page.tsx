@@ -74,7 +74,13 @@ export function Page() {
           </p>
         ) : null}
         {listed.length > 0 ? (
-          <DataTable caption="Imports, newest first" columns={columns} rows={listed} rowKey={(item) => item.id} />
+          <DataTable
+            caption="Imports, newest first"
+            columns={columns}
+            rows={listed}
+            rowKey={(item) => item.id}
+            narrow="cards"
+          />
         ) : null}
       </Section>
     </>

@@ -1,8 +1,10 @@
 import { Button, Modal, NativeSelect, Stack, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
 import { useApi } from '../../api.tsx'
+import { useDraft } from '../../draft.tsx'
 import { messageOf } from '../../failure.ts'
+import { useOnce } from '../../once.tsx'
 import { scopeFromText, scopeToText } from '../../scope-text.ts'
 import { useFrame } from '../../view.tsx'
 import type { Board, BoardConfig, PageConfig } from '../contract.ts'
@@ -47,16 +49,23 @@ export function BoardForm({
   const api = useApi()
   const queries = useQueryClient()
   const { workspace } = useFrame()
-  const [config, setConfig] = useState<BoardConfig>(
+  const once = useOnce()
+  const [config, setConfig, clearDraft] = useDraft<BoardConfig>(
+    `board ${board?.id ?? 'new'}`,
     board ?? { title: `${workspace.org.name} floor`, pages: FIRST_PAGES, percentOnly: false, rotationSeconds: 20 },
   )
   const done = {
     onSuccess: async () => {
+      clearDraft()
       await queries.invalidateQueries()
       onClose()
     },
   }
-  const create = useMutation(api.wallboards.create.mutationOptions(done))
+  const create = useMutation({
+    mutationFn: (input: Parameters<typeof api.wallboards.create.call>[0]) =>
+      api.wallboards.create.call(input, once(input)),
+    ...done,
+  })
   const update = useMutation(api.wallboards.update.mutationOptions(done))
   const error = create.error ?? update.error
   const { title, pages, percentOnly, rotationSeconds } = config
@@ -65,9 +74,14 @@ export function BoardForm({
     change({ pages: pages.map((before, index) => (index === at ? page : before)) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    if (create.isPending || update.isPending) return
     const written = { title, pages: [...pages], percentOnly, rotationSeconds }
     if (board) update.mutate({ id: board.id, ...written })
     else create.mutate(written)
+  }
+  const giveUp = () => {
+    clearDraft()
+    onClose()
   }
   const scopes = workspace.scopes
     .filter((option) => option.scope.kind !== 'person')
@@ -81,7 +95,7 @@ export function BoardForm({
   ]
 
   return (
-    <Modal opened onClose={onClose} title={board ? `Change ${board.title}` : 'New wallboard'} size="lg">
+    <Modal opened onClose={giveUp} title={board ? `Change ${board.title}` : 'New wallboard'} size="lg">
       <form onSubmit={submit}>
         <Stack gap={20}>
           <TextInput
