@@ -32,6 +32,8 @@ const board = {
  */
 export const INPUTS: Readonly<Record<string, Input>> = {
   'metrics.grid': (world) => ({ scope: scope(world), period: '2026-11', metrics: ['bookings'] }),
+  'metrics.course': (world) => ({ scope: scope(world), period: '2026-11', metric: 'bookings' }),
+  'metrics.split': (world) => ({ scope: scope(world), period: '2026-11', metric: 'bookings', by: 'segment' }),
   'metrics.values': () => ({ metrics: ['bookings'] }),
   'metrics.rows': () => ({ metric: 'bookings' }),
   'metrics.definitions': nothing,

@@ -145,7 +145,60 @@ const gridSchema = stampSchema.extend({
 })
 export type MetricGrid = z.infer<typeof gridSchema>
 
+const pointSchema = shownSchema.extend({
+  period: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** the 90 % interval; null where the kind has none */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** whether history covers it: only then it is compared with */
+  covered: z.boolean(),
+})
+export type SeriesPoint = z.infer<typeof pointSchema>
+
+const placeInput = { scope: scopeSchema, period: periodSchema, metric: z.string().max(60), ...clockInput }
+
+const courseSchema = stampSchema.extend({
+  /** the scope's name */
+  label: z.string(),
+  currency: z.string(),
+  column: columnSchema,
+  /** oldest first; the last one is the period asked for */
+  points: z.array(pointSchema),
+  /** what is usual by the scope's own earlier points */
+  band: bandSchema.nullable(),
+  place: placeSchema,
+  /** everybody whom the reader sees by name, in the order of names */
+  people: z.array(shownSchema.extend({ personId: z.string(), name: z.string(), role: z.string() })),
+  /** what is usual among everybody in the scope; null below four */
+  peopleBand: bandSchema.nullable(),
+  hidden: z.number().int(),
+})
+export type MetricCourse = z.infer<typeof courseSchema>
+
+export const SPLITS = ['team', 'segment', 'source', 'stage', 'pipeline', 'type', 'role', 'office'] as const
+export const splitSchema = z.enum(SPLITS)
+export type Split = z.infer<typeof splitSchema>
+
+const partSchema = shownSchema.extend({
+  /** null: what belongs to none */
+  key: z.string().nullable(),
+  label: z.string().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+})
+export type MetricPart = z.infer<typeof partSchema>
+
 export const metricsContract = {
+  course: procedure('figures.read')
+    .route({ method: 'GET', path: '/metrics/course', summary: 'One metric over periods and over people', tags })
+    .input(z.object(placeInput))
+    .output(courseSchema),
+  split: procedure('figures.read')
+    .route({ method: 'GET', path: '/metrics/split', summary: 'One metric of a scope by a dimension', tags })
+    .input(z.object({ ...placeInput, by: splitSchema }))
+    .output(stampSchema.extend({ from: z.string(), to: z.string(), currency: z.string(), parts: z.array(partSchema) })),
   grid: procedure('figures.read')
     .route({ method: 'GET', path: '/metrics/grid', summary: 'People by metrics, each against what is usual', tags })
     .input(gridInput)

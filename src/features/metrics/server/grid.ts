@@ -89,7 +89,7 @@ export function shownOf({ value, numerator, denominator, n, state, reason }: Met
 }
 
 export function roleOf(
-  { roles }: Comparing,
+  { roles }: Pick<Comparing, 'roles'>,
   personId: string,
   { view, day }: Pick<PointsWorld, 'view' | 'day'>,
 ): { readonly role: string; readonly weeks: number | null } {
