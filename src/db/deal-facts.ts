@@ -74,11 +74,12 @@ export function dealFacts(query: FactsQuery, place: FactsPlace = {}): RawBuilder
     owner: [sql`s.owner_id`, sql`w.at`],
     outcome: [sql`s.outcome_owner_id`, sql`s.status_since`],
     creation: [sql`s.first_owner_id`, sql`s.created_at`],
+    creator: [sql`s.creator_id`, sql`s.created_at`],
     standing: [
       sql`case when s.status = 'open' then s.owner_id else s.outcome_owner_id end`,
       sql`case when s.status = 'open' then w.at else s.status_since end`,
     ],
-  }[CREDIT[status]]
+  }[place.credit ?? CREDIT[status]]
   const atCreation = status === 'created'
   const atPlanRate = atCreation || status === 'end'
   // some sources write the first row of a deal's history a moment after the deal itself

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client.ts'
 import type { Instant, LocalDate } from '#domain/instant.ts'
 import { contributions, type ContributionsQuery } from './compile.ts'
@@ -39,21 +39,38 @@ export async function metricRows(
   query: RowsQuery,
 ): Promise<{ readonly rows: MetricRow[]; readonly count: number }> {
   const { metric, by, subject, page } = query
-  const distinct = metric.kind === 'distinct'
   const { rows } = await sql<MetricRow & { count: number }>`
     ${contributions({ ...query, metrics: [metric] })}, mine as (
-      select ${distinct ? sql`distinct on (c.counted)` : sql``} c.*
-      from contributions c ${dimension(by, 'a', query.query)}
-      where a.key is not distinct from ${subject}
-        ${distinct ? sql`and c.counted is not null` : sql``} ${metric.kind === 'median' ? sql`and c.val is not null` : sql``}
-      ${distinct ? sql`order by c.counted, c.at, c.row_id` : sql``}
-    )
-    select ${distinct ? sql`m.counted` : sql`m.row_id`} as "rowId", m.external_id as "externalId", m.row_kind as kind, m.at, m.day, m.person_id as "personId",
-      m.deal_id as "dealId", m.account_id as "accountId", ${distinct ? sql`1` : sql`m.num`}::float8 as numerator, m.den::float8 as denominator,
-      coalesce(m.val, m.num)::float8 as value, m.flag as reason, (count(*) over ())::int as count
-    from mine m
-    order by m.at, m.row_id collate "C"
+      select c.* from contributions c ${dimension(by, 'a', query.query)} where a.key is not distinct from ${subject}
+    ), behind as (${sql.join(
+      partsOf(metric).map((part) => sql`(${part})`),
+      sql` union all `,
+    )})
+    select b.id as "rowId", b.external_id as "externalId", b.row_kind as kind, b.at, b.day, b.person_id as "personId",
+      b.deal_id as "dealId", b.account_id as "accountId", b.above::float8 as numerator, b.under::float8 as denominator,
+      coalesce(b.val, b.above)::float8 as value, b.flag as reason, (count(*) over ())::int as count
+    from behind b
+    order by b.at, b.id collate "C"
     ${page === undefined ? sql`` : sql`limit ${page.limit} offset ${page.offset}`}
   `.execute(db)
   return { rows: rows.map(({ count: _, ...row }) => row), count: rows[0]?.count ?? 0 }
+}
+
+/** One row for each fact that adds something, and one for each thing that is counted once, its first. */
+function partsOf({ kind, terms }: MetricDefinition): RawBuilder<unknown>[] {
+  const countsAbove = kind === 'distinct' || terms.some(({ key }) => key !== undefined)
+  const countsBelow = terms.some(({ keyBelow }) => keyBelow !== undefined)
+  const once = (key: 'counted' | 'below', above: number, under: RawBuilder<unknown>) => sql`
+    select distinct on (m.${sql.raw(key)}) m.${sql.raw(key)} as id, m.external_id, m.row_kind, m.at, m.day, m.person_id, m.deal_id,
+      m.account_id, ${sql.lit(above)} as above, ${under} as under, null::numeric as val, m.flag
+    from mine m
+    where m.${sql.raw(key)} is not null
+    order by m.${sql.raw(key)}, m.at, m.row_id`
+  const each = sql`
+    select m.row_id as id, m.external_id, m.row_kind, m.at, m.day, m.person_id, m.deal_id, m.account_id,
+      ${kind === 'median' ? sql`null::numeric` : sql`m.num`} as above, ${countsBelow ? sql`0` : sql`m.den`} as under, m.val, m.flag
+    from mine m
+    where ${kind === 'median' ? sql`m.val is not null` : sql`true`}`
+  const below = kind === 'distinct' ? sql`null::numeric` : sql`0::numeric`
+  return [countsAbove ? once('counted', 1, below) : each, ...(countsBelow ? [once('below', 0, sql`1::numeric`)] : [])]
 }

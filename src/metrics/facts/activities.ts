@@ -48,7 +48,7 @@ export function meetings({ view }: MetricsQuery): RawBuilder<unknown> {
       from activities a
       where a.type = 'meeting' and a.touch
     ), meetings as (
-      select h.*, h.account_id is not null and (h.met_before is null or (
+      select h.*, h.account_id is not null and coalesce(h.met_before is null or (
         not exists (
           select 1 from deal_span o
           where o.org_id = h.org_id and o.account_id = h.account_id and o.status = 'open'
@@ -57,7 +57,7 @@ export function meetings({ view }: MetricsQuery): RawBuilder<unknown> {
           select max(x.status_since) from deal_span x
           where x.org_id = h.org_id and x.account_id = h.account_id and x.status <> 'open'
             and x.valid_from <= h.at and x.valid_to > h.at and ${knownIn('x', view)}
-        ))) as initial
+        )), false) as initial
       from held_meetings h
     )`
 }

@@ -1,0 +1,270 @@
+import type { Db } from '#db/client.ts'
+import { insertRows } from '#db/insert.ts'
+import { instantText } from '#domain/instant.ts'
+import { newId } from '#platform/ids.ts'
+import { type Fact, makeSales } from '../support/sales.ts'
+
+/** A stage of the one pipeline; `order` rises from 1 over the open ones. */
+export interface PlainStage {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'open' | 'won' | 'lost'
+  readonly order: number
+}
+
+export interface PlainEvent {
+  readonly at: number
+  readonly stage?: PlainStage
+  readonly owner?: string
+  readonly amount?: number | null
+  readonly close?: string | null
+}
+
+export interface PlainDeal {
+  readonly id: string
+  readonly externalId: string
+  readonly createdAt: number
+  readonly creator: string | null
+  readonly account: string | null
+  readonly type: string | null
+  /** the first one is the creation; in order of time */
+  readonly events: readonly PlainEvent[]
+}
+
+export interface PlainActivity {
+  readonly id: string
+  readonly at: number
+  readonly type: string
+  readonly topic: string | null
+  readonly direction: string | null
+  readonly seconds: number | null
+  readonly held: boolean
+  readonly connected: boolean | null
+  readonly person: string | null
+  readonly deal: string | null
+  readonly account: string | null
+  readonly contact: string | null
+}
+
+export interface PlainTeam {
+  readonly id: string
+  readonly parent: string | null
+  readonly zone: string
+}
+
+/** A company as plain lists: what the independent computations loop over. */
+export interface PlainSales {
+  readonly orgId: string
+  readonly people: readonly string[]
+  readonly teams: readonly PlainTeam[]
+  /** who was in which team from when on, in order of time */
+  readonly memberships: readonly { readonly person: string; readonly team: string; readonly from: number }[]
+  readonly stages: readonly PlainStage[]
+  readonly deals: readonly PlainDeal[]
+  readonly activities: readonly PlainActivity[]
+  readonly contactAccounts: ReadonlyMap<string, string>
+}
+
+export type Random = (below: number) => number
+
+const DAY = 86_400_000
+/** over a leap day and both changes of the clock */
+const FROM = Date.UTC(2024, 1, 15)
+const DAYS = 60
+
+/** Writes a random company into a database and gives it back as plain lists. */
+export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
+  const sales = await makeSales(db, { zone: 'Europe/Berlin' })
+  const pick = <T>(from: readonly T[]): T => from[random(from.length)]!
+  const maybe = <T>(share: number, value: () => T): T | null => (random(100) < share ? value() : null)
+  const moment = () => FROM + random(DAYS * 24 * 60) * 60_000
+
+  const top = { id: await sales.team('Top', { zone: 'Europe/Berlin' }), parent: null, zone: 'Europe/Berlin' }
+  const teams: PlainTeam[] = [top]
+  for (const [name, zone] of [
+    ['East', 'Asia/Tokyo'],
+    ['West', 'America/New_York'],
+  ] as const)
+    teams.push({ id: await sales.team(name, { zone, parentId: top.id }), parent: top.id, zone })
+
+  const people: string[] = []
+  const memberships: PlainSales['memberships'][number][] = []
+  for (const name of ['ann', 'bob', 'cem', 'dee']) {
+    const team = pick(teams).id
+    const person = await sales.person(name, team)
+    people.push(person)
+    memberships.push({ person, team, from: -Infinity })
+  }
+  const moves = people.flatMap(
+    (person) => maybe(60, () => ({ person, team: pick(teams).id, from: FROM + random(DAYS) * DAY })) ?? [],
+  )
+  memberships.push(...moves)
+
+  const pipelineId = newId()
+  const stages: PlainStage[] = [
+    { id: newId(), name: 'New', kind: 'open', order: 1 },
+    { id: newId(), name: 'Proposal', kind: 'open', order: 2 },
+    { id: newId(), name: 'Verbal', kind: 'open', order: 3 },
+    { id: newId(), name: 'Won', kind: 'won', order: 4 },
+    { id: newId(), name: 'Lost', kind: 'lost', order: 5 },
+  ]
+  const accounts = [newId(), newId(), newId()]
+  const contacts = [newId(), newId(), newId(), newId()]
+  const contactAccounts = new Map(contacts.map((contact) => [contact, pick(accounts)]))
+
+  const deals = Array.from({ length: 25 }, (_, index): PlainDeal => {
+    const createdAt = moment()
+    const creator = pick(people)
+    const amounts = () => pick([null, 0, 1_000, 25_000, 99_999])
+    const closes = () => pick([null, '2024-03-05', '2024-03-20', '2024-04-01', '2024-05-01'])
+    const first: PlainEvent = {
+      at: createdAt,
+      stage: pick(stages.slice(0, 2)),
+      owner: pick(people),
+      amount: amounts(),
+      close: closes(),
+    }
+    const later = Array.from({ length: random(6) }, () => createdAt + 60_000 + random(30 * 24 * 60) * 60_000)
+    const events = later
+      .toSorted((a, b) => a - b)
+      .filter((at, i, all) => all.indexOf(at) === i)
+      .map((at): PlainEvent => {
+        switch (random(4)) {
+          case 0:
+            return { at, owner: pick(people) }
+          case 1:
+            return { at, amount: amounts() }
+          case 2:
+            return { at, close: closes() }
+          default:
+            return { at, stage: pick(stages) }
+        }
+      })
+    const decided = maybe(60, () => ({
+      at: createdAt + 31 * DAY + random(1000) * 60_000,
+      stage: pick(stages.slice(3)),
+    }))
+    return {
+      id: newId(),
+      externalId: `D${index}`,
+      createdAt,
+      creator,
+      account: maybe(80, () => pick(accounts)),
+      type: pick([null, 'New Business', 'Existing Business']),
+      events: [first, ...events, ...(decided === null ? [] : [decided])],
+    }
+  })
+
+  const activities = Array.from({ length: 120 }, (): PlainActivity => {
+    const type = pick(['call', 'email', 'meeting', 'meeting', 'task', 'note'])
+    return {
+      id: newId(),
+      at: moment(),
+      type,
+      topic: type === 'meeting' ? maybe(30, () => 'presentation') : maybe(10, () => 'proposal'),
+      direction: pick([null, 'inbound', 'outbound']),
+      seconds: maybe(80, () => pick([30, 60, 1800, 50_000])),
+      held: random(100) < 85,
+      connected: type === 'call' ? random(2) === 0 : null,
+      person: maybe(85, () => pick(people)),
+      deal: maybe(50, () => pick(deals).id),
+      account: maybe(50, () => pick(accounts)),
+      contact: maybe(50, () => pick(contacts)),
+    }
+  })
+
+  await sales.tell([
+    ...moves.map((move): Fact => ({
+      kind: 'membership',
+      id: move.person,
+      valid: iso(move.from),
+      patch: { teamId: move.team },
+    })),
+    {
+      kind: 'pipeline',
+      id: pipelineId,
+      valid: '-infinity',
+      patch: { name: 'Deals', order: 1, countsAsBookings: true, amountMeans: 'one-off', lostAmountsZeroed: false },
+    },
+    ...stages.map((stage): Fact => ({
+      kind: 'stage',
+      id: stage.id,
+      valid: '-infinity',
+      patch: {
+        pipelineId,
+        name: stage.name,
+        order: stage.order,
+        kind: stage.kind,
+        probability: stage.order / 10,
+        accepted: stage.order === 2,
+      },
+    })),
+    ...accounts.map((id): Fact => ({ kind: 'account', id, valid: '-infinity', patch: { name: id, parentId: null } })),
+    ...contacts.map((id): Fact => ({
+      kind: 'contact',
+      id,
+      valid: '-infinity',
+      patch: { accountId: contactAccounts.get(id) ?? null },
+    })),
+  ])
+  await sales.tell(
+    deals.flatMap((deal) =>
+      deal.events.map((event, index): Fact => {
+        const { at, stage, owner, amount, close } = event
+        return {
+          kind: 'deal',
+          id: deal.id,
+          valid: iso(at),
+          patch: {
+            ...(index === 0 && {
+              created: true,
+              externalId: deal.externalId,
+              creatorId: deal.creator,
+              accountId: deal.account,
+              type: deal.type,
+              pipelineId,
+              currency: 'EUR',
+            }),
+            ...(stage !== undefined && { stageId: stage.id }),
+            ...(owner !== undefined && { ownerId: owner }),
+            ...(amount !== undefined && { amount }),
+            ...(close !== undefined && { closeDate: close }),
+          },
+        }
+      }),
+    ),
+  )
+  await insertRows(
+    db,
+    'activity',
+    activities.map((one) => ({
+      org_id: sales.orgId,
+      id: one.id,
+      recorded_from: iso(FROM),
+      recorded_to: 'infinity',
+      known_at: iso(one.at),
+      type: one.type,
+      topic: one.topic,
+      at: iso(one.at),
+      at_date: null,
+      seconds: one.seconds,
+      direction: one.direction,
+      held: one.held,
+      connected: one.connected,
+      person_id: one.person,
+      deal_id: one.deal,
+      account_id: one.account,
+      contact_id: one.contact,
+      lead_id: null,
+      source: 'test',
+      external_id: one.id,
+      row_hash: one.id,
+      import_id: null,
+    })),
+  )
+  return { orgId: sales.orgId, people, teams, memberships, stages, deals, activities, contactAccounts }
+}
+
+function iso(at: number): string {
+  return instantText(at)
+}
