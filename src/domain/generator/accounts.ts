@@ -4,7 +4,7 @@ import { titleOf } from './catalogue.ts'
 import type { Sink } from './sink.ts'
 import type { Person } from './staffing.ts'
 import { stream } from './streams.ts'
-import type { World } from './world.ts'
+import { isCut, type World } from './world.ts'
 
 export interface Contact {
   readonly id: string
@@ -27,7 +27,13 @@ export interface AccountFacts {
 }
 
 /** An account and its stakeholders; the row of the account is written later, when its last owner is known. */
-export function newAccount(world: World, sink: Sink, owner: Person, { key, source }: AccountFacts): Account {
+export function newAccount(
+  world: World,
+  sink: Sink,
+  owner: Person,
+  { key, source }: AccountFacts,
+  metAt: number,
+): Account {
   const { seed } = world.scenario
   const draw = stream(seed, 'account', ...key)
   const { name, domain } = companyName(draw)
@@ -37,7 +43,8 @@ export function newAccount(world: World, sink: Sink, owner: Person, { key, sourc
     const contact = personName(draw)
     const { title, level } = titleOf(draw, index === 0)
     const row = { id: `c${key.join('x')}n${index + 1}`, name: contact, email: addressOf(contact, domain) }
-    sink.row('contacts', [row.id, contact, row.email, null, title, id, owner.id, source, level])
+    if (isCut(world, metAt))
+      sink.row('contacts', [row.id, contact, row.email, null, title, id, owner.id, source, level])
     return row
   })
   return { id, name, contacts }

@@ -3,7 +3,7 @@ import { LOST, WON, type Deal } from './deal.ts'
 import type { Account } from './accounts.ts'
 import type { Sink } from './sink.ts'
 import { major, stamp, type Cell } from './tables.ts'
-import type { World } from './world.ts'
+import { isCut, type World } from './world.ts'
 
 export const PIPELINE = 'Sales'
 
@@ -47,12 +47,19 @@ export function dealAt(deal: Deal, at: number): DealNow {
   }
 }
 
+/** Whether anything of a deal was recorded in the window of the files. */
+export function isDealCut(world: World, deal: Deal): boolean {
+  return deal.steps.some(({ at }) => isCut(world, at))
+}
+
 const LOSS_REASONS = ['Price', 'No decision', 'Competitor', 'Timing', 'Missing feature'] as const
 
 /** The rows of a deal: as it stands, its history, its line items; `id` differs for a second copy. */
 export function writeDeal(world: World, sink: Sink, deal: Deal, account: Account, id = deal.id): void {
   const { byNo } = world.staff
-  const now = dealAt(deal, Infinity)
+  const recorded = deal.steps.filter(({ at }) => at < world.cut.until)
+  if (!isDealCut(world, deal)) return
+  const now = dealAt(deal, world.cut.until - 1)
   const text = (field: string, value: string | number | null): Cell => {
     if (value === null) return null
     if (field === 'Amount') return major(Number(value))
@@ -82,7 +89,7 @@ export function writeDeal(world: World, sink: Sink, deal: Deal, account: Account
     stamp(now.modifiedAt),
     now.deleted,
   ])
-  for (const { at, field, old, now: value } of deal.steps) {
+  for (const { at, field, old, now: value } of recorded) {
     const currency = field === 'Amount' ? deal.currency : null
     sink.row('field-history', [id, stamp(at), field, text(field, old), text(field, value), currency])
   }

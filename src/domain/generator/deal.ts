@@ -75,7 +75,7 @@ export function runDeal(world: World, from: DealSeed): Deal {
   const owners = ownersOf(world, owner, day)
   const ownerAt = (at: number) => owners.findLast((held) => held.from <= at)?.person ?? owner
   const { kind, closes, turned } = turn(world, from, latent, ownerAt)
-  const createdAt = office.instant(day, whole(clock, 8 * 3600, 10 * 3600))
+  const createdAt = office.instant(day, whole(clock, 7 * 3600, 9 * 3600 - 60))
   const at = (on: number) => {
     const spell = spellAt(ownerAt(on), on) ?? owner.spells[0]!
     return Math.max(createdAt + 1000, officeOf(world, spell).instant(on, whole(clock, 10 * 3600, 17 * 3600)))
@@ -108,7 +108,15 @@ export function runDeal(world: World, from: DealSeed): Deal {
   let category = categoryOf(0, scenario.stages.length, owner)
   const dates = closeDates(world, from, horizon, traits)
   const first = { amount, closeDate: axis.date(dates[0]!.date), category }
-  steps.push({ at: createdAt, field: 'Stage', old: null, now: stage })
+  for (const [field, now] of [
+    ['Stage', stage],
+    ['Owner', owner.no],
+    ['Amount', amount],
+    ['Close date', first.closeDate],
+    ['Forecast category', category],
+  ] as const) {
+    steps.push({ at: createdAt, field, old: null, now })
+  }
   const last = scenario.stages.length - 1
   for (const move of moves) {
     const on = nearWorkday(world, ownerAt(day + move.after), day + move.after, day)

@@ -9,7 +9,7 @@ import { monthsInRole, rampAt, spellAt, type Person } from './staffing.ts'
 import { stream } from './streams.ts'
 import { major, stamp } from './tables.ts'
 import { capacityOf } from './weeks.ts'
-import { endOf, isWorking, officeOf, type World } from './world.ts'
+import { isCut, isWorking, officeOf, type World } from './world.ts'
 
 /** What a ramped account executive of ability 1 books in a month without season, minor units. */
 export function expectedMonth({ creation, outcome, size, segments, amounts }: Scenario): number {
@@ -48,7 +48,6 @@ export function submit(world: World, sink: Sink, work: Work): void {
   const { everyDays, noiseSd } = scenario.forecast
   const floor = forecastFloor(scenario)
   const sold = soldByMonth(world, work)
-  const end = endOf(world)
   for (let day = 0; day < axis.days; day += 1) {
     const intoMonth = Number(axis.date(day).slice(8)) - 1
     if (intoMonth % everyDays !== 0 || spellAt(person, day)?.discipline !== 'ae') continue
@@ -65,7 +64,7 @@ export function submit(world: World, sink: Sink, work: Work): void {
     let on = day
     while (on < next - 1 && !isWorking(world, person, spellAt(person, on), on)) on += 1
     const at = office.instant(on, whole(draw, 9 * 3600, 11 * 3600))
-    if (at >= end) continue
+    if (!isCut(world, at)) continue
     sink.row('submissions', [
       `f${person.no}m${month}d${intoMonth + 1}`,
       stamp(at),

@@ -8,14 +8,14 @@ import { runPerson, type Work } from './seller.ts'
 import { newSink, type Batch, type Sink } from './sink.ts'
 import { monthsInRole } from './staffing.ts'
 import { major } from './tables.ts'
-import { openWorld, type World } from './world.ts'
+import { type Cut, openWorld, type World } from './world.ts'
 
 /** Raised when what is written changes for the same scenario and seed. */
 export const GENERATOR_VERSION = 1
 
 /** The world of a scenario with its events planted, before anything happens in it. */
-export function makeWorld(scenario: Scenario): World {
-  const world = openWorld(scenario)
+export function makeWorld(scenario: Scenario, cut: Partial<Cut> = {}): World {
+  const world = openWorld(scenario, cut)
   plantEvents(world)
   return world
 }
@@ -26,8 +26,11 @@ export function makeWorld(scenario: Scenario): World {
  */
 export function* generateRows(world: World, watch: (work: Work) => void = () => {}): Generator<Batch> {
   const sink = newSink()
-  writeCompany(world, sink)
-  writeGoals(world, sink)
+  // who works where and towards what does not change by the hour
+  if (world.cut.since === -Infinity) {
+    writeCompany(world, sink)
+    writeGoals(world, sink)
+  }
   yield* sink.take()
   for (const person of world.staff.persons) {
     const work = runPerson(world, sink, person)

@@ -5,7 +5,7 @@ import type { Sink } from './sink.ts'
 import type { Person } from './staffing.ts'
 import { stream } from './streams.ts'
 import { stamp } from './tables.ts'
-import { officeOf, type World } from './world.ts'
+import { isCut, officeOf, type World } from './world.ts'
 
 const SOURCES = ['Outbound', 'Web', 'Event', 'Partner'] as const
 const STATUSES = ['New', 'Working', 'Working', 'Nurture', 'Unqualified', 'Unqualified'] as const
@@ -24,7 +24,9 @@ export function writeConvertedLead(
   const office = officeOf(world, sdr.spells[0]!)
   const contact = account.contacts[0]!
   const created = office.instant(day - whole(draw, 3, 20), whole(draw, 32_400, 61_200))
-  const converted = office.instant(day, whole(draw, 28_800, 32_400))
+  const converted = office.instant(day, whole(draw, 32_400, 36_000))
+  if (!isCut(world, created) && !isCut(world, converted)) return
+  const done = converted < world.cut.until
   sink.row('leads', [
     `l${key.join('x')}`,
     contact.name,
@@ -34,13 +36,10 @@ export function writeConvertedLead(
     account.name,
     sdr.id,
     pick(draw, SOURCES),
-    'Converted',
-    true,
+    done ? 'Converted' : 'Working',
+    done,
     stamp(created),
-    stamp(converted),
-    deal,
-    account.id,
-    contact.id,
+    ...(done ? [stamp(converted), deal, account.id, contact.id] : [null, null, null, null]),
   ])
 }
 
@@ -50,7 +49,8 @@ export function writeLead(world: World, sink: Sink, sdr: Person, number: number,
   const draw = stream(world.scenario.seed, 'open-lead', sdr.no, number)
   const { name: company, domain } = companyName(draw)
   const name = personName(draw)
-  const created = officeOf(world, sdr.spells[0]!).instant(day, whole(draw, 28_800, 61_200))
+  const created = officeOf(world, sdr.spells[0]!).instant(day, whole(draw, 25_200, 28_800))
+  if (!isCut(world, created)) return id
   sink.row('leads', [
     id,
     name,

@@ -16,24 +16,26 @@ export function prospect(
   sink: Sink,
   person: Person,
   weeks: readonly Week[],
-  accounts: readonly Account[],
+  accounts: readonly { readonly account: Account; readonly day: number }[],
 ): void {
   const { seed, activity } = world.scenario
   const touches = openTouches(world, sink, person, 'prospecting')
   const draw = stream(seed, 'prospect', person.no)
   const leads: string[] = []
   let threads = 0
+  let met = 0
   for (const week of weeks) {
     if (week.spell.discipline === 'sdr') {
       for (let more = poisson(draw, 6 * week.exposure * week.ramp); more > 0; more -= 1) {
         leads.push(writeLead(world, sink, person, leads.length + 1, week.days[0]!))
       }
     }
+    while (met < accounts.length && accounts[met]!.day < week.no * 7) met += 1
     const party = (): Party => {
       if (week.spell.discipline === 'sdr' && leads.length > 0) {
         return { ...NOBODY, lead: leads[whole(draw, Math.max(0, leads.length - 60), leads.length - 1)]! }
       }
-      const account = accounts.length === 0 ? null : accounts[whole(draw, 0, accounts.length - 1)]!
+      const account = met === 0 ? null : accounts[whole(draw, 0, met - 1)]!.account
       return account === null ? NOBODY : { ...NOBODY, account: account.id, contacts: [account.contacts[0]!.id] }
     }
     for (const day of daysOf(world, 'mails', person, week, week.mails, activity.dispersion.mails)) {

@@ -2,7 +2,7 @@ import { newAccount, writeAccount, type Account, type AccountFacts } from './acc
 import { serveCustomer } from './customers.ts'
 import { runDeal, type Deal } from './deal.ts'
 import { workDeal } from './deal-touches.ts'
-import { writeDeal } from './deal-rows.ts'
+import { isDealCut, writeDeal } from './deal-rows.ts'
 import { chance, whole } from './draw.ts'
 import { isTwice } from './faults.ts'
 import { writeConvertedLead } from './leads.ts'
@@ -12,7 +12,10 @@ import { spellAt, type Person } from './staffing.ts'
 import { stream } from './streams.ts'
 import { openTouches } from './touches.ts'
 import { daysOf, weeksOf, type Week } from './weeks.ts'
-import { officeOf, type World } from './world.ts'
+import { isCut, officeOf, type World } from './world.ts'
+
+/** Seconds after midnight before which nothing is entered: an account is there before its first deal. */
+const OPENING = 7 * 3600
 
 /** What a person did, as it really was; the rows say the same but for planted faults. */
 export interface Work {
@@ -31,7 +34,7 @@ export function runPerson(world: World, sink: Sink, person: Person): Work {
   const touches = openTouches(world, sink, person, 'deal')
   const deals: Deal[] = []
   const firstMeetings: number[][] = []
-  const accounts: Account[] = []
+  const accounts: { account: Account; day: number }[] = []
   let number = 0
   for (const week of weeks) {
     const days = daysOf(world, 'first-meetings', person, week, week.meetings, creation.dispersion)
@@ -43,7 +46,7 @@ export function runPerson(world: World, sink: Sink, person: Person): Work {
       const draw = stream(seed, 'first-meeting', ...key)
       const sdr = chance(draw, creation.sdrShare) ? sdrOf(world, draw, spell.team, day) : null
       const related =
-        accounts.length > 0 && chance(draw, 0.06) ? accounts[whole(draw, 0, accounts.length - 1)]!.id : null
+        accounts.length > 0 && chance(draw, 0.06) ? accounts[whole(draw, 0, accounts.length - 1)]!.account.id : null
       const deal = chance(draw, creation.toDeal * effects.factor('deals-created', person.no, day))
         ? runDeal(world, {
             key,
@@ -62,8 +65,9 @@ export function runPerson(world: World, sink: Sink, person: Person): Work {
         source: deal?.source ?? (sdr === null ? 'Inbound' : 'Outbound'),
         country: officeOf(world, spell).office.country,
       }
-      const account = newAccount(world, sink, person, facts)
-      accounts.push(account)
+      const met = officeOf(world, spell).instant(day, OPENING)
+      const account = newAccount(world, sink, person, facts, met)
+      accounts.push({ account, day })
       if (sdr !== null) writeConvertedLead(world, sink, sdr, account, deal?.id ?? null, key, day)
       touches.meeting(
         person,
@@ -77,7 +81,7 @@ export function runPerson(world: World, sink: Sink, person: Person): Work {
         { outcome: 'initial', host: sdr ?? person, colleagues: sdr === null ? [] : [sdr], held: true },
       )
       if (deal === null) {
-        writeAccount(world, sink, account, facts, person, 'Prospect')
+        if (isCut(world, met)) writeAccount(world, sink, account, facts, person, 'Prospect')
         continue
       }
       deals.push(deal)
@@ -86,7 +90,10 @@ export function runPerson(world: World, sink: Sink, person: Person): Work {
       workDeal(world, touches, deal, account)
       const customer = serveCustomer(world, sink, touches, deal, account)
       deals.push(...customer.deals)
-      writeAccount(world, sink, account, facts, customer.owner, customer.type)
+      if (isCut(world, met) || [deal, ...customer.deals].some((own) => isDealCut(world, own))) {
+        const known = deal.outcome !== null && deal.outcome.enteredAt < world.cut.until
+        writeAccount(world, sink, account, facts, known ? customer.owner : person, known ? customer.type : 'Prospect')
+      }
     }
   }
   prospect(world, sink, person, weeks, accounts)

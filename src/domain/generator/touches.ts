@@ -4,7 +4,7 @@ import type { Sink } from './sink.ts'
 import { spellAt, type Person } from './staffing.ts'
 import { stream, type Stream } from './streams.ts'
 import { stamp, type Cell } from './tables.ts'
-import { endOf, officeOf, type World } from './world.ts'
+import { isCut, officeOf, type World } from './world.ts'
 
 /** Whom a touch is with. */
 export interface Party {
@@ -43,7 +43,6 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
   const draw = stream(scenario.seed, `touch-${family}`, owner.no)
   const mark = family[0]!
   let number = 0
-  const end = endOf(world)
   const moment = (person: Person, day: number, from: number, to: number) => {
     const spell = spellAt(person, day) ?? person.spells.at(-1)!
     return officeOf(world, spell).instant(day, whole(draw, from, to))
@@ -53,12 +52,12 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
     kind: 'calls' | 'mails' | 'calendar',
     person: Person,
     day: number,
-    at: number,
+    logged: number,
     cells: (id: string) => readonly Cell[],
   ) => {
     number += 1
     const id = `${mark}${owner.no}n${number}`
-    if (at >= end || isMissing(world, kind, person.no, day, id)) return
+    if (!isCut(world, logged) || isMissing(world, kind, person.no, day, id)) return
     sink.plain(table, cells(id))
     if (isTwice(world, kind, person.no, day)) sink.plain(table, cells(`${id}b`))
   }
@@ -93,8 +92,7 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
       const seconds = connected ? 60 + Math.round(lognormal(draw, 300, 0.9)) : whole(draw, 5, 55)
       const contact = party.contacts[0] ?? null
       const logged = loggedAt(world, draw, at + seconds * 1000)
-      if (logged >= end) return
-      write('activities', 'calls', person, day, at, (id) => [
+      write('activities', 'calls', person, day, logged, (id) => [
         id,
         'call',
         person.id,
@@ -117,8 +115,7 @@ export function openTouches(world: World, sink: Sink, owner: Person, family: str
       const declined = party.contacts.filter((_, index) => index > 0 && chance(draw, 0.15))
       const present = party.contacts.filter((contact) => !declined.includes(contact))
       const logged = loggedAt(world, draw, at)
-      if (logged >= end) return
-      write('calendar', 'calendar', person, day, at, (id) => [
+      write('calendar', 'calendar', person, day, logged, (id) => [
         id,
         'meeting',
         person.id,

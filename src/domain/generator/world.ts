@@ -31,9 +31,17 @@ export interface Planted {
   readonly to: string | null
 }
 
+/** From an instant on, up to but not including another. */
+export interface Cut {
+  readonly since: number
+  readonly until: number
+}
+
 /** A company before anything happens in it: everything latent, and nothing that is drawn row by row. */
 export interface World {
   readonly scenario: Scenario
+  /** what the CRM recorded in this window is in the files: everything up to the last day, unless somebody says else */
+  readonly cut: Cut
   readonly axis: Axis
   readonly offices: readonly OfficeDays[]
   readonly staff: Staff
@@ -48,15 +56,17 @@ export interface World {
 }
 
 /** A world without events; `plantEvents` puts them in. */
-export function openWorld(scenario: Scenario): World {
+export function openWorld(scenario: Scenario, asked: Partial<Cut> = {}): World {
   const axis = axisOf(scenario)
   const offices = scenario.offices.map((office, no) => officeDays(axis, office, no))
+  const cut = { since: -Infinity, until: offices[0]!.instant(axis.days, 0), ...asked }
   const staff = staffCompany(scenario, axis, offices)
   const { phi, sd } = scenario.market
   const months = scenario.months + 3
   const shared = scenario.misspecified.correlatedReps
   return {
     scenario,
+    cut,
     axis,
     offices,
     staff,
@@ -121,7 +131,12 @@ export function nearWorkday(world: World, person: Person, day: number, least: nu
   return Math.max(day, least)
 }
 
-/** The first moment that is not in the files. */
+/** The first moment after the last day. */
 export function endOf({ axis, offices }: World): number {
   return offices[0]!.instant(axis.days, 0)
+}
+
+/** Whether what was recorded at an instant is in the files. */
+export function isCut({ cut }: World, at: number): boolean {
+  return at >= cut.since && at < cut.until
 }
