@@ -39,6 +39,8 @@ interface Place {
 }
 
 const OVERSCAN = 12
+const HEIGHTS = { deal: 32, heading: 40 }
+const NARROW_HEIGHTS = { deal: 64, heading: 52 }
 
 /** The lines in sight of a list of any length; arrows walk over its cells, Enter opens a deal or edits a cell. */
 export function DealGrid(props: DealGridProps) {
@@ -48,16 +50,16 @@ export function DealGrid(props: DealGridProps) {
   const [place, setPlace] = useState<Place>({ index: -1, column: 0, editing: false })
   const [margin, setMargin] = useState(0)
   const focusNext = useRef(false)
-  const height = narrow ? 76 : 32
+  const heights = narrow ? NARROW_HEIGHTS : HEIGHTS
   const virtual = useWindowVirtualizer({
     count: lines.count,
-    estimateSize: () => height,
+    estimateSize: (index) => heights[lines.at(index).kind],
     overscan: OVERSCAN,
     scrollMargin: margin,
     scrollPaddingStart: 132,
     scrollPaddingEnd: 64,
   })
-  useLayoutEffect(() => virtual.measure(), [virtual, height])
+  useLayoutEffect(() => virtual.measure(), [virtual, heights, lines])
   useLayoutEffect(() => {
     const top = box.current?.getBoundingClientRect().top
     if (top !== undefined) setMargin(Math.round(top + globalThis.scrollY))

@@ -1,6 +1,6 @@
 import { Menu, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { DEAL_GROUPINGS, type DealSearch } from '#domain/deal/list.ts'
 import type { DealSelection } from '#domain/deal/selection.ts'
 import { formatPeriod } from '#ui/format/period.ts'
@@ -18,10 +18,13 @@ const TYPING_MS = 200
 export function FilterBar({
   search,
   choices,
+  total,
   onChange,
 }: {
   search: DealSearch
   choices: Choices
+  /** what the whole list adds up to: it stays in sight */
+  total: ReactNode
   onChange: (change: DealSearch) => void
 }) {
   const { period } = useView()
@@ -29,8 +32,9 @@ export function FilterBar({
   const shown = FILTERS.filter(({ id }) => ALWAYS.has(id) || added.includes(id) || isSet(search, id))
   const others = FILTERS.filter((filter) => !shown.includes(filter))
   const periodName = formatPeriod(period)
+  const measure = useHeightBelow()
   return (
-    <div className={styles.filters} role="search" aria-label="Filter deals">
+    <div className={styles.filters} role="search" aria-label="Filter deals" ref={measure}>
       <FilterText text={search.text ?? ''} onText={(text) => onChange({ text: text === '' ? undefined : text })} />
       <div className={styles.statuses} role="group" aria-label="Status">
         {STATUSES.map((status) => (
@@ -73,6 +77,7 @@ export function FilterBar({
           ))}
         </Menu.Dropdown>
       </Menu>
+      <span className={styles.total}>{total}</span>
       <span className={styles.grouping}>
         <NativeSelect
           size="xs"
@@ -87,6 +92,17 @@ export function FilterBar({
       </span>
     </div>
   )
+}
+
+/** Tells what sticks below the filters how tall they are: their chips may take two rows. */
+function useHeightBelow() {
+  return useCallback((bar: HTMLDivElement | null) => {
+    const page = bar?.parentElement
+    if (!bar || !page) return undefined
+    const observer = new ResizeObserver(() => page.style.setProperty('--filters', `${bar.offsetHeight}px`))
+    observer.observe(bar)
+    return () => observer.disconnect()
+  }, [])
 }
 
 const STATUSES = ['open', 'won', 'lost', 'all'] as const satisfies readonly DealSelection[]

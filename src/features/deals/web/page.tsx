@@ -86,15 +86,6 @@ export function Page() {
     <>
       <PageHead
         title="Deals"
-        lead={
-          total ? (
-            <Total
-              total={total}
-              currency={board.currency}
-              figure={(counted) => listFigure(asked, scope, { counted })}
-            />
-          ) : undefined
-        }
         actions={
           <>
             <ViewsMenu search={search} onShow={show} />
@@ -113,7 +104,20 @@ export function Page() {
         }
       />
       <div className={styles.page}>
-        <FilterBar search={search} choices={choices} onChange={set} />
+        <FilterBar
+          search={search}
+          choices={choices}
+          onChange={set}
+          total={
+            total ? (
+              <Total
+                total={total}
+                currency={board.currency}
+                figure={(counted) => listFigure(asked, scope, { counted })}
+              />
+            ) : null
+          }
+        />
         {!board ? (
           <Loading lines={12} />
         ) : lines.count === 0 ? (
@@ -173,7 +177,6 @@ function Total({
   return (
     <>
       <Figure figure={figure(true)}>{countWords(total.count)}</Figure>
-      {' · '}
       <Figure figure={figure(false)}>{sumWords(total, currency)}</Figure>
     </>
   )
