@@ -56,6 +56,7 @@ export function MeItems({ me }: { me: Me }) {
         </Menu.Item>
       ))}
       <Menu.Divider />
+      <Menu.Item onClick={() => void navigate({ to: '/me', search: (before: object) => before })}>My data</Menu.Item>
       <Menu.Item onClick={() => signOut.mutate(undefined)}>Sign out</Menu.Item>
     </>
   )

@@ -21,6 +21,13 @@ export const pages: readonly PageEntry[] = [
   { path: '/board/changes', place: 'board', tab: 'Changes', load: () => import('./changes/web/page.tsx') },
   { path: '/board/wallboards', place: 'board', tab: 'Wallboards', load: () => import('./wallboards/web/page.tsx') },
   { path: '/metrics', place: 'metrics', tab: 'Grid', load: () => import('./metrics/web/page.tsx') },
+  {
+    path: '/metrics/definitions',
+    place: 'metrics',
+    tab: 'Definitions',
+    load: () => import('./metrics/web/definitions-page.tsx'),
+  },
+  { path: '/metrics/$metricId', place: 'metrics', load: () => import('./metrics/web/metric-page.tsx') },
   { path: '/team/org', place: 'team', tab: 'Org', load: () => import('./org/web/page.tsx') },
   {
     path: '/sources',
@@ -34,7 +41,43 @@ export const pages: readonly PageEntry[] = [
     permission: 'imports.manage',
     load: () => import('./sources/web/import-page.tsx'),
   },
-  { path: '/settings', place: 'settings', load: () => import('./settings/web/page.tsx') },
+  { path: '/settings', place: 'settings', tab: 'General', load: () => import('./settings/web/page.tsx') },
+  { path: '/settings/goals', place: 'settings', tab: 'Goals', load: () => import('./settings/web/goals-page.tsx') },
+  {
+    path: '/settings/calendars',
+    place: 'settings',
+    tab: 'Calendars',
+    load: () => import('./settings/web/calendars-page.tsx'),
+  },
+  {
+    path: '/settings/pipelines',
+    place: 'settings',
+    tab: 'Pipelines',
+    load: () => import('./settings/web/pipelines-page.tsx'),
+  },
+  { path: '/settings/rates', place: 'settings', tab: 'Rates', load: () => import('./settings/web/rates-page.tsx') },
+  {
+    path: '/settings/members',
+    place: 'settings',
+    tab: 'Members',
+    permission: 'members.manage',
+    load: () => import('./members/web/page.tsx'),
+  },
+  {
+    path: '/settings/mail',
+    place: 'settings',
+    tab: 'Mail',
+    permission: 'settings.manage',
+    load: () => import('./settings/web/mail-page.tsx'),
+  },
+  {
+    path: '/settings/audit',
+    place: 'settings',
+    tab: 'Audit',
+    permission: 'settings.manage',
+    load: () => import('./settings/web/audit-page.tsx'),
+  },
+  { path: '/me', place: 'settings', tab: 'Me', load: () => import('./me/web/page.tsx') },
   { path: '/gallery', place: 'settings', permission: 'settings.manage', load: () => import('./gallery/web/page.tsx') },
 ]
 

@@ -4,11 +4,13 @@ import { dealReceipt } from './deals/server/deal-receipt.ts'
 import { dealsReceipt } from './deals/server/list-receipt.ts'
 import { metricReceipt } from './metrics/server/receipt.ts'
 import { paceReceipt } from './sprint/server/receipts.ts'
+import { stageWinRate } from './settings/server/receipts.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
 import { importCounts, qualityFigures } from './sources/server/receipts.ts'
 
 /** Who explains which kind of figure, one provider a line. */
 export const receiptProviders: readonly ReceiptProvider[] = [
+  stageWinRate,
   changesReceipt,
   importCounts,
   qualityFigures,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { WEEK_STARTS } from '../calendar/period.ts'
 import { isZone } from '../calendar/zone.ts'
 import { isCurrency } from '../money/currency.ts'
+import { SWITCHES } from '../presets.ts'
 import { orgSettingsSchema } from '../settings.ts'
 
 /**
@@ -141,11 +142,16 @@ const { currencyAssumed: _, ...settingShape } = orgSettingsSchema.partial().shap
 const setting = z.object({
   kind: z.literal('setting'),
   since: sinceSchema,
-  /** a switch that is null is answered by the preset again */
-  patch: z.strictObject(
-    Object.fromEntries(Object.entries(settingShape).map(([key, value]) => [key, value.nullable().optional()])),
-  ),
+  /** settings by name; a switch that is null is answered by the preset again */
+  patch: z.record(z.string(), z.unknown()).superRefine((patch, problem) => {
+    const { error } = z.strictObject(settingShape).safeParse(withoutNulls(patch))
+    for (const issue of error?.issues ?? []) problem.addIssue({ code: 'custom', message: issue.message, path: issue.path })
+  }),
 })
+
+function withoutNulls(patch: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(patch).filter(([field, value]) => value !== null || !(field in SWITCHES)))
+}
 
 const kinds = { team, membership, person, calendar, leave, pipeline, stage, rate, setting }
 

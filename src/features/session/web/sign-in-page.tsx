@@ -4,8 +4,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
+import { canUsePasskeys, provePasskey } from '../../passkey.ts'
+import { CodeForm } from './code-form.tsx'
 import { Door } from './door.tsx'
 import styles from './door.module.css'
+import { ForgotForm } from './forgot-form.tsx'
 
 /** Signs in and returns to the address that asked for it. */
 export function Page() {
@@ -16,14 +19,26 @@ export function Page() {
   const session = useQuery(api.session.me.queryOptions())
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  const [step, setStep] = useState<'password' | 'code' | 'forgot'>('password')
+  const enter = async () => {
+    queries.clear()
+    await navigate({ href: localAddress(search.next), replace: true })
+  }
   const signIn = useMutation(
     api.session.signIn.mutationOptions({
-      onSuccess: async () => {
-        queries.clear()
-        await navigate({ href: localAddress(search.next), replace: true })
+      onSuccess: async ({ userId }) => {
+        if (userId === null) setStep('code')
+        else await enter()
       },
     }),
   )
+  const passkey = useMutation({
+    mutationFn: async () => {
+      const { options } = await api.session.passkey.ask.call(undefined)
+      await api.session.passkey.signIn.call({ response: await provePasskey(options) })
+    },
+    onSuccess: enter,
+  })
   if (session.data?.needsFirstUser) {
     return (
       <Door
@@ -32,6 +47,8 @@ export function Page() {
       />
     )
   }
+  if (step === 'code') return <CodeForm onEntered={enter} />
+  if (step === 'forgot') return <ForgotForm email={email} onBack={() => setStep('password')} />
   const submit = (event: FormEvent) => {
     event.preventDefault()
     signIn.mutate({ email, password })
@@ -66,6 +83,21 @@ export function Page() {
           <Button type="submit" loading={signIn.isPending} fullWidth>
             Sign in
           </Button>
+          {canUsePasskeys() ? (
+            <Button variant="default" fullWidth loading={passkey.isPending} onClick={() => passkey.mutate()}>
+              Sign in with a passkey
+            </Button>
+          ) : null}
+          {passkey.isError ? (
+            <p className={styles.problem} role="alert">
+              {passkey.error instanceof DOMException ? 'The device showed no passkey.' : messageOf(passkey.error)}
+            </p>
+          ) : null}
+          <p>
+            <button type="button" className="plain" onClick={() => setStep('forgot')}>
+              Forgot the password?
+            </button>
+          </p>
         </Stack>
       </form>
     </Door>

@@ -41,7 +41,7 @@ async function fromCalendar(text: string, today: string): Promise<{ holidays: Ho
     }
     const days = Math.max(1, Math.round(event.duration.toSeconds() / 86_400))
     const steps = event.iterator()
-    for (let start = steps.next(); start; start = event.isRecurring() ? steps.next() : null) {
+    for (let start: typeof event.startDate | null = steps.next(); start !== null; start = steps.next()) {
       if (isoDate(start) > last) break
       for (let day = 0; day < days; day += 1) {
         const on = start.clone()

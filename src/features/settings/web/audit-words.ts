@@ -1,0 +1,41 @@
+/** Kinds of the ledger in the words of the screens. */
+export const KIND_WORDS: Readonly<Record<string, string>> = {
+  deal: 'deal',
+  account: 'account',
+  contact: 'contact',
+  goal: 'goal',
+  membership: 'membership',
+  person: 'person',
+  team: 'team',
+  calendar: 'calendar',
+  leave: 'leave',
+  pipeline: 'pipeline',
+  stage: 'stage',
+  rate: 'exchange rate',
+  setting: 'setting',
+  member: 'access',
+  wallboard: 'wallboard',
+  merge: 'merge',
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/
+
+/** "teamId …, office Berlin": the fields of a change; ids of other things are left to the page of that thing. */
+export function changeWords(patch: Readonly<Record<string, unknown>>): string {
+  return Object.entries(patch)
+    .map(([field, value]) => `${fieldWords(field)} ${valueWords(value)}`)
+    .join(', ')
+}
+
+function fieldWords(field: string): string {
+  return field.replace(/Id$/, '').replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+function valueWords(value: unknown): string {
+  if (value === null) return 'taken away'
+  if (value === true) return 'on'
+  if (value === false) return 'off'
+  if (Array.isArray(value)) return `${value.length} entries`
+  if (typeof value === 'string') return ID.test(value) ? 'changed' : value
+  return typeof value === 'number' ? String(value) : 'changed'
+}
