@@ -5,6 +5,7 @@ const TOKENS = [
   'paper',
   'neutral',
   'rule',
+  'rule-strong',
   'ahead',
   'behind',
   'ahead-shadow',

@@ -1,0 +1,47 @@
+import { Section } from '#ui/frame/page-head.tsx'
+import { formatDate } from '#ui/format/time.ts'
+import type { MetricMeaning } from '../contract.ts'
+import styles from './metric.module.css'
+import { FAMILY_WORDS } from './words.ts'
+import { KIND_WORDS, servedWords, VALENCE_WORDS, windowWords } from './definition-words.ts'
+
+/** What a metric means, in the version that is in force. */
+export function Definition({ meaning }: { meaning: MetricMeaning }) {
+  return (
+    <Section title="Definition" aside={versionWords(meaning)}>
+      <p className={styles.words}>{meaning.words}</p>
+      <dl className={styles.facts}>
+        <div>
+          <dt>Counted as</dt>
+          <dd>{KIND_WORDS[meaning.kind]}</dd>
+        </div>
+        <div>
+          <dt>Days</dt>
+          <dd>{windowWords(meaning.window)}</dd>
+        </div>
+        <div>
+          <dt>Better</dt>
+          <dd>{VALENCE_WORDS[meaning.valence]}</dd>
+        </div>
+        <div>
+          <dt>Family</dt>
+          <dd>{FAMILY_WORDS[meaning.family]}</dd>
+        </div>
+        <div>
+          <dt>Serves</dt>
+          <dd>{servedWords(meaning.roles)}</dd>
+        </div>
+        <div>
+          <dt>Id</dt>
+          <dd>
+            <code>{meaning.id}</code>
+          </dd>
+        </div>
+      </dl>
+    </Section>
+  )
+}
+
+function versionWords({ version, since }: MetricMeaning): string {
+  return `version ${version}, since ${formatDate(since, { year: true })}`
+}
