@@ -203,6 +203,8 @@ const previewSchema = z.object({
   questions: z.array(questionSchema),
   problems: z.array(problemGroupSchema),
   counts: countsSchema.nullable(),
+  /** the rows are being counted under the present answers */
+  counting: z.boolean(),
   /** another import was written or undone since the rows were counted */
   stale: z.boolean(),
   currency: z.string().nullable(),

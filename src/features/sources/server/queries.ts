@@ -116,6 +116,7 @@ export async function readPreview(db: Db, orgId: string, importId: string): Prom
       values: [...group.values],
     })),
     counts: open.length === 0 ? totals(preview?.objects ?? null) : null,
+    counting: preview === null || preview.objects === null,
     stale: preview?.objects != null && preview.basis !== (await readBasis(db, orgId, importId)),
     currency: plan?.currency ?? null,
     finding: preview?.finding ?? null,

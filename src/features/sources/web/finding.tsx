@@ -17,7 +17,7 @@ export function FirstFinding({ finding, written }: { finding: Finding | null; wr
           See these deals
         </Link>
       ) : (
-        <p className="quiet">What your rows show first. Nothing is written yet.</p>
+        <p className="quiet">What your rows show first.</p>
       )}
     </section>
   )

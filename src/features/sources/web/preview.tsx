@@ -22,7 +22,7 @@ export function Preview({ item }: { item: Import }) {
   const preview = useQuery(
     api.sources.imports.preview.queryOptions({
       input: { importId: item.id },
-      refetchInterval: ({ state }) => (state.data && isCounting(state.data) ? ASK_EVERY_MS : false),
+      refetchInterval: ({ state }) => (state.data?.counting ? ASK_EVERY_MS : false),
     }),
   )
   if (preview.isError && !preview.data) {
@@ -31,15 +31,10 @@ export function Preview({ item }: { item: Import }) {
   return preview.data ? <PreviewBody preview={preview.data} /> : <Loading lines={8} />
 }
 
-/** Rows are counted in the background, once nothing is left to ask. */
-function isCounting({ counts, questions }: ImportPreview): boolean {
-  return counts === null && questions.every((question) => question.answer !== null)
-}
-
 function leadParts(preview: ImportPreview): readonly Part[] {
   if (preview.counts) return previewParts(preview.counts, preview.import.id)
-  if (isCounting(preview)) return [{ text: 'Counting what it would write.' }]
   const open = preview.questions.filter(({ answer }) => answer === null).length
+  if (open === 0) return [{ text: 'Counting what it would write.' }]
   return [
     {
       text:
@@ -74,7 +69,7 @@ function PreviewBody({ preview }: { preview: ImportPreview }) {
           </>
         }
       />
-      {isCounting(preview) ? (
+      {preview.counting ? (
         <ProgressBar share={null} label={item.progress ? progressWords(item.progress) : 'Waiting to begin'} />
       ) : null}
       {preview.stale ? (

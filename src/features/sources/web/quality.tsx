@@ -77,16 +77,18 @@ function IssueRow({ issue: { issue, count, minor }, currency }: { issue: Issue; 
       </div>
       {open ? (
         <div id={`quality-${issue}`} className={styles.issueBody}>
-          <Cases issue={issue} />
+          <Cases issue={issue} count={count} />
         </div>
       ) : null}
     </li>
   )
 }
 
-function Cases({ issue }: { issue: QualityIssue }) {
+const SHOWN = 8
+
+function Cases({ issue, count }: { issue: QualityIssue; count: number }) {
   const api = useApi()
-  const found = useQuery(api.sources.quality.cases.queryOptions({ input: { issue } }))
+  const found = useQuery(api.sources.quality.cases.queryOptions({ input: { issue, limit: SHOWN } }))
   if (found.isError && !found.data)
     return <Failure message={messageOf(found.error)} onRetry={() => void found.refetch()} />
   if (!found.data) return <Loading lines={3} />
@@ -99,8 +101,15 @@ function Cases({ issue }: { issue: QualityIssue }) {
           <CaseRow key={one.id} issue={issue} one={one} />
         ))}
       </ul>
+      {count > cases.length ? <p className={styles.none}>{restWords(count - cases.length)}</p> : null}
     </>
   )
+}
+
+function restWords(rest: number): string {
+  return rest === 1
+    ? 'And one more: the number above opens all.'
+    : `And ${formatCount(rest)} more: the number above opens all.`
 }
 
 function CaseRow({ issue, one }: { issue: QualityIssue; one: QualityCase }) {

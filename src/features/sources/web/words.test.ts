@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { PreviewColumn } from '../contract.ts'
-import { countWords, fieldWords, previewWords, progressWords, surenessOf } from './words.ts'
+import {
+  countWords,
+  fieldWords,
+  findingParts,
+  previewWords,
+  progressWords,
+  surenessOf,
+  withdrawalWords,
+} from './words.ts'
 
 const column = (field: string | null, confidence: number, ignored = false): PreviewColumn => ({
   index: 0,
@@ -9,6 +17,7 @@ const column = (field: string | null, confidence: number, ignored = false): Prev
   ignored,
   confidence,
   examples: [],
+  replaced: [],
 })
 
 test('three levels of a guess', () => {
@@ -36,4 +45,33 @@ test('counts and progress in words', () => {
     'Writing: 1,000 rows',
   )
   expect(fieldWords('forecastCategory')).toBe('forecast category')
+})
+
+test('a finding says what is so and what hangs on it, or ends where no amount is known', () => {
+  const finding = { id: 'untouched', count: 23, minor: 41_000_000, currency: 'EUR', days: 30, search: {} } as const
+  const said = (parts: readonly { text: string }[]) => parts.map(({ text }) => text).join('')
+  expect(said(findingParts(finding, 'en'))).toBe('23 open deals without a touch in 30 days: €410k')
+  expect(said(findingParts({ ...finding, id: 'open', minor: 0 }, 'en'))).toBe('23 open deals, none with an amount')
+  expect(said(findingParts({ ...finding, id: 'overdue', count: 1 }, 'en'))).toBe(
+    '1 open deal whose close date has passed: €410k',
+  )
+  expect(findingParts({ ...finding, search: { untouched: '30' } }, 'en').at(-1)?.figure).toEqual({
+    kind: 'deals',
+    of: { untouched: '30' },
+  })
+})
+
+test('undoing says what goes, and what goes with it', () => {
+  expect(
+    withdrawalWords(
+      [
+        { kind: 'deal', count: 412 },
+        { kind: 'person', count: 1 },
+      ],
+      0,
+      'en',
+    ),
+  ).toBe('Undoing takes back what this import said of 412 deals and 1 person; it can be done again.')
+  expect(withdrawalWords([{ kind: 'deal', count: 2 }], 3, 'en')).toContain('3 of them were edited later')
+  expect(withdrawalWords([], 0, 'en')).toContain('wrote nothing')
 })

@@ -168,7 +168,7 @@ export function withdrawalWords(
     : `${taken} ${formatCount(edited, locale)} of them were edited later, and those edits go with them.`
 }
 
-/** "23 open deals without a touch in 30 days: €410k" */
+/** "23 open deals without a touch in 30 days: €410k"; without amounts the sentence ends before the sum. */
 export function findingParts(finding: Finding, locale?: string): Part[] {
   const { id, count, minor, currency, days, search } = finding
   const number: Part = {
@@ -180,13 +180,14 @@ export function findingParts(finding: Finding, locale?: string): Part[] {
     figure: { kind: 'deals', of: { ...search } },
   }
   const deals = count === 1 ? 'deal' : 'deals'
+  const bare = minor === 0
   const middle = {
-    untouched: ` open ${deals} without a touch in ${formatCount(days ?? 0, locale)} days: `,
-    overdue: ` open ${deals} whose close date has passed: `,
-    open: ` open ${deals}, worth `,
-    won: ` ${deals} won: `,
+    untouched: ` open ${deals} without a touch in ${formatCount(days ?? 0, locale)} days`,
+    overdue: ` open ${deals} whose close date has passed`,
+    open: bare ? ` open ${deals}, none with an amount` : ` open ${deals}`,
+    won: ` ${deals} won`,
   }[id]
-  return [number, { text: middle }, sum]
+  return bare ? [number, { text: middle }] : [number, { text: `${middle}: ` }, sum]
 }
 
 export const ISSUE_WORDS = {
