@@ -46,10 +46,19 @@ const routeTree = rootRoute.addChildren([
   ]),
 ])
 
+let lastPath = ''
+
+/** A drawer, a filter or another period is still the same page: only another page begins at its own place. */
+function isOtherPage(path: string): boolean {
+  const other = path !== lastPath
+  lastPath = path
+  return other
+}
+
 const router = createRouter({
   routeTree,
   defaultPreload: 'intent',
-  scrollRestoration: true,
+  scrollRestoration: ({ location }) => isOtherPage(location.pathname),
   defaultPendingComponent: () => <Loading />,
   defaultErrorComponent: ({ error, reset }) => <Failure message={messageOf(error)} onRetry={reset} />,
   /** plain strings: `2026` is a period here, not a number */

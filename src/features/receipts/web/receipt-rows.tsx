@@ -64,7 +64,13 @@ export function ReceiptRowsTable({
       {count === 0 ? (
         <p className={styles.none}>No rows stand behind it.</p>
       ) : (
-        <DataTable caption="Rows behind the figure" columns={cells} rows={rows} rowKey={(row) => row.id} />
+        <DataTable
+          caption="Rows behind the figure"
+          columns={cells}
+          rows={rows}
+          rowKey={(row) => row.id}
+          narrow="cards"
+        />
       )}
       <p className={styles.total} data-receipt-total>
         <span>{rowsWords(rows.length, count)}</span>
