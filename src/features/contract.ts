@@ -1,4 +1,5 @@
 import type { ContractRouter } from '@orpc/contract'
+import { accountsContract } from './accounts/contract.ts'
 import { changesContract } from './changes/contract.ts'
 import { commentsContract } from './comments/contract.ts'
 import { dealsContract } from './deals/contract.ts'
@@ -25,6 +26,7 @@ export const contract = {
   members: membersContract,
   org: orgContract,
   deals: dealsContract,
+  accounts: accountsContract,
   changes: changesContract,
   comments: commentsContract,
   merges: mergesContract,

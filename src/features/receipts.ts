@@ -1,3 +1,4 @@
+import { accountReceipt, accountsReceipt } from './accounts/server/receipts.ts'
 import { changesReceipt } from './changes/server/receipts.ts'
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
@@ -11,6 +12,8 @@ import { importCounts, qualityFigures } from './sources/server/receipts.ts'
 /** Who explains which kind of figure, one provider a line. */
 export const receiptProviders: readonly ReceiptProvider[] = [
   stageWinRate,
+  accountReceipt,
+  accountsReceipt,
   changesReceipt,
   importCounts,
   qualityFigures,

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
+import { accountsRoutes } from './accounts/server/routes.ts'
 import { changesRoutes } from './changes/server/routes.ts'
 import { commentsRoutes } from './comments/server/routes.ts'
 import { dealFiles } from './deals/server/export.ts'
@@ -27,6 +28,7 @@ import { wallboardsRoutes } from './wallboards/server/routes.ts'
 export const routes = {
   session: sessionRoutes,
   deals: dealsRoutes,
+  accounts: accountsRoutes,
   changes: changesRoutes,
   comments: commentsRoutes,
   merges: mergesRoutes,

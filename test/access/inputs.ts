@@ -116,6 +116,18 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'merges.split': ({ personId }) => ({ mergeId: personId }),
   'merges.of': ({ personId }) => ({ kind: 'person', id: personId }),
 
+  'accounts.list': (world) => ({ scope: scope(world) }),
+  'accounts.choices': () => ({}),
+  'accounts.get': ({ personId }) => ({ accountId: personId }),
+  'accounts.create': () => ({ name: 'An account' }),
+  'accounts.edit': ({ personId }) => ({ accountId: personId, edit: { name: 'Another name' } }),
+  'accounts.remove': ({ personId }) => ({ accountId: personId }),
+  'accounts.contacts.list': () => ({}),
+  'accounts.contacts.get': ({ personId }) => ({ contactId: personId }),
+  'accounts.contacts.create': () => ({ name: 'A contact' }),
+  'accounts.contacts.edit': ({ personId }) => ({ contactId: personId, edit: { title: 'Head' } }),
+  'accounts.contacts.remove': ({ personId }) => ({ contactId: personId }),
+
   'comments.list': ({ dealId }) => ({ kind: 'deal', ids: [dealId] }),
   'comments.add': ({ dealId }) => ({ subject: { kind: 'deal', id: dealId }, text: 'A word', reasons: ['timing'] }),
   'comments.remove': ({ personId }) => ({ commentId: personId }),

@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import { at } from '#db/at.ts'
+import { inView } from '#db/spans.ts'
+import { isTouch } from '#db/untouched.ts'
+import { addDays, weekdayOf } from '#domain/calendar/local-date.ts'
+import { zoneOf } from '#domain/calendar/zone.ts'
+import type { Ctx } from '#services/context.ts'
+import { orgPolicy } from '#services/org/policy.ts'
+import type { OrgView } from '#services/org/view.ts'
+import type { AccountActivity } from '../contract.ts'
+
+interface TimelineRow extends Omit<AccountActivity, 'date' | 'wholeWeek'> {
+  readonly at: number
+  readonly atDate: string | null
+  readonly personId: string | null
+  readonly total: number
+}
+
+const MOST_LISTED = 200
+const DAYS = 7
+
+/** What was done with an account or a contact, the newest first; where the weekly grain is on, others see the week. */
+export async function readTimeline(
+  ctx: Ctx,
+  orgView: OrgView,
+  of: { readonly accountId: string } | { readonly contactId: string },
+): Promise<{ activities: AccountActivity[]; activityCount: number; dealIds: string[] }> {
+  const { view, settings } = orgView
+  const { orgId } = ctx
+  const zone = zoneOf(settings.zone)
+  const about =
+    'accountId' in of
+      ? sql`coalesce(a.account_id, d.account_id, (c.state->>'accountId')::uuid) = ${of.accountId}`
+      : sql`(a.contact_id = ${of.contactId} or exists (
+          select 1 from activity_participant p
+          where p.org_id = ${orgId} and p.activity_id = a.id and p.subject_id = ${of.contactId}
+        ))`
+  const result = await sql<TimelineRow>`
+    select a.id, a.type, a.at, a.at_date as "atDate", a.direction, ${isTouch('a', view)} as touch,
+      a.person_id as "personId", o.name as person, k.name as contact, a.deal_id as "dealId", d.name as deal,
+      (count(*) over ())::int as total
+    from activity a
+    left join deal_span d on d.org_id = a.org_id and d.deal_id = a.deal_id and ${inView('d', view)}
+    left join span c on c.org_id = a.org_id and c.kind = 'contact' and c.entity_id = a.contact_id and ${inView('c', view)}
+    left join subject k on k.org_id = a.org_id and k.id = a.contact_id
+    left join subject o on o.org_id = a.org_id and o.id = a.person_id
+    where a.org_id = ${orgId} and a.recorded_from <= ${at(view.recorded)} and a.recorded_to > ${at(view.recorded)}
+      and a.known_at <= ${at(view.known)} and ${about}
+    order by a.at desc, a.id
+  `.execute(ctx.db)
+  const policy = orgPolicy(settings)
+  const weekStart = { monday: 1, saturday: 6, sunday: 7 }[policy.weekStart]
+  const me = 'personId' in ctx.actor ? ctx.actor.personId : null
+  const activities = result.rows.slice(0, MOST_LISTED).map(({ at: instant, atDate, personId, total: _, ...row }) => {
+    const day = atDate ?? zone.dateAt(instant)
+    const wholeWeek = policy.personGrain !== 'day' && personId !== null && personId !== me
+    const date = wholeWeek ? addDays(day, -((weekdayOf(day) - weekStart + DAYS) % DAYS)) : day
+    return { ...row, date, wholeWeek }
+  })
+  const dealIds = new Set(result.rows.flatMap((row) => (row.dealId === null ? [] : [row.dealId])))
+  return { activities, activityCount: result.rows[0]?.total ?? 0, dealIds: [...dealIds] }
+}

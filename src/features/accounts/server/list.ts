@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { type AccountsFilter, type AccountSort, listAccounts } from '#db/accounts.ts'
+import { dataAt } from '#db/data-at.ts'
+import { inView } from '#db/spans.ts'
+import { COMPANY, type Scope } from '#domain/scope.ts'
+import { requireScope, scopeAccess } from '#services/access/scope.ts'
+import { figuresQuery } from '#services/bookings/figures.ts'
+import type { Ctx } from '#services/context.ts'
+import { readStructure } from '#services/org/structure.ts'
+import { type OrgView, resolveView } from '#services/org/view.ts'
+
+interface Clock {
+  readonly asOf?: string | undefined
+  readonly knownAt?: string | undefined
+}
+
+export interface AccountsInput extends Clock {
+  readonly scope?: Scope | undefined
+  readonly text?: string | undefined
+  readonly kind?: string | undefined
+  readonly sort: AccountSort
+  readonly descending: boolean
+  readonly offset: number
+  readonly limit: number
+}
+
+export async function readAccounts(ctx: Ctx, input: AccountsInput) {
+  const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
+  const page = await listAccounts(ctx.db, figuresQuery(view), await accountsFilter(ctx, view, input), input)
+  return {
+    ...(await stamp(ctx, view)),
+    currency: view.settings.currency,
+    accounts: page.rows.map(({ missing, ...row }) => ({ ...row, missing: [...missing] })),
+    count: page.count,
+    open: page.open,
+    won: page.won,
+  }
+}
+
+/** @throws LeadoutError `forbidden` for a scope whose figures the actor may not see */
+export async function accountsFilter(
+  ctx: Ctx,
+  view: OrgView,
+  { scope = COMPANY, text, kind }: Pick<AccountsInput, 'scope' | 'text' | 'kind'>,
+): Promise<AccountsFilter> {
+  requireScope(await scopeAccess(ctx, view, await readStructure(ctx.db, view, view.asOfDate)), scope)
+  return { scope, text: text || null, kind: kind || null }
+}
+
+const MOST_OFFERED = 50
+
+/** What forms offer: the kinds there are, and accounts whose name holds a text. */
+export async function readChoices(
+  ctx: Ctx,
+  { text = '' }: { readonly text?: string | undefined },
+): Promise<{ kinds: string[]; accounts: { id: string; name: string }[] }> {
+  const { view } = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
+  const kinds = await sql<{ kind: string }>`
+    select a.state->>'type' as kind from span a
+    where a.org_id = ${ctx.orgId} and a.kind = 'account' and ${inView('a', view)} and a.state->>'type' is not null
+    group by 1 order by count(*) desc, 1 limit ${MOST_OFFERED}
+  `.execute(ctx.db)
+  const accounts = await sql<{ id: string; name: string }>`
+    select a.entity_id as id, a.state->>'name' as name from span a
+    where a.org_id = ${ctx.orgId} and a.kind = 'account' and ${inView('a', view)}
+      and strpos(lower(a.state->>'name'), lower(${text})) > 0
+    order by strpos(lower(a.state->>'name'), lower(${text})) > 1, lower(a.state->>'name'), a.entity_id
+    limit ${MOST_OFFERED}
+  `.execute(ctx.db)
+  return { kinds: kinds.rows.map(({ kind }) => kind), accounts: accounts.rows }
+}
+
+export async function stamp(ctx: Ctx, view: OrgView) {
+  return { asOf: view.asOf, knownAt: view.knownAt, dataAt: await dataAt(ctx.db, ctx.orgId) }
+}
