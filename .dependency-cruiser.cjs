@@ -20,9 +20,9 @@ const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-n
 const SOURCE_ENGINES = '^src/sources/[^/]+[.]ts$'
 
 /** the root of features: what serves requests, what both sides read, and the frame around the pages */
-const FEATURE_ROOT_SERVER = '^src/features/(routes|jobs|implement|app|pace-figures|receipts|receipt-provider)[.]ts$'
+const FEATURE_ROOT_SERVER = '^src/features/(routes|jobs|implement|app|mcp|pace-figures|receipts|receipt-provider)[.]ts$'
 const FEATURE_ROOT_SHARED =
-  '^src/features/(?!(routes|jobs|implement|app|pace-figures|receipts|receipt-provider|pages|contract)[.])[a-z-]+[.]ts$'
+  '^src/features/(?!(routes|jobs|implement|app|mcp|pace-figures|receipts|receipt-provider|pages|contract)[.])[a-z-]+[.]ts$'
 const FEATURE_FRAME = '^src/features/([a-z-]+[.]tsx|pages[.]ts)$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

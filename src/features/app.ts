@@ -33,6 +33,7 @@ import { backUpWhenDue } from '#db/scheduled-backup.ts'
 import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } from './implement.ts'
 import { contract } from './contract.ts'
 import { jobs } from './jobs.ts'
+import { answerMcp } from './mcp.ts'
 import { resumeImports } from './sources/server/jobs.ts'
 import { plainRoutes, routes } from './routes.ts'
 
@@ -121,6 +122,13 @@ function buildHono(server: Server, pool: pg.Pool, finder: CallerFinder): Hono<Ca
     })
     app.route(`/api/v1${path}`, plain)
   }
+  app.use('/mcp', sameOrigin(server.publicUrl), limitBody(), identify(server, finder))
+  app.all('/mcp', (c) => {
+    const { call } = c.var
+    // who has no key is told so before the protocol begins
+    call.ctx()
+    return answerMcp(call, c.req.raw)
+  })
   mountProcedures(app)
   for (const path of ['/api/*', '/rpc/*']) {
     app.all(path, () => {

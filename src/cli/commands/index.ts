@@ -12,6 +12,7 @@ import * as generate from './generate.ts'
 import * as importFiles from './import.ts'
 import * as jobs from './jobs.ts'
 import * as metric from './metric.ts'
+import * as mcp from './mcp.ts'
 import * as merge from './merge.ts'
 import * as rates from './rates.ts'
 import * as restore from './restore.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Register[] = [
   metric.register,
   rows.register,
   definitions.register,
+  mcp.register,
   changes.register,
   merge.register,
   split.register,
