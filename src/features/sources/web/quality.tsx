@@ -15,7 +15,7 @@ import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import type { QualityCase } from '../contract.ts'
 import styles from './sources.module.css'
-import { ISSUE_WORDS, REPAIR_WORDS, repairedWords } from './words.ts'
+import { ISSUE_WORDS, REPAIR_WORDS, repairedWords, repairWords } from './words.ts'
 
 interface Issue {
   readonly issue: QualityIssue
@@ -154,7 +154,7 @@ function Repairs({
   const id = chosen === '' ? (choices[0]?.id ?? '') : chosen
   const repair = (how: (typeof WAYS)[QualityIssue][number], given?: string) =>
     edit({
-      label: ISSUE_WORDS[issue],
+      label: repairWords(issue),
       call: ['sources.quality.repair', { issue, how, ...(given !== undefined && { id: given }) }],
       undo: (answer) => ['sources.quality.undo', (answer as RepairAnswer).undo],
       onSaved: (answer) => {

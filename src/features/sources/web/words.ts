@@ -209,7 +209,12 @@ export const REPAIR_WORDS = {
   merge: 'Merge',
 } as const
 
-/** What a repair did, for the toast with Undo. */
+/** What was repaired, for the toast with Undo. */
+export function repairWords(issue: QualityIssue): string {
+  return `Repaired: ${ISSUE_WORDS[issue]}`
+}
+
+/** What a repair did. */
 export function repairedWords(repaired: number, left: number, locale?: string): string {
   const done = repaired === 1 ? '1 repaired' : `${formatCount(repaired, locale)} repaired`
   return left === 0 ? done : `${done}, ${formatCount(left, locale)} need another repair`
