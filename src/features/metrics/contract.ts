@@ -1,4 +1,13 @@
 import * as z from 'zod'
+import {
+  bandSchema,
+  cellSchema,
+  columnSchema,
+  comparisonSchema,
+  meaningSchema,
+  placeSchema,
+  shownSchema,
+} from '../metric-figure.ts'
 import { procedure } from '../procedure.ts'
 import { clockInput, periodSchema, scopeSchema, stampSchema } from '../scope.ts'
 
@@ -53,63 +62,6 @@ const rowSchema = z.object({
   reason: z.string().nullable(),
 })
 
-const meaningSchema = z.object({
-  id: z.string(),
-  version: z.number().int(),
-  since: z.string(),
-  label: z.string(),
-  words: z.string(),
-  kind: z.enum(['sum', 'distinct', 'median', 'proportion', 'quotient']),
-  unit: z.enum(['money', 'count', 'share', 'days', 'hours', 'ratio']),
-  family: z.enum(['quantity', 'quality', 'mix', 'output']),
-  valence: z.enum(['up', 'down', 'neutral']),
-  roles: z.array(z.string()),
-  window: z.string(),
-  instant: z.boolean(),
-  per: z.string().nullable(),
-})
-export type MetricMeaning = z.infer<typeof meaningSchema>
-
-/** What is usual: the central 80 % and the median of `n` values. */
-const bandSchema = z.object({ low: z.number(), middle: z.number(), high: z.number(), n: z.number().int() })
-export type MetricBand = z.infer<typeof bandSchema>
-
-/** A figure as screens take it; money in minor units of the organisation's currency. */
-const shownSchema = z.object({
-  value: z.number().nullable(),
-  numerator: z.number().nullable(),
-  denominator: z.number().nullable(),
-  n: z.number().int(),
-  state: z.enum(['ok', 'too-few', 'none', 'blocked']),
-  reason: z.string().nullable(),
-})
-export type ShownMetric = z.infer<typeof shownSchema>
-
-const placeSchema = z.enum(['inside', 'above', 'below']).nullable()
-
-const cellSchema = shownSchema.extend({
-  /** the last twelve points, the present one included; null where too few or no history */
-  points: z.array(z.number().nullable()),
-  band: bandSchema.nullable(),
-  /** the part of the goal that is due; null in another comparison */
-  due: z.number().nullable(),
-  place: placeSchema,
-})
-export type GridCell = z.infer<typeof cellSchema>
-
-const columnSchema = meaningSchema
-  .pick({ id: true, label: true, kind: true, unit: true, family: true, valence: true })
-  .extend({
-    /** whole local days, both included */
-    from: z.string(),
-    to: z.string(),
-    /** `period`: since its first day; `trailing`: days up to its last; `instant`: its last day */
-    span: z.enum(['period', 'trailing', 'instant']),
-    /** of everybody in the scope; null where few have a value */
-    median: z.number().nullable(),
-  })
-export type GridColumn = z.infer<typeof columnSchema>
-
 const gridRowSchema = z.object({
   personId: z.string(),
   name: z.string(),
@@ -120,9 +72,6 @@ const gridRowSchema = z.object({
   cells: z.array(cellSchema),
 })
 export type GridRow = z.infer<typeof gridRowSchema>
-
-export const comparisonSchema = z.enum(['past', 'peers', 'goal'])
-export type Comparison = z.infer<typeof comparisonSchema>
 
 const gridInput = z.object({
   scope: scopeSchema,

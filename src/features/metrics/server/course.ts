@@ -10,7 +10,7 @@ import { windowsOf } from '#services/metrics/series.ts'
 import { readSubjects } from '#services/metrics/subjects.ts'
 import type { MetricCourse, MetricPart, SeriesPoint, Split } from '../contract.ts'
 import { columnOf, roleOf, shownOf } from './grid.ts'
-import { openPoints, type PointsInput, type PointsWorld, type Reader, sharedSeries } from './points.ts'
+import { openPoints, type PointsInput, type PointsWorld, type Reader, sharedSeries } from '#services/metrics/points.ts'
 
 export interface CourseInput extends PointsInput {
   readonly metric: string

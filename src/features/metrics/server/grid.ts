@@ -15,8 +15,9 @@ import {
 } from '#services/metrics/grid.ts'
 import { requireMetric } from '#services/metrics/query.ts'
 import type { Series } from '#services/metrics/series.ts'
-import type { GridColumn, GridRow, MetricGrid, ShownMetric } from '../contract.ts'
-import { openPoints, type PointsInput, type PointsWorld, type Reader, sharedSeries } from './points.ts'
+import type { GridRow, MetricGrid } from '../contract.ts'
+import type { GridColumn, ShownMetric } from '../../metric-figure.ts'
+import { openPoints, type PointsInput, type PointsWorld, type Reader, sharedSeries } from '#services/metrics/points.ts'
 
 export interface GridInput extends PointsInput {
   readonly metrics: readonly string[]

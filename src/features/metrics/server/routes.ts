@@ -6,7 +6,7 @@ import type { Call } from '../../implement.ts'
 import { metricsContract } from '../contract.ts'
 import { readCourse, readSplit } from './course.ts'
 import { readGrid } from './grid.ts'
-import type { Reader } from './points.ts'
+import type { Reader } from '#services/metrics/points.ts'
 
 const os = implement(metricsContract).$context<Call>()
 

@@ -7,9 +7,9 @@ import { useApi } from '../../api.tsx'
 import { newEditId } from '../../edit-id.ts'
 import { useEdits } from '../../edits.tsx'
 import { useFrame } from '../../view.tsx'
-import type { MetricMeaning } from '../contract.ts'
+import type { MetricMeaning } from '../../metric-figure.ts'
 import styles from './grid.module.css'
-import { FAMILIES, FAMILY_WORDS } from './words.ts'
+import { FAMILIES, FAMILY_WORDS } from '../../metric-words.tsx'
 
 const PLACE = 'metrics'
 

@@ -1,8 +1,9 @@
 import { formatMetric, formatMetricValue } from '#ui/format/metric.ts'
 import { formatPeriod } from '#ui/format/period.ts'
 import { formatDate } from '#ui/format/time.ts'
-import type { MetricCourse, MetricMeaning, SeriesPoint } from '../contract.ts'
-import { daysIn, reasonWords } from './words.ts'
+import type { MetricCourse, SeriesPoint } from '../contract.ts'
+import type { MetricMeaning } from '../../metric-figure.ts'
+import { daysIn, reasonWords } from '../../metric-words.tsx'
 
 /** "Win rate 34% in the 90 days to 20 August" */
 export function courseWords(course: MetricCourse, { label }: Pick<MetricMeaning, 'label'>, locale?: string): string {

@@ -1,4 +1,4 @@
-import type { MetricMeaning } from '../contract.ts'
+import type { MetricMeaning } from '../../metric-figure.ts'
 
 export const KIND_WORDS: Readonly<Record<MetricMeaning['kind'], string>> = {
   sum: 'a sum',

@@ -1,8 +1,8 @@
 import { Section } from '#ui/frame/page-head.tsx'
 import { formatDate } from '#ui/format/time.ts'
-import type { MetricMeaning } from '../contract.ts'
+import type { MetricMeaning } from '../../metric-figure.ts'
 import styles from './metric.module.css'
-import { FAMILY_WORDS } from './words.ts'
+import { FAMILY_WORDS } from '../../metric-words.tsx'
 import { KIND_WORDS, servedWords, VALENCE_WORDS, windowWords } from './definition-words.ts'
 
 /** What a metric means, in the version that is in force. */

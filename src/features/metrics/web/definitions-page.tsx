@@ -7,10 +7,10 @@ import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import { useTravel } from '../../view.tsx'
-import type { MetricMeaning } from '../contract.ts'
+import type { MetricMeaning } from '../../metric-figure.ts'
 import { windowWords } from './definition-words.ts'
 import styles from './metric.module.css'
-import { FAMILIES, FAMILY_WORDS } from './words.ts'
+import { FAMILIES, FAMILY_WORDS } from '../../metric-words.tsx'
 
 /** What every metric means, and which ones wait for data. */
 export function Page() {

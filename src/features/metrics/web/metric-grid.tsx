@@ -7,11 +7,11 @@ import { Figure } from '../../figure.tsx'
 import { useOpenDrawer } from '../../drawers.tsx'
 import { scopeToText } from '../../scope-text.ts'
 import { useTravel, useView } from '../../view.tsx'
-import type { Comparison, GridColumn } from '../contract.ts'
-import { CellContent } from './cell.tsx'
+import type { Comparison, GridColumn } from '../../metric-figure.ts'
+import { CellContent } from '../../metric-cell.tsx'
 import styles from './grid.module.css'
 import type { GridData, InSight } from './use-grid.ts'
-import { FAMILY_WORDS, rangeWords, roleWords, spanWords } from './words.ts'
+import { FAMILY_WORDS, rangeWords, roleWords, spanWords } from '../../metric-words.tsx'
 
 const ROW = 36
 const COLUMN = 188
@@ -178,16 +178,14 @@ export function MetricGrid({ data, against, onSight }: MetricGridProps) {
                     onFocus={() => setPlace({ row: index, column: item.index + 1 })}
                   >
                     {row && column && cell ? (
-                      <div className={styles.inner}>
-                        <CellContent
-                          cell={cell}
-                          column={column}
-                          personId={row.personId}
-                          against={against}
-                          currency={data.currency}
-                          tabIndex={tabbed(index, item.index + 1)}
-                        />
-                      </div>
+                      <CellContent
+                        cell={cell}
+                        column={column}
+                        personId={row.personId}
+                        against={against}
+                        currency={data.currency}
+                        tabIndex={tabbed(index, item.index + 1)}
+                      />
                     ) : (
                       <span className={styles.coming} aria-busy />
                     )}
@@ -274,7 +272,7 @@ function MedianRow({
             className={styles.cell}
             style={{ left: NAME + item.start, width: COLUMN }}
           >
-            <span className={styles.value} data-quiet={column?.median === null || undefined}>
+            <span className={styles.medianValue}>
               {!column ? null : column.median === null ? (
                 <span title="fewer than four people have a value">–</span>
               ) : (

@@ -9,15 +9,15 @@ import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import { useView } from '../../view.tsx'
-import type { MetricCourse, MetricMeaning } from '../contract.ts'
-import { metricFigure } from './cell.tsx'
+import type { MetricCourse } from '../contract.ts'
+import { type MetricMeaning, metricFigure } from '../../metric-figure.ts'
 import { Definition } from './definition.tsx'
 import { MetricRows } from './metric-rows.tsx'
 import { PeopleTrack } from './people-track.tsx'
 import { SeriesFigure } from './series-figure.tsx'
 import { SplitTable } from './split-table.tsx'
-import { rangeWords, stateIn } from './words.ts'
-import { bandWords, courseWords } from './course-words.ts'
+import { rangeWords, stateIn } from '../../metric-words.tsx'
+import { courseWords } from './course-words.ts'
 
 /** One metric: how it went, who stands where, what it is made of, what it means and which rows are behind it. */
 export function Page() {
@@ -68,7 +68,7 @@ export function Page() {
     <>
       <PageHead
         title={course.data ? courseWords(course.data, meaning) : meaning.label}
-        lead={course.data ? bandWords(course.data) : meaning.words}
+        lead={meaning.words}
       />
       {course.data ? <Course course={course.data} meaning={meaning} /> : <Loading lines={8} />}
     </>
@@ -101,8 +101,8 @@ function Course({ course, meaning }: { course: MetricCourse; meaning: MetricMean
       <SeriesFigure course={course} />
       {course.people.length > 0 ? <PeopleTrack course={course} /> : null}
       <SplitTable meaning={meaning} />
-      <MetricRows figure={figure} />
       <Definition meaning={meaning} />
+      <MetricRows figure={figure} />
     </>
   )
 }

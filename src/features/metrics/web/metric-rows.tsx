@@ -13,7 +13,7 @@ import styles from './metric.module.css'
 
 type Row = ReceiptRows['rows'][number]
 
-const PAGE = 50
+const PAGE = 20
 
 /** The rows behind the figure, a page at a time; a deal opens over the page. */
 export function MetricRows({ figure }: { figure: FigureRef }) {

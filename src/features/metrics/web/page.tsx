@@ -12,14 +12,14 @@ import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame, useView } from '../../view.tsx'
-import type { Comparison, MetricMeaning } from '../contract.ts'
+import type { Comparison, MetricMeaning } from '../../metric-figure.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
 import styles from './grid.module.css'
 import { MetricGrid } from './metric-grid.tsx'
 import { PhoneGrid } from './phone-grid.tsx'
 import { useGridSearch } from './search.ts'
 import { type GridData, type InSight, useGrid } from './use-grid.ts'
-import { AGAINST_WORDS, FAMILIES, hiddenWords, LEGEND, outsideWords } from './words.ts'
+import { AGAINST_WORDS, FAMILIES, hiddenWords, LEGEND, outsideWords } from '../../metric-words.tsx'
 
 /** Who is outside the band, on what? */
 export function Page() {

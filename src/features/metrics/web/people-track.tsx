@@ -7,10 +7,10 @@ import { Section } from '#ui/frame/page-head.tsx'
 import { Figure } from '../../figure.tsx'
 import { useOpenDrawer } from '../../drawers.tsx'
 import type { MetricCourse } from '../contract.ts'
-import { metricFigure } from './cell.tsx'
+import { metricFigure } from '../../metric-figure.ts'
 import styles from './metric.module.css'
 import { peopleWords } from './course-words.ts'
-import { hiddenWords, stateIn } from './words.ts'
+import { hiddenWords, stateIn } from '../../metric-words.tsx'
 
 /** Everybody on one scale, by name, on the band of all of them: no order but the alphabet. */
 export function PeopleTrack({ course }: { course: MetricCourse }) {

@@ -4,11 +4,12 @@ import { useEffect, useMemo } from 'react'
 import { State } from '#ui/state.tsx'
 import { useOpenDrawer } from '../../drawers.tsx'
 import { useTravel } from '../../view.tsx'
-import type { Comparison, GridCell, GridColumn, GridRow } from '../contract.ts'
-import { CellContent } from './cell.tsx'
+import type { GridRow } from '../contract.ts'
+import type { Comparison, GridCell, GridColumn } from '../../metric-figure.ts'
+import { CellContent } from '../../metric-cell.tsx'
 import styles from './grid.module.css'
 import type { GridData, InSight } from './use-grid.ts'
-import { FAMILY_WORDS, placeWords, roleWords, spanWords, stateIn } from './words.ts'
+import { FAMILY_WORDS, placeWords, roleWords, spanWords, stateIn } from '../../metric-words.tsx'
 
 interface PhoneGridProps {
   readonly data: GridData
@@ -91,9 +92,7 @@ function Line({
         {byPerson ? `${spanWords(column)} · ` : null}
         <State state={stateIn(cell, column)}>{placeWords(cell, column, against, currency)}</State>
       </span>
-      <span className={styles.inner}>
-        <CellContent cell={cell} column={column} personId={row.personId} against={against} currency={currency} />
-      </span>
+      <CellContent cell={cell} column={column} personId={row.personId} against={against} currency={currency} />
     </div>
   )
 }

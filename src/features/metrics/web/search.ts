@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { GRID_PRESETS, type GridPreset, isGridPreset } from '#domain/band/presets.ts'
 import { useFrame } from '../../view.tsx'
-import type { Comparison } from '../contract.ts'
+import type { Comparison } from '../../metric-figure.ts'
 
 type Address = Record<string, string | undefined>
 

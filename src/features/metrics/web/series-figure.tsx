@@ -9,9 +9,9 @@ import type { Column } from '#ui/table/data-table.tsx'
 import { Figure } from '../../figure.tsx'
 import { useView } from '../../view.tsx'
 import type { MetricCourse, SeriesPoint } from '../contract.ts'
-import { metricFigure } from './cell.tsx'
+import { metricFigure } from '../../metric-figure.ts'
 import { bandWords, pointWords } from './course-words.ts'
-import { stateIn } from './words.ts'
+import { stateIn } from '../../metric-words.tsx'
 
 /** The course over periods with its sentence and its table twin. */
 export function SeriesFigure({ course }: { course: MetricCourse }) {

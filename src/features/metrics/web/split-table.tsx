@@ -13,7 +13,8 @@ import { Figure } from '../../figure.tsx'
 import type { FigureRef } from '../../receipt.ts'
 import type { Scope } from '../../scope.ts'
 import { useView } from '../../view.tsx'
-import type { MetricMeaning, MetricPart, Split } from '../contract.ts'
+import type { MetricPart, Split } from '../contract.ts'
+import type { MetricMeaning } from '../../metric-figure.ts'
 import styles from './metric.module.css'
 
 const SPLIT_WORDS: Readonly<Record<Split, string>> = {
@@ -34,7 +35,7 @@ export function SplitTable({ meaning }: { meaning: MetricMeaning }) {
   const [by, setBy] = useState<Split>(meaning.per === 'stage' ? 'stage' : scope.kind === 'company' ? 'team' : 'segment')
   const split = useQuery(api.metrics.split.queryOptions({ input: { scope, period, metric: meaning.id, by } }))
   return (
-    <Section title="By" aside={null}>
+    <Section title="What it is made of">
       <div className={styles.splitBar}>
         <Segments
           label="By what"

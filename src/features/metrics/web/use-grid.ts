@@ -2,7 +2,8 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useApi } from '../../api.tsx'
 import { useView } from '../../view.tsx'
-import type { Comparison, GridCell, GridColumn, GridRow } from '../contract.ts'
+import type { GridRow } from '../contract.ts'
+import type { Comparison, GridCell, GridColumn } from '../../metric-figure.ts'
 
 /** metrics and people that one question asks for */
 const BLOCK = 12

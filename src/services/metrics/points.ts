@@ -5,12 +5,12 @@ import { LeadoutError } from '#domain/errors.ts'
 import type { Scope } from '#domain/scope.ts'
 import { personsOn } from '#domain/structure.ts'
 import type { AnswerCache } from '#platform/live/answers.ts'
-import type { Ctx } from '#services/context.ts'
-import { type MetricAccess, metricAccess } from '#services/metrics/access.ts'
-import { calendarOf } from '#services/metrics/query.ts'
-import { employment, readSeries, type Series, windowsOf } from '#services/metrics/series.ts'
-import { labelOf, type OrgStructure, readStructure } from '#services/org/structure.ts'
-import { type OrgView, resolveView } from '#services/org/view.ts'
+import type { Ctx } from '../context.ts'
+import { type MetricAccess, metricAccess } from './access.ts'
+import { calendarOf } from './query.ts'
+import { employment, readSeries, type Series, windowsOf } from './series.ts'
+import { labelOf, type OrgStructure, readStructure } from '../org/structure.ts'
+import { type OrgView, resolveView } from '../org/view.ts'
 
 /** Who asks, and where answers that others may share are kept. */
 export interface Reader {

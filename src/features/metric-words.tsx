@@ -1,7 +1,7 @@
 import { formatMetricValue, type MetricFormat } from '#ui/format/metric.ts'
 import { formatDate, formatRange } from '#ui/format/time.ts'
 import type { StateKind } from '#ui/state-of.ts'
-import type { Comparison, GridCell, GridColumn, MetricMeaning } from '../contract.ts'
+import type { Comparison, GridCell, GridColumn, MetricMeaning } from './metric-figure.ts'
 
 export const FAMILY_WORDS: Readonly<Record<MetricMeaning['family'], string>> = {
   quantity: 'Quantity',

@@ -1,21 +1,10 @@
 import { Sparkline } from '#ui/charts/sparkline.tsx'
 import { formatMetric } from '#ui/format/metric.ts'
 import { Glyph } from '#ui/state.tsx'
-import { Figure } from '../../figure.tsx'
-import type { FigureRef } from '../../receipt.ts'
-import type { Comparison, GridCell, GridColumn } from '../contract.ts'
-import styles from './grid.module.css'
-import { placeWords, stateIn } from './words.ts'
-
-/** Names the figure of one subject for its receipt. */
-export function metricFigure(
-  metric: string,
-  by: string,
-  subject: string,
-  { from, to }: { readonly from: string; readonly to: string },
-): FigureRef {
-  return { kind: 'metric', of: { metric, by, subject, window: `${from}..${to}` } }
-}
+import { Figure } from './figure.tsx'
+import styles from './metric-cell.module.css'
+import { type Comparison, type GridCell, type GridColumn, metricFigure } from './metric-figure.ts'
+import { placeWords, stateIn } from './metric-words.tsx'
 
 interface CellProps {
   readonly cell: GridCell
@@ -32,7 +21,7 @@ export function CellContent({ cell, column, personId, against, currency, tabInde
   const words = placeWords(cell, column, against, currency)
   const text = formatMetric(cell, { ...column, currency })
   return (
-    <>
+    <span className={styles.cell}>
       <span className={styles.value} data-quiet={text === 'too few' || text === '–' || undefined}>
         <Figure
           figure={metricFigure(column.id, 'person', personId, column)}
@@ -47,6 +36,6 @@ export function CellContent({ cell, column, personId, against, currency, tabInde
         <Glyph state={state} />
         <span className="sr-only">{words}</span>
       </span>
-    </>
+    </span>
   )
 }
