@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { tools } from '#features/mcp.ts'
-import { defineMetric } from '#metrics/metric.ts'
+import type { MetricDefinition } from '#metrics/metric.ts'
 import { createDeal } from '#services/deals/edit-deal.ts'
 import { definitions } from '#services/metrics/definitions.ts'
 import { readFigureRows } from '#services/metrics/read-figures.ts'
@@ -8,26 +8,26 @@ import { readMetricRows } from '#services/metrics/read-rows.ts'
 import { testDatabase } from '../support/database.ts'
 import { makeSales } from '../support/sales.ts'
 
-const added = vi.hoisted(() => ({ id: 'blank-deals' }))
+// hoisted with the mock, above the imports, so it declares its type instead of calling defineMetric
+const added = vi.hoisted((): MetricDefinition => ({
+  id: 'blank-deals',
+  version: 1,
+  since: '2026-11-22',
+  label: 'Deals without an amount',
+  words: 'Open deals whose amount is not known.',
+  kind: 'sum',
+  unit: 'count',
+  family: 'quality',
+  valence: 'down',
+  roles: ['ae'],
+  window: 'now',
+  instant: true,
+  terms: [{ facts: 'open', where: 'amount is null' }],
+}))
 
 vi.mock('#metrics/catalog/index.ts', async (original) => {
-  const real = await original<typeof import('#metrics/catalog/index.ts')>()
-  const metric = defineMetric({
-    id: added.id,
-    version: 1,
-    since: '2026-11-22',
-    label: 'Deals without an amount',
-    words: 'Open deals whose amount is not known.',
-    kind: 'sum',
-    unit: 'count',
-    family: 'quality',
-    valence: 'down',
-    roles: ['ae'],
-    window: 'now',
-    instant: true,
-    terms: [{ facts: 'open', where: 'amount is null' }],
-  })
-  const CATALOG = [...real.CATALOG, metric]
+  const { CATALOG: real } = await original<typeof import('#metrics/catalog/index.ts')>()
+  const CATALOG = [...real, added]
   return { CATALOG, metricOf: (id: string) => CATALOG.find((one) => one.id === id) }
 })
 
