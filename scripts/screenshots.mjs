@@ -35,7 +35,7 @@ try {
   await page.getByLabel('E-mail').fill('olga@example.org')
   await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
   await page.getByRole('button', { name: 'Create user' }).click()
-  await page.waitForURL(/sources|board/)
+  await page.waitForURL(/today|sources|board/)
 
   const { deals, roster, document } = inventedTeam()
   const files = {

@@ -56,7 +56,7 @@ describe('the first day of a founder with an export', () => {
     await page.getByLabel('E-mail').fill('olga@example.org')
     await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
     await page.getByRole('button', { name: 'Create user' }).click()
-    await page.waitForURL(/sources|board/)
+    await page.waitForURL(/today|sources|board/)
     await page.getByText('Olga').first().waitFor()
     expect(await context.cookies()).toHaveLength(1)
   })

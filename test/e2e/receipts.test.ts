@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pages } from '#features/pages.ts'
 import { openBrowser } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
 
@@ -11,6 +10,12 @@ const leadout = await startLeadout()
 const browser = await openBrowser()
 const folder = mkdtempSync(join(tmpdir(), 'leadout-receipts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** the list itself holds pages, which only a browser can load: its addresses are read from its text */
+const registry = readFileSync(join(import.meta.dirname, '../../src/features/pages.ts'), 'utf8')
+const paths = Array.from(registry.matchAll(/path: '([^']+)'/g), ([, path]) => path!).filter(
+  (path) => path !== '/gallery',
+)
 
 /**
  * Digits that are no figure of anyone: dates and times, periods, the names of keys, rules that a sentence states, and
@@ -43,24 +48,23 @@ interface Bare {
   readonly near: string
 }
 
-/** Texts with a digit on the page as it stands that open nothing. */
+/** Runs in the browser: texts with a digit that stand in nothing that opens a receipt. */
+const FIND_BARE = `(() => {
+  const NOT_READ =
+    'kbd, input, select, option, textarea, code, svg, canvas, time, [data-typed], [data-figure], [hidden], .sr-only'
+  const found = []
+  const walker = document.createTreeWalker(document.querySelector('#page'), NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement
+    if (!/[0-9]/.test(node.textContent) || element.closest(NOT_READ) || !element.checkVisibility()) continue
+    if (element.closest('tr, [role=row], [data-row]')?.querySelector('[data-figure]')) continue
+    found.push({ text: node.textContent, near: element.outerHTML.slice(0, 160) })
+  }
+  return found
+})()`
+
 async function bareNumbers(page: Page): Promise<Bare[]> {
-  const texts = await page.evaluate((): Bare[] => {
-    const OPENS = '[data-figure]'
-    const NOT_READ =
-      'kbd, input, select, option, textarea, code, svg, canvas, time, [data-typed], [data-figure], [hidden], .sr-only'
-    const found: Bare[] = []
-    const walker = document.createTreeWalker(document.querySelector('#page')!, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.textContent ?? ''
-      const element = node.parentElement
-      if (!element || !/\d/.test(text) || element.closest(NOT_READ) || !element.checkVisibility()) continue
-      const row = element.closest('tr, [role=row], [data-row]')
-      if (row?.querySelector(OPENS)) continue
-      found.push({ text, near: element.outerHTML.slice(0, 160) })
-    }
-    return found
-  })
+  const texts = await page.evaluate<Bare[]>(FIND_BARE)
   const named = (text: string) => names.reduce((left, name) => left.replaceAll(name, ''), text)
   return texts.filter(({ text }) =>
     /\d/.test(NO_FIGURE.reduce((left, pattern) => left.replaceAll(pattern, ''), named(text))),
@@ -120,7 +124,7 @@ async function addressOf(path: string): Promise<string | null> {
 }
 
 describe('every number opens its receipt', () => {
-  test.each(pages.filter(({ path }) => path !== '/gallery').map(({ path }) => path))('%s', async (path) => {
+  test.each(paths)('%s', async (path) => {
     const address = await addressOf(path)
     if (address === null) return
     await page.goto(`${leadout.url}${address}`)
@@ -157,8 +161,8 @@ describe('the rows behind a number re-add to it', () => {
     await page.goto(`${leadout.url}${path}`)
     await page.locator('[data-figure]').first().waitFor()
     await page.waitForTimeout(1000)
-    const kinds = await page.evaluate(() =>
-      [...document.querySelectorAll('#page [data-figure]')].map((figure) => figure.getAttribute('data-figure')!),
+    const kinds = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('#page [data-figure]')].map((figure) => figure.dataset.figure)`,
     )
     for (const kind of new Set(kinds)) {
       const answered = page.waitForResponse((response) => response.url().endsWith('/rpc/receipts/get'))
@@ -177,10 +181,10 @@ describe('the rows behind a number re-add to it', () => {
           expect(sum, `${kind} on ${path}`).toBe(worth(receipt.value))
         }
       }
-      const scrolled = await page.evaluate(() => scrollY)
+      const scrolled = await page.evaluate<number>('scrollY')
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
-      expect(await page.evaluate(() => scrollY)).toBe(scrolled)
+      expect(await page.evaluate<number>('scrollY')).toBe(scrolled)
       expect(new URL(page.url()).searchParams.has('receipt')).toBe(false)
     }
   })
