@@ -12,10 +12,12 @@ import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
 import { focusFilter, openReceipt, stepRow } from '#ui/keyboard/rows.ts'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from './api.tsx'
+import { DemoBanner } from './demo-banner.tsx'
 import { DrawerHost } from './drawer-host.tsx'
 import { EditChip } from './edit-chip.tsx'
 import { EditsProvider } from './edits.tsx'
 import { isSignedOut, messageOf } from './failure.ts'
+import { ConsentAsk } from './consent-ask.tsx'
 import { useLive } from './live.tsx'
 import { MeItems, MeMenu } from './me-menu.tsx'
 import { useOpenFound } from './open-found.tsx'
@@ -157,7 +159,12 @@ function FramedPage({ cursor }: { cursor: string }) {
       items={items}
       search={search}
       onFind={palette.open}
-      banner={clock.pinnedAt === null ? null : <PinnedClock clock={clock} zone={org.zone} level={me.level} />}
+      banner={
+        <>
+          {clock.pinnedAt === null ? null : <PinnedClock clock={clock} zone={org.zone} level={me.level} />}
+          <DemoBanner level={me.level} />
+        </>
+      }
       pickers={
         <>
           <ScopePicker
@@ -194,6 +201,7 @@ function FramedPage({ cursor }: { cursor: string }) {
         tabs={tabs.map((page) => ({ label: page.tab ?? '', to: page.path, current: page === here }))}
         search={search}
       />
+      <ConsentAsk />
       <Outlet />
       <DrawerHost />
     </Frame>

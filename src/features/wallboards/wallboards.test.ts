@@ -125,9 +125,15 @@ describe('a wallboard', () => {
       .scope.id
     await expect(create(floor.lead, person(south))).rejects.toMatchObject({ code: 'FORBIDDEN' })
     const own = await create(floor.lead, person(floor.north))
-    const wall = await test.client(floor.lead).wallboards.preview({ id: own.id })
-    const [bars] = wall.pages
-    expect(bars?.kind === 'bars' && bars.rows.map((row) => row.label)).toEqual(['Ana', 'Bo', 'North'])
+    const labels = async () => {
+      const [bars] = (await test.client(floor.lead).wallboards.preview({ id: own.id })).pages
+      return bars?.kind === 'bars' && bars.rows.map((row) => row.label)
+    }
+    expect(await labels(), 'nobody has agreed yet').toEqual(['North'])
+    await test.client(floor.lead).me.consent({ question: 'wallPersonBars', agreed: true })
+    expect(await labels()).toEqual(['Ana', 'North'])
+    await test.client(floor.lead).me.consent({ question: 'wallPersonBars', agreed: false })
+    expect(await labels()).toEqual(['North'])
     const all: BoardConfig = {
       ...burnDownBoard,
       pages: [{ kind: 'bars', scope: company, by: 'person', period: 'month' }],

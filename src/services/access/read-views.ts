@@ -27,7 +27,11 @@ export interface ViewPage {
 /** Who looked at the actor: by name, and on grids of the teams the actor belonged to on that day. Newest first. */
 export async function viewsOfMe(ctx: Ctx, page: ViewPage): Promise<LoggedView[]> {
   const personId = 'personId' in ctx.actor ? ctx.actor.personId : null
-  if (personId === null) return []
+  return personId === null ? [] : viewsOfPerson(ctx, personId, page)
+}
+
+/** The same of a person whose page the actor may see, which the caller has made sure of. */
+export async function viewsOfPerson(ctx: Ctx, personId: string, page: ViewPage): Promise<LoggedView[]> {
   const rows = await viewQuery(ctx, page)
     .where((eb) =>
       eb.or([

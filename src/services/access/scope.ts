@@ -4,6 +4,7 @@ import type { LocalDate } from '#domain/instant.ts'
 import type { Scope } from '#domain/scope.ts'
 import { memberOn, personsOn, type Structure, teamsBelow } from '#domain/structure.ts'
 import type { Ctx } from '../context.ts'
+import { agreedTo } from '../me/agreed.ts'
 import { orgPolicy } from '../org/policy.ts'
 import type { OrgView } from '../org/view.ts'
 import { logView } from './log-view.ts'
@@ -19,14 +20,16 @@ export interface ScopeAccess {
 
 /**
  * Team totals are for everyone, or for the own team where `totalsVisibility` says so; a person's figures for those of
- * `visiblePersons`, and for team mates as bars where `namedBars` is on (architecture.md 1 Access).
+ * `visiblePersons`, and for team mates as bars where `namedBars` is on, or is asked and the person has agreed
+ * (architecture.md 1 Access).
  */
 export async function scopeAccess(ctx: Ctx, view: OrgView, structure: Structure): Promise<ScopeAccess> {
   const visible = await visiblePersons(ctx, view.asOf)
   const { totalsVisibility, namedBars } = orgPolicy(view.settings)
   const me = 'personId' in ctx.actor ? ctx.actor.personId : null
   const myTeam = me === null ? null : (memberOn(structure, me, view.asOfDate)?.teamId ?? null)
-  const mates: Scope | null = myTeam === null || namedBars !== 'on' ? null : { kind: 'team', id: myTeam }
+  const mates: Scope | null = myTeam === null || namedBars === 'off' ? null : { kind: 'team', id: myTeam }
+  const agreed = await agreedTo(ctx, view, 'namedBars')
   const mateIds = mates === null ? new Set<string>() : personsOn(structure, mates, view.asOfDate)
   const ownTeams = myTeam === null ? new Set<string>() : teamsBelow(structure, myTeam, view.asOfDate)
   return {
@@ -37,7 +40,7 @@ export async function scopeAccess(ctx: Ctx, view: OrgView, structure: Structure)
         (scope.kind === 'team' && ownTeams.has(scope.id)) || isAll(visible, personsOn(structure, scope, view.asOfDate))
       )
     },
-    names: (personId) => sees(visible, personId) || mateIds.has(personId),
+    names: (personId) => sees(visible, personId) || (mateIds.has(personId) && agreed(personId)),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type ScopeFigure,
 } from '#services/bookings/figures.ts'
 import type { Ctx } from '#services/context.ts'
+import { agreedTo } from '#services/me/agreed.ts'
 import { orgPolicy } from '#services/org/policy.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
 import { personBarsAllowed } from '#services/wallboards/write-board.ts'
@@ -60,7 +61,10 @@ export async function readWall(
 }
 
 async function readPage(ctx: Pick<Ctx, 'db'>, world: PeriodWorld, page: PageConfig): Promise<BarsPage | BurnDownPage> {
-  const scopes = page.kind === 'bars' ? barsOf(world, page) : [page.scope]
+  const agreed = await agreedTo(ctx, world.view, 'wallPersonBars')
+  const scopes = (page.kind === 'bars' ? barsOf(world, page) : [page.scope]).filter(
+    (scope) => scope.kind !== 'person' || agreed(scope.id),
+  )
   const figures = await readFigures(ctx, world, distinct([page.scope, ...scopes, COMPANY]))
   const found = new Map(figures.map((figure) => [scopeKey(figure.scope), figure]))
   const company = found.get(scopeKey(COMPANY))!
