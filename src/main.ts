@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { LeadoutError } from '#domain/errors.ts'
 import { type OpenDatabase, openDatabase } from '#db/open.ts'
-import { type App, createApp } from '#features/app.ts'
+import type { App } from '#features/app.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Logger } from '#platform/log.ts'
 import { STARTING } from '#platform/running-server.ts'
@@ -35,7 +35,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const port = await listen(server, config)
   try {
     const url = config.port === 0 ? config.publicUrl.replace(/:0$/, `:${port}`) : config.publicUrl
+    // while the database starts, the rest is read
+    const loading = import('#features/app.ts')
+    loading.catch(() => {
+      // told where it is waited for
+    })
     database = await openDatabase(config, log)
+    const { createApp } = await loading
     const { db, pool } = database
     app = await createApp({ db, pool, log, config: { ...config, port, publicUrl: url }, dataDir: config.dataDir })
     await app.start()

@@ -90,7 +90,7 @@ export function createJobRunner<Deps>(options: JobRunnerOptions<Deps>): JobRunne
       boss = own
       await own.start()
       presence = await signIn({ connection, log }, () => rescue(own))
-      for (const job of jobs) await work(own, job)
+      await Promise.all(jobs.map((job) => work(own, job)))
       const known = new Set(jobs.filter((job) => job.schedule !== null).map((job) => job.id))
       for (const { name } of await own.getSchedules()) if (!known.has(name)) await own.unschedule(name)
     },

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { LeadoutError } from '#domain/errors.ts'
 
 /** How a mail server is reached. */
@@ -26,6 +25,7 @@ const PATIENCE_MS = 15_000
  */
 export async function sendMail(account: MailAccount, message: Message): Promise<string> {
   const { host, port, security, user, password, from } = account
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     host,
     port,

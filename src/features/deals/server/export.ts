@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
-import writeXlsxFile from 'write-excel-file/node'
 import { type DealListRow, type ListedGroup, readDealRows } from '#db/deal-list.ts'
 import { dealSearchSchema } from '#domain/deal/list.ts'
 import { LeadoutError } from '#domain/errors.ts'
@@ -59,6 +58,8 @@ export const dealFiles = new Hono<CallEnv>()
     const rows: Cell[][] = [[...HEADER]]
     for await (const chunk of cellRows(ctx, list, groups)) rows.push(...chunk)
     const sheet = rows.map((row) => row.map((value) => (value === null || value === undefined ? null : { value })))
+    // read when first needed: it is a large part of what a start would have to read
+    const { default: writeXlsxFile } = await import('write-excel-file/node')
     const file = await writeXlsxFile(sheet, { sheet: 'Deals' }).toBuffer()
     return c.body(new Uint8Array(file), 200, {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

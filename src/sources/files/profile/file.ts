@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Row } from '../read/row.ts'
-import { headerScores, TABLES } from '../recognise/names.ts'
+import { allTables, headerScores } from '../recognise/names.ts'
 import { stageWord } from '../recognise/words.ts'
 import { addCell, createColumn, finishColumn, type ColumnProfile } from './column.ts'
 import { addHash, createSketch, finishSketch, packSketch, valueHash, type SketchState } from './sketch.ts'
@@ -10,6 +10,9 @@ const REMEMBERED_ROWS = 300_000
 const MOST_COMBINATIONS = 5_000
 /** enough for every stage, role or pipeline of a company */
 const SAMPLE_ROWS = 200
+
+/** Raise it with every change of what a profile says. */
+export const PROFILE_VERSION = 1
 
 /** A set of columns that could be the key of a file without ids. */
 export interface KeyProfile {
@@ -22,6 +25,8 @@ export interface KeyProfile {
 
 /** Statistics of a whole file: JSON, bounded. */
 export interface FileProfile {
+  /** of the code that made it: another version is made anew */
+  readonly version?: number
   readonly header: readonly string[]
   /** a sheet that its workbook does not show */
   readonly hidden?: boolean
@@ -159,7 +164,7 @@ function choose(header: readonly string[], chunk: readonly Row[]): Together {
 
 function dealFields(header: string): Map<string, number> {
   const best = new Map<string, number>()
-  for (const table of TABLES) {
+  for (const table of allTables()) {
     if (table.spec.object !== 'deal') continue
     for (const [field, score] of headerScores(table, header)) best.set(field, Math.max(score, best.get(field) ?? 0))
   }
@@ -168,7 +173,7 @@ function dealFields(header: string): Map<string, number> {
 
 function nameColumn(header: readonly string[], field: string): number {
   return header.findIndex((name) =>
-    TABLES.some((table) => table.spec.object === 'person' && (headerScores(table, name).get(field) ?? 0) > 0.8),
+    allTables().some((table) => table.spec.object === 'person' && (headerScores(table, name).get(field) ?? 0) > 0.8),
   )
 }
 

@@ -5,7 +5,7 @@ import { PROBLEM_COLUMNS } from '#domain/import/record.ts'
 import { entryFor, type Mapping, type MappingEntry } from '../mapping.ts'
 import type { FileProfile } from '../profile/file.ts'
 import { compactName } from '../vendors/vendor.ts'
-import { headerScores, TABLES, type CompiledTable } from './names.ts'
+import { allTables, headerScores, type CompiledTable } from './names.ts'
 import { recogniseTable, type Match } from './table.ts'
 
 export interface ProfiledFile {
@@ -103,7 +103,7 @@ function decided(
   const known =
     table?.spec.object === object
       ? table
-      : TABLES.find(
+      : allTables().find(
           ({ spec, vendor }) => spec.object === object && (vendor.id === 'file' || vendor.id === 'salesforce'),
         )!
   const matches: Match[] = []

@@ -129,21 +129,33 @@ function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
   }
 }
 
-export const TABLES: readonly CompiledTable[] = VENDORS.flatMap((vendor) =>
-  vendor.tables.map((spec) => compile(vendor, spec)),
-)
+let compiled: readonly CompiledTable[] | undefined
 
-const objectsByName = new Map<string, Set<string>>()
-for (const { spec, names, marks } of TABLES) {
-  for (const name of [...names.keys(), ...marks]) {
-    const objects = objectsByName.get(name) ?? new Set()
-    objects.add(spec.object ?? spec.label)
-    objectsByName.set(name, objects)
-  }
+/** The tables of all vendors; taken apart on first use, because that would be a fifth of the server's start. */
+export function allTables(): readonly CompiledTable[] {
+  compiled ??= VENDORS.flatMap((vendor) => vendor.tables.map((spec) => compile(vendor, spec)))
+  return compiled
 }
 
+let objectsByName: ReadonlyMap<string, ReadonlySet<string>> | undefined
+
 /** How much a name tells about the object: 1 when only one object has such a column, little when all have. */
-export const telling = (compact: string): number => 1 / (objectsByName.get(compact)?.size ?? 1)
+export function telling(compact: string): number {
+  objectsByName ??= countObjects()
+  return 1 / (objectsByName.get(compact)?.size ?? 1)
+}
+
+function countObjects(): Map<string, Set<string>> {
+  const byName = new Map<string, Set<string>>()
+  for (const { spec, names, marks } of allTables()) {
+    for (const name of [...names.keys(), ...marks]) {
+      const objects = byName.get(name) ?? new Set()
+      objects.add(spec.object ?? spec.label)
+      byName.set(name, objects)
+    }
+  }
+  return byName
+}
 
 /** Likeness of a header and a field's names, 0 to 1. Exact names score above 0.85, names that share words below 0.7. */
 export function headerScores(table: CompiledTable, header: string): ReadonlyMap<string, number> {

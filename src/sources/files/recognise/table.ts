@@ -3,7 +3,7 @@ import type { FileProfile } from '../profile/file.ts'
 import { compactName } from '../vendors/vendor.ts'
 import { evidence, traitsOf, type ColumnTraits } from './content.ts'
 import { isNameless, namelessEvidence, orderPairs } from './nameless.ts'
-import { headerScores, TABLES, telling, type CompiledTable } from './names.ts'
+import { allTables, headerScores, telling, type CompiledTable } from './names.ts'
 
 /** One column's place in a table. */
 export interface Match {
@@ -35,7 +35,9 @@ const LEAST_SCORE = 1.1
 export function recogniseTable(name: string, profile: FileProfile): Recognised {
   const traits = profile.columns.map(traitsOf)
   const weigh = rememberedEvidence(traits, profile.header)
-  const candidates = TABLES.map((table) => candidate(table, name, profile, traits, weigh)).filter((c) => c !== null)
+  const candidates = allTables()
+    .map((table) => candidate(table, name, profile, traits, weigh))
+    .filter((c) => c !== null)
   candidates.sort((a, b) => b.score - a.score)
   const best = candidates[0]
   if (best === undefined || best.score < LEAST_SCORE) return { best: null, confidence: 0 }
