@@ -14,6 +14,8 @@ export interface MetricWindow {
   readonly from: LocalDate
   readonly to: LocalDate
   readonly at: Instant
+  /** the last instant before it, for what was open at its start */
+  readonly start: Instant
 }
 
 /** What is added up, in `contributions`: one row for each fact, metric and window. */
@@ -31,17 +33,17 @@ export interface ContributionsQuery {
 export function contributions({ query, metrics, windows, filters }: ContributionsQuery): RawBuilder<unknown> {
   const facts = new Set(metrics.flatMap(({ terms }) => terms.flatMap((term) => [term.facts, ...(term.also ?? [])])))
   const rows = windows.map(
-    ({ key, from, to, at: end }) =>
-      sql`(${key}::text, ${from}::date, ${to}::date, ${key}::text, ${at(end)}, ${to}::date)`,
+    ({ key, from, to, at: end, start }) =>
+      sql`(${key}::text, ${from}::date, ${to}::date, ${key}::text, ${at(end)}, ${to}::date, ${at(start)})`,
   )
   const parts = metrics.flatMap((metric) => metric.terms.map((term) => part(metric, term, query, filters)))
   return sql`
-    with recursive ${sql.ref(WINDOWS)} (win_key, win_from, win_to, key, at, day) as (values ${sql.join(rows)}),
+    with recursive ${sql.ref(WINDOWS)} (win_key, win_from, win_to, key, at, day, start_at) as (values ${sql.join(rows)}),
     ${teamPath(query.orgId, query.view)}, ${sql.join(factsOf(facts, query), sql`, `)},
     contributions as (${sql.join(parts, sql` union all `)})`
 }
 
-const INSTANT = new Set(['open', 'attention'])
+const INSTANT = new Set(['open', 'attention', 'opening', 'rated', 'accounts', 'reports'])
 
 function part(
   metric: MetricDefinition,

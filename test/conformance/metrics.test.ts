@@ -72,6 +72,7 @@ function questionOf(sales: PlainSales, row: FigureRow): PlainQuestion {
     from: row.from,
     to: row.to,
     end: Math.min(asOf, zone.startOfDay(addDays(row.to, 1)) - 1),
+    start: zone.startOfDay(row.from) - 1,
   }
 }
 

@@ -1,3 +1,4 @@
+import { addDays } from '#domain/calendar/local-date.ts'
 import type { PlainActivity, PlainDeal, PlainSales, PlainStage } from './random-sales.ts'
 
 /** What one thing adds to a metric, found by plain loops: nothing here is shared with the engine. */
@@ -112,8 +113,9 @@ export interface PlainQuestion {
   readonly asOfDay: string
   readonly from: string
   readonly to: string
-  /** the last instant of the window */
+  /** the last instant of the window, and the last before it */
   readonly end: number
+  readonly start: number
 }
 
 interface Outcome extends Added {
@@ -499,9 +501,36 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
       t.dealGap !== null && open.has(t.activity.deal ?? '') ? [{ ...t, val: t.dealGap }] : [],
     )
   },
+  'pipeline-conversion': (q) => cohort(q),
+  'weighted-pipeline-historical': (q) =>
+    opens(q)
+      .filter((o) => o.now.close !== null && o.now.close <= addDays(q.to, 90))
+      .map((o) => ({ ...o, num: Math.round(((o.now.amount ?? 0) * o.now.stage.order) / 10) })),
   'stage-conversion': (q) => lastVisits(q).map((v) => ({ ...v, num: v.forward ? 1 : 0, den: 1 })),
   'stage-conversion-to-won': (q) => lastVisits(q).map((v) => ({ ...v, num: v.toWon ? 1 : 0, den: 1 })),
   'time-in-stage': (q) => lastVisits(q).map((v) => ({ ...v, val: v.days })),
+}
+
+/** Deals open just before the window, and those created in it, with their amounts of then. */
+function cohort(question: PlainQuestion) {
+  const { sales, from, to, start } = question
+  const won = new Set(
+    outcomes(question)
+      .filter((o) => o.won && o.day >= from && o.day <= to)
+      .map((o) => o.standing.deal.id),
+  )
+  const before = sales.deals.flatMap((deal) => {
+    const then = standing(deal, start)
+    return then?.status === 'open'
+      ? [{ id: deal.id, person: then.owner, credited: start, day: from, amount: then.amount }]
+      : []
+  })
+  const born = creations(question).map((c) => ({ ...c, id: c.now.deal.id }))
+  return [...before, ...born.filter(({ day }) => day >= from && day <= to)].map((one) => ({
+    ...one,
+    num: won.has(one.id) ? (one.amount ?? 0) : 0,
+    den: one.amount ?? 0,
+  }))
 }
 
 function calls(question: PlainQuestion) {

@@ -63,6 +63,10 @@ import { winRateFromStage } from './win-rate-from-stage.ts'
 import { winRateNew } from './win-rate-new.ts'
 import { winRateOfCreated } from './win-rate-of-created.ts'
 import { winRateSourced } from './win-rate-sourced.ts'
+import { pipelineConversion } from './pipeline-conversion.ts'
+import { weightedPipelineHistorical } from './weighted-pipeline-historical.ts'
+import { accountsUntouched } from './accounts-untouched.ts'
+import { spanOfControl } from './span-of-control.ts'
 
 /** Every metric, in the order in which lists show them. */
 export const CATALOG: readonly MetricDefinition[] = [
@@ -130,6 +134,10 @@ export const CATALOG: readonly MetricDefinition[] = [
   activitiesPerContact,
   activitiesPerAccount,
   accountToMeetingRate,
+  pipelineConversion,
+  weightedPipelineHistorical,
+  accountsUntouched,
+  spanOfControl,
 ]
 
 const BY_ID = new Map(CATALOG.map((metric) => [metric.id, metric]))

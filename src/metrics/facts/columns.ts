@@ -46,6 +46,10 @@ export const COLUMNS = [
  *   `probability`, `age_days`
  * - `attention`: these, with `held_since` (created or taken over), `stage_since`, `last_touch_at`,
  *   `next_meeting_at`, `contacts_touched`
+ * - `opening`: deals open just before the window. Own: `amount`
+ * - `rated`: the open deals, with the `rate` at which deals of their stage are won, and whether it is `earned` by 30
+ * - `accounts`: accounts with an owner at the end of the window. Own: `seen_at`, `last_touch_at`
+ * - `reports`: people at the end of the window, to the credit of their manager
  * - `visits`: stays in an open stage that ended. Own: `days`, `total_days` over all visits so far, `forward`,
  *   `to_won`, `next_exit` (the day of the next exit from the same stage)
  * - `advances`: the first reaching of a stage, or the win. Own: `status`, `proposal` (a stage of that name)
@@ -64,6 +68,10 @@ export type FactsId =
   | 'sourced_outcomes'
   | 'open'
   | 'attention'
+  | 'opening'
+  | 'rated'
+  | 'accounts'
+  | 'reports'
   | 'visits'
   | 'advances'
   | 'reached'

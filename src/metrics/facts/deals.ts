@@ -5,7 +5,7 @@ import type { MetricsQuery } from './query.ts'
 import { WINDOWS } from './query.ts'
 
 /** The columns of `columns.ts` of a deal's facts `p`. */
-const deal = (kind: string, at: string) => sql`
+export const deal = (kind: string, at: string) => sql`
   p.org_id, p.deal_id::text as row_id, ${sql.lit(kind)} as row_kind, p.external_id, ${sql.ref(`p.${at}`)} as at,
   p.period_on as day, p.credited_id as person_id, p.credited_at, p.team_id, p.manager_id, p.office, p.discipline,
   p.member_segment, p.deal_id, p.account_id, null::uuid as contact_id, p.pipeline_id, p.stage_id, p.segment, p.source,

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { activities, meetings, touches } from './activities.ts'
 import { attention } from './attention.ts'
+import { accounts, opening, rated, reports } from './cohorts.ts'
 import type { FactsId } from './columns.ts'
 import { creations, discounts, open, outcomes, sourced, sourcedOutcomes } from './deals.ts'
 import type { MetricsQuery } from './query.ts'
@@ -28,6 +29,10 @@ const SOURCES: Readonly<Record<SourceId, Source>> = {
   meetings: { build: meetings, needs: ['activities'] },
   touches: { build: touches, needs: ['activities'] },
   attention: { build: attention, needs: ['open', 'activities'] },
+  opening: { build: opening },
+  rated: { build: rated, needs: ['open', 'reached'] },
+  accounts: { build: accounts, needs: ['activities'] },
+  reports: { build: reports },
 }
 
 /** The common table expressions behind some kinds of facts, each once. */

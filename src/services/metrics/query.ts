@@ -39,8 +39,9 @@ export function requireMetric(id: string): MetricDefinition {
 
 /** A window as the engine wants it: its last instant is the end of its last day in the organisation's zone, or as-of. */
 export function windowOf(view: OrgView, key: string, { from, to }: DateRange): MetricWindow {
-  const end = zoneOf(view.settings.zone).startOfDay(addDays(to, 1)) - 1
-  return { key, from, to, at: Math.min(end, view.asOf) }
+  const zone = zoneOf(view.settings.zone)
+  const end = zone.startOfDay(addDays(to, 1)) - 1
+  return { key, from, to, at: Math.min(end, view.asOf), start: zone.startOfDay(from) - 1 }
 }
 
 export function isTimeUnit(text: string): text is PeriodUnit {
