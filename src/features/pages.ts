@@ -29,6 +29,14 @@ export const pages: readonly PageEntry[] = [
   },
   { path: '/metrics/$metricId', place: 'metrics', load: () => import('./metrics/web/metric-page.tsx') },
   { path: '/team/org', place: 'team', tab: 'Org', load: () => import('./org/web/page.tsx') },
+  { path: '/accounts', place: 'accounts', tab: 'Accounts', load: () => import('./accounts/web/page.tsx') },
+  {
+    path: '/accounts/contacts',
+    place: 'accounts',
+    tab: 'Contacts',
+    load: () => import('./accounts/web/contacts-page.tsx'),
+  },
+  { path: '/accounts/$accountId', place: 'accounts', load: () => import('./accounts/web/account-page.tsx') },
   {
     path: '/sources',
     place: 'sources',
@@ -88,4 +96,6 @@ export const drawers: readonly DrawerEntry[] = [
   { id: 'org-leaver', load: () => import('./org/web/leaver-drawer.tsx') },
   { id: 'deal', load: () => import('./deals/web/deal-drawer.tsx') },
   { id: 'receipt', load: () => import('./receipts/web/receipt-drawer.tsx') },
+  { id: 'account', load: () => import('./accounts/web/account-drawer.tsx') },
+  { id: 'contact', load: () => import('./accounts/web/contact-drawer.tsx') },
 ]

@@ -1,4 +1,4 @@
-import { accountReceipt, accountsReceipt } from './accounts/server/receipts.ts'
+import { accountReceipt, accountsReceipt, contactsReceipt } from './accounts/server/receipts.ts'
 import { changesReceipt } from './changes/server/receipts.ts'
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
@@ -14,6 +14,7 @@ export const receiptProviders: readonly ReceiptProvider[] = [
   stageWinRate,
   accountReceipt,
   accountsReceipt,
+  contactsReceipt,
   changesReceipt,
   importCounts,
   qualityFigures,

@@ -165,15 +165,15 @@ async function requireSeen(
 }
 
 async function wordsOf(tx: Db, orgId: string, field: keyof AccountEdit, value: unknown): Promise<string> {
-  if (value === null) return '–'
-  if (field !== 'ownerId' && field !== 'parentId') return String(value)
+  if (typeof value !== 'string') return '–'
+  if (field !== 'ownerId' && field !== 'parentId') return value
   const { rows } = await sql<{ name: string | null }>`
     select s.name from subject s where s.org_id = ${orgId} and s.id::text = ${value}
     union all
     select a.state->>'name' from span a where a.org_id = ${orgId} and a.kind = 'account' and a.entity_id::text = ${value}
     limit 1
   `.execute(tx)
-  return rows[0]?.name ?? String(value)
+  return rows[0]?.name ?? value
 }
 
 async function requireReferences(

@@ -35,7 +35,8 @@ export async function readEntityChanges(
   return rows.flatMap(({ patch, validAt, ...row }) =>
     Object.entries(patch).flatMap(([field, value]) => {
       if (field === 'custom' || (value === null && isBirth(patch))) return []
-      const text = typeof value === 'string' ? (names.get(value) ?? value) : value === null ? null : String(value)
+      const text =
+        typeof value === 'string' ? (names.get(value) ?? value) : value === null ? null : JSON.stringify(value)
       return [{ ...row, validAt: Number.isFinite(validAt) ? validAt : null, field, value: text }]
     }),
   )

@@ -10,7 +10,7 @@ import { scopeFromText } from '../../scope-text.ts'
 import type { AccountActivity } from '../contract.ts'
 import { productsBought } from './account.ts'
 import { readTimeline } from './activities.ts'
-import { contactsOf } from './contacts.ts'
+import { contactsOf, readContacts } from './contacts.ts'
 import { accountsFilter, stamp } from './list.ts'
 
 const text = (value: string | null): FigureValue | null => (value === null ? null : { type: 'text', text: value })
@@ -249,6 +249,38 @@ async function explainProducts(ctx: Ctx, view: OrgView, { accountId, only, count
       total: value,
     },
   }
+}
+
+const contactsSchema = z.object({ text: z.string().optional() })
+
+/** How many contacts a list has. */
+export const contactsReceipt: ReceiptProvider = {
+  kind: 'contacts',
+  async explain(ctx, view, of, page) {
+    const { text: wanted } = read(contactsSchema, of)
+    const clock = {
+      asOf: new Date(view.asOf).toISOString(),
+      ...(view.knownAt !== null && { knownAt: new Date(view.knownAt).toISOString() }),
+    }
+    const found = await readContacts(ctx, { ...clock, text: wanted, sort: 'name', descending: false, ...page })
+    return {
+      ...(await head(ctx, view)),
+      title: 'Contacts',
+      value: count(found.count),
+      words: 'Every contact that the search lets through, counted once.',
+      n: found.count,
+      rows: {
+        columns: [column('name', 'Contact'), column('title', 'Title'), column('account', 'Account')],
+        rows: found.contacts.map((contact) => ({
+          id: contact.id,
+          cells: [text(contact.name), text(contact.title), text(contact.account)],
+          opens: { drawer: 'contact', id: contact.id },
+        })),
+        count: found.count,
+        total: count(found.count),
+      },
+    }
+  },
 }
 
 async function head(

@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { allows } from '#domain/access/permission.ts'
+import { formatCount } from '#ui/format/number.ts'
+import { formatDate } from '#ui/format/time.ts'
+import { PageHead } from '#ui/frame/page-head.tsx'
+import { Empty, Failure, Loading } from '#ui/states/states.tsx'
+import { useApi } from '../../api.tsx'
+import { useOpenDrawer } from '../../drawers.tsx'
+import { messageOf } from '../../failure.ts'
+import { Figure } from '../../figure.tsx'
+import { useFrame } from '../../view.tsx'
+import { CONTACT_SORTS, type ContactRow } from '../contract.ts'
+import styles from './accounts.module.css'
+import { SearchField } from './search-field.tsx'
+import { useListSearch } from './use-list-search.ts'
+import { type VirtualColumn, VirtualTable } from './virtual-table.tsx'
+
+const PAGE = 200
+const NUMERIC = ['touch'] as const
+
+/** Everybody we know at the accounts. */
+export function Page() {
+  const api = useApi()
+  const { me } = useFrame()
+  const open = useOpenDrawer()
+  const search = useListSearch(CONTACT_SORTS, 'name', NUMERIC)
+  const list = useInfiniteQuery(
+    api.accounts.contacts.list.infiniteOptions({
+      input: (offset: number) => ({
+        sort: search.sort,
+        descending: search.descending,
+        ...(search.text !== '' && { text: search.text }),
+        offset,
+        limit: PAGE,
+      }),
+      initialPageParam: 0,
+      getNextPageParam: ({ count }, pages) => {
+        const shown = pages.reduce((sum, page) => sum + page.contacts.length, 0)
+        return shown < count ? shown : undefined
+      },
+      placeholderData: (before) => before,
+    }),
+  )
+  const first = list.data?.pages[0]
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.contacts) ?? [], [list.data])
+  const { fetchNextPage, isFetchingNextPage, hasNextPage } = list
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const columns = useMemo((): VirtualColumn<ContactRow>[] => {
+    return [
+      {
+        id: 'name',
+        header: 'Name',
+        sort: 'name',
+        cell: (row) => (
+          <button type="button" className={styles.name} onClick={() => open('contact', row.id)}>
+            {row.name ?? row.email ?? 'Without a name'}
+          </button>
+        ),
+      },
+      { id: 'title', header: 'Title', minor: true, sort: 'title', cell: (row) => row.title ?? '' },
+      {
+        id: 'account',
+        header: 'Account',
+        sort: 'account',
+        cell: (row) => row.account ?? <span className="quiet">none</span>,
+      },
+      { id: 'owner', header: 'Ours', minor: true, sort: 'owner', cell: (row) => row.owner ?? '' },
+      {
+        id: 'touch',
+        header: 'Last touch',
+        align: 'end',
+        sort: 'touch',
+        cell: (row) => (row.lastTouch ? formatDate(row.lastTouch) : <span className="quiet">never</span>),
+      },
+    ]
+  }, [open])
+  const mayWrite = allows(me.level, 'accounts.write')
+  const add = mayWrite ? <Button onClick={() => open('contact', 'new')}>New contact</Button> : null
+  return (
+    <>
+      <PageHead title="Contacts" actions={add} />
+      <div className={styles.filters}>
+        <SearchField label="Find a contact" value={search.text} onChange={search.setText} />
+        {first ? (
+          <p className={styles.sums}>
+            <Figure figure={{ kind: 'contacts', of: { ...(search.text !== '' && { text: search.text }) } }}>
+              {contactsWords(first.count)}
+            </Figure>
+          </p>
+        ) : null}
+      </div>
+      {list.isError && !first ? (
+        <Failure message={messageOf(list.error)} onRetry={() => void list.refetch()} />
+      ) : !first ? (
+        <Loading lines={8} />
+      ) : first.count === 0 ? (
+        search.text === '' ? (
+          <Empty action={add}>
+            No contacts yet. They come with an export that holds people, or are made here by hand.
+          </Empty>
+        ) : (
+          <Empty
+            action={
+              <Button variant="default" onClick={() => search.setText('')}>
+                Clear the search
+              </Button>
+            }
+          >
+            Nobody matches.
+          </Empty>
+        )
+      ) : (
+        <VirtualTable
+          caption="Contacts"
+          tracks="minmax(160px, 1.6fr) minmax(120px, 1.3fr) minmax(140px, 1.6fr) minmax(100px, 1fr) 110px"
+          columns={columns}
+          rows={rows}
+          count={first.count}
+          rowKey={(row) => row.id}
+          sort={search.sort}
+          descending={search.descending}
+          onSort={search.setSort}
+          onMore={more}
+        />
+      )}
+    </>
+  )
+}
+
+function contactsWords(count: number): string {
+  return count === 1 ? '1 contact' : `${formatCount(count)} contacts`
+}

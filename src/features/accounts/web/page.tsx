@@ -1,0 +1,215 @@
+import { Button, Select } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { allows } from '#domain/access/permission.ts'
+import { formatMoney } from '#ui/format/money.ts'
+import { formatCount } from '#ui/format/number.ts'
+import { formatDate } from '#ui/format/time.ts'
+import { PageHead } from '#ui/frame/page-head.tsx'
+import { Empty, Failure, Loading } from '#ui/states/states.tsx'
+import { useApi } from '../../api.tsx'
+import { messageOf } from '../../failure.ts'
+import { Figure } from '../../figure.tsx'
+import { scopeToText } from '../../scope-text.ts'
+import { useFrame, useTravel, useView } from '../../view.tsx'
+import { ACCOUNT_SORTS, type AccountRow } from '../contract.ts'
+import styles from './accounts.module.css'
+import { accountFigure } from './figure-of.ts'
+import { NewAccount } from './new-account.tsx'
+import { SearchField } from './search-field.tsx'
+import { useListSearch } from './use-list-search.ts'
+import { type VirtualColumn, VirtualTable } from './virtual-table.tsx'
+
+const PAGE = 200
+const NUMERIC = ['open', 'deals', 'won', 'touch'] as const
+
+/** Every account with what it adds up to. */
+export function Page() {
+  const api = useApi()
+  const { me } = useFrame()
+  const { scope } = useView()
+  const search = useListSearch(ACCOUNT_SORTS, 'open', NUMERIC)
+  const { data: choices } = useQuery(api.accounts.choices.queryOptions({ input: {}, staleTime: 60_000 }))
+  const input = useMemo(
+    () => ({
+      scope,
+      sort: search.sort,
+      descending: search.descending,
+      ...(search.text !== '' && { text: search.text }),
+      ...(search.kind !== undefined && { kind: search.kind }),
+    }),
+    [scope, search],
+  )
+  const list = useInfiniteQuery(
+    api.accounts.list.infiniteOptions({
+      input: (offset: number) => ({ ...input, offset, limit: PAGE }),
+      initialPageParam: 0,
+      getNextPageParam: ({ count }, pages) => {
+        const shown = pages.reduce((sum, page) => sum + page.accounts.length, 0)
+        return shown < count ? shown : undefined
+      },
+      placeholderData: (before) => before,
+    }),
+  )
+  const first = list.data?.pages[0]
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.accounts) ?? [], [list.data])
+  const { fetchNextPage, isFetchingNextPage, hasNextPage } = list
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const columns = useColumns(first?.currency ?? 'EUR')
+  const filtered = search.text !== '' || search.kind !== undefined || scope.kind !== 'company'
+  const figure = (of: 'count' | 'open' | 'won') => ({
+    kind: 'accounts',
+    of: {
+      figure: of,
+      scope: scopeToText(scope),
+      ...(search.text !== '' && { text: search.text }),
+      ...(search.kind !== undefined && { kind: search.kind }),
+    },
+  })
+  return (
+    <>
+      <PageHead
+        title="Accounts"
+        actions={allows(me.level, 'accounts.write') ? <NewAccount kinds={choices?.kinds ?? []} /> : null}
+      />
+      <div className={styles.filters}>
+        <SearchField label="Find an account" value={search.text} onChange={search.setText} />
+        {choices && choices.kinds.length > 0 ? (
+          <Select
+            aria-label="Kind"
+            placeholder="Every kind"
+            data={choices.kinds}
+            value={search.kind ?? null}
+            onChange={search.setKind}
+            clearable
+          />
+        ) : null}
+        {first ? (
+          <p className={styles.sums}>
+            <Figure figure={figure('count')}>{accountsWords(first.count)}</Figure>
+            <span>
+              <Figure figure={figure('open')}>{formatMoney(first.open, first.currency, { style: 'compact' })}</Figure>{' '}
+              open
+            </span>
+            <span>
+              <Figure figure={figure('won')}>{formatMoney(first.won, first.currency, { style: 'compact' })}</Figure> won
+            </span>
+          </p>
+        ) : null}
+      </div>
+      {list.isError && !first ? (
+        <Failure message={messageOf(list.error)} onRetry={() => void list.refetch()} />
+      ) : !first ? (
+        <Loading lines={8} />
+      ) : first.count === 0 ? (
+        <NoAccounts filtered={filtered} onClear={() => search.setText('')} />
+      ) : (
+        <VirtualTable
+          caption="Accounts"
+          tracks="minmax(180px, 2.4fr) minmax(110px, 1.2fr) minmax(90px, 1fr) 110px 90px 110px 100px"
+          columns={columns}
+          rows={rows}
+          count={first.count}
+          rowKey={(row) => row.id}
+          sort={search.sort}
+          descending={search.descending}
+          onSort={search.setSort}
+          onMore={more}
+        />
+      )}
+    </>
+  )
+}
+
+function NoAccounts({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const { me } = useFrame()
+  if (filtered)
+    return (
+      <Empty
+        action={
+          <Button variant="default" onClick={onClear}>
+            Clear the search
+          </Button>
+        }
+      >
+        No account of this scope matches.
+      </Empty>
+    )
+  return (
+    <Empty
+      action={
+        allows(me.level, 'imports.manage') ? (
+          <Button component={Link} to="/sources">
+            Drop a file
+          </Button>
+        ) : null
+      }
+    >
+      No accounts yet. They come with an export that holds companies, or are made here by hand.
+    </Empty>
+  )
+}
+
+function useColumns(currency: string): VirtualColumn<AccountRow>[] {
+  const travel = useTravel()
+  return useMemo(() => {
+    const money = (row: AccountRow, figure: 'open' | 'won', minor: number) =>
+      minor === 0 ? (
+        <span className="quiet">–</span>
+      ) : (
+        <Figure figure={accountFigure(row.id, figure)} title={formatMoney(minor, currency, { style: 'exact' })}>
+          {formatMoney(minor, currency, { style: 'compact' })}
+        </Figure>
+      )
+    return [
+      {
+        id: 'name',
+        header: 'Account',
+        sort: 'name',
+        cell: (row) => (
+          <Link to="/accounts/$accountId" params={{ accountId: row.id }} search={travel} className={styles.name}>
+            {row.name}
+            {row.parent ? <span className="quiet">{row.parent}</span> : null}
+          </Link>
+        ),
+      },
+      {
+        id: 'owner',
+        header: 'Owner',
+        minor: true,
+        sort: 'owner',
+        cell: (row) => row.owner ?? <span className="quiet">nobody</span>,
+      },
+      { id: 'kind', header: 'Kind', minor: true, sort: 'kind', cell: (row) => row.kind ?? '' },
+      { id: 'open', header: 'Open', align: 'end', sort: 'open', cell: (row) => money(row, 'open', row.open) },
+      {
+        id: 'deals',
+        header: 'Open deals',
+        align: 'end',
+        minor: true,
+        sort: 'deals',
+        cell: (row) =>
+          row.openCount === 0 ? (
+            <span className="quiet">–</span>
+          ) : (
+            <Figure figure={accountFigure(row.id, 'open', { counted: true })}>{formatCount(row.openCount)}</Figure>
+          ),
+      },
+      { id: 'won', header: 'Won', align: 'end', minor: true, sort: 'won', cell: (row) => money(row, 'won', row.won) },
+      {
+        id: 'touch',
+        header: 'Last touch',
+        align: 'end',
+        sort: 'touch',
+        cell: (row) => (row.lastTouch ? formatDate(row.lastTouch) : <span className="quiet">never</span>),
+      },
+    ]
+  }, [currency, travel])
+}
+
+function accountsWords(count: number): string {
+  return count === 1 ? '1 account' : `${formatCount(count)} accounts`
+}
