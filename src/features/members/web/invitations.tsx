@@ -40,7 +40,7 @@ export function Invitations({ onMade }: { onMade: (link: MadeLink & { email: str
           <button
             type="button"
             className="plain"
-            aria-label={`Send the invitation of ${one.email} again`}
+            aria-label={`Send again to ${one.email}`}
             onClick={() =>
               renew.mutate({ id: one.id, mail: true }, { onSuccess: (link) => onMade({ ...link, email: one.email }) })
             }

@@ -97,7 +97,7 @@ export function Page() {
             <button
               type="button"
               className="plain"
-              aria-label={`Make a link for a new password of ${member.name}`}
+              aria-label={`New password for ${member.name}`}
               onClick={() =>
                 reset.mutate(
                   { userId: member.userId, mail: true },
@@ -111,7 +111,7 @@ export function Page() {
               <button
                 type="button"
                 className="plain"
-                aria-label={`End the access of ${member.name}`}
+                aria-label={`End access of ${member.name}`}
                 onClick={() => deactivate.mutate({ userId: member.userId })}
               >
                 End access
@@ -122,7 +122,7 @@ export function Page() {
           <button
             type="button"
             className="plain"
-            aria-label={`Give ${member.name} access again`}
+            aria-label={`Give access again to ${member.name}`}
             onClick={() => reactivate.mutate({ userId: member.userId })}
           >
             Give access again

@@ -100,7 +100,7 @@ export function StageMap({ pipeline, since, mayEdit }: { pipeline: PipelineRow; 
           <button
             type="button"
             className="plain"
-            aria-label={`Count deals from ${stage.name}`}
+            aria-label={`count from here: ${stage.name}`}
             onClick={() =>
               save(`Deals count from ${stage.name}`, [
                 { kind: 'stage', id: stage.id, since: 'correction', patch: { accepted: true } },
