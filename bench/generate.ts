@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { writeCompany } from '../src/cli/generate.ts'
+import { writeCompany } from '../src/services/demo/write-files.ts'
 import { generateRows, makeWorld } from '../src/domain/generator/generate.ts'
 import { resolveScenario } from '../src/domain/generator/scenario.ts'
 import { machine, median, peakMemory } from './machine.ts'
@@ -32,7 +32,7 @@ const rows = async () => {
 
 const folder = await mkdtemp(join(tmpdir(), 'leadout-bench-'))
 const files = async () => {
-  const written = await writeCompany(scenario, folder)
+  const written = await writeCompany(makeWorld(scenario), folder)
   return written.reduce((sum, { name, rows: own }) => sum + (ACTIVITIES.has(name.slice(0, -4)) ? (own ?? 0) : 0), 0)
 }
 

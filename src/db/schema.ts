@@ -1,5 +1,6 @@
 import type { ColumnType, JSONColumnType } from 'kysely'
 import type { AccessTables } from './schema-access.ts'
+import type { DemoTables } from './schema-demo.ts'
 import type { ViewTables } from './schema-views.ts'
 import type { WallboardTables } from './schema-wallboards.ts'
 import type { Differs } from '../domain/deal/differs.ts'
@@ -260,7 +261,7 @@ interface CommentTable {
   removed_at: TimeOrNull
 }
 
-export interface Database extends AccessTables, WallboardTables, ViewTables {
+export interface Database extends AccessTables, DemoTables, WallboardTables, ViewTables {
   org: OrgTable
   change: ChangeTable
   comment: CommentTable

@@ -2,12 +2,14 @@ import type { ContractRouter } from '@orpc/contract'
 import { accountsContract } from './accounts/contract.ts'
 import { changesContract } from './changes/contract.ts'
 import { commentsContract } from './comments/contract.ts'
+import { demoContract } from './demo/contract.ts'
 import { dealsContract } from './deals/contract.ts'
 import { meContract } from './me/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { mergesContract } from './merges/contract.ts'
 import { orgContract } from './org/contract.ts'
 import { metricsContract } from './metrics/contract.ts'
+import { peopleContract } from './people/contract.ts'
 import type { ProcedureMeta } from './procedure.ts'
 import { receiptsContract } from './receipts/contract.ts'
 import { searchContract } from './search/contract.ts'
@@ -25,12 +27,14 @@ export const contract = {
   me: meContract,
   members: membersContract,
   org: orgContract,
+  demo: demoContract,
   deals: dealsContract,
   accounts: accountsContract,
   changes: changesContract,
   comments: commentsContract,
   merges: mergesContract,
   metrics: metricsContract,
+  people: peopleContract,
   receipts: receiptsContract,
   search: searchContract,
   settings: settingsContract,

@@ -1,5 +1,6 @@
 import type { Job } from '#platform/jobs/job.ts'
 import { dailyBackup } from './backups/server/jobs.ts'
+import { playDemos } from './demo/server/jobs.ts'
 import type { Server } from './implement.ts'
 import { dropExpiredAccess } from './members/server/jobs.ts'
 import { applyImportJob, prepareImport, tidyImports } from './sources/server/jobs.ts'
@@ -10,6 +11,7 @@ import { dropOldLiveEvents } from './stream/server/jobs.ts'
 export const jobs: readonly Job<Server>[] = [
   dropExpiredAccess,
   dropOldLiveEvents,
+  playDemos,
   dailyBackup,
   prepareImport,
   applyImportJob,

@@ -5,6 +5,7 @@ import { accountsRoutes } from './accounts/server/routes.ts'
 import { changesRoutes } from './changes/server/routes.ts'
 import { commentsRoutes } from './comments/server/routes.ts'
 import { dealFiles } from './deals/server/export.ts'
+import { demoRoutes } from './demo/server/routes.ts'
 import { dealsRoutes } from './deals/server/routes.ts'
 import { myExport } from './me/server/export.ts'
 import { meRoutes } from './me/server/routes.ts'
@@ -12,6 +13,7 @@ import { membersRoutes } from './members/server/routes.ts'
 import { mergesRoutes } from './merges/server/routes.ts'
 import { orgRoutes } from './org/server/routes.ts'
 import { metricsRoutes } from './metrics/server/routes.ts'
+import { peopleRoutes } from './people/server/routes.ts'
 import { receiptsRoutes } from './receipts/server/routes.ts'
 import { searchRoutes } from './search/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
@@ -27,6 +29,7 @@ import { wallboardsRoutes } from './wallboards/server/routes.ts'
 /** What answers each procedure of `contract.ts`, one feature a line. */
 export const routes = {
   session: sessionRoutes,
+  demo: demoRoutes,
   deals: dealsRoutes,
   accounts: accountsRoutes,
   changes: changesRoutes,
@@ -37,6 +40,7 @@ export const routes = {
   members: membersRoutes,
   org: orgRoutes,
   metrics: metricsRoutes,
+  people: peopleRoutes,
   receipts: receiptsRoutes,
   search: searchRoutes,
   settings: settingsRoutes,

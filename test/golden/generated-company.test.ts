@@ -10,9 +10,9 @@ import type { ImportPlan } from '#domain/import/record.ts'
 import { documentSchema } from '#domain/world/document.ts'
 import { resolveScenario } from '#domain/generator/scenario.ts'
 import { spellAt } from '#domain/generator/staffing.ts'
-import { writeCompany } from '#cli/generate.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
+import { writeCompany } from '#services/demo/write-files.ts'
 import { reportDeals } from '#services/deals/report.ts'
 import { createImport } from '#services/imports/staging.ts'
 import { ensureOrg } from '#services/org/ensure-org.ts'
@@ -55,7 +55,7 @@ beforeAll(async () => {
       deals.push({ id, deal: ran.get(duplicateOf ?? id)! })
     }
   }
-  await writeCompany(scenario, folder)
+  await writeCompany(world, folder)
   const orgId = await ensureOrg(db, { slug: 'golden', name: 'Golden', zone: ZONE, currency: 'EUR' }, realNow())
   ctx = { db, orgId, actor: { type: 'cli' }, recordedAt: realNow() }
   const importId = await createImport(ctx, { label: 'generated' })

@@ -34,8 +34,10 @@ export function register(program: Command): void {
           return { data, text: JSON.stringify(data, null, 2) }
         }
         if (options.out === undefined) throw new LeadoutError('invalid', 'Say where to write with --out DIR')
-        const { readScenario, writeCompany } = await import('../generate.ts')
-        const written = await writeCompany(await readScenario(options), options.out)
+        const { readScenario } = await import('../generate.ts')
+        const { makeWorld } = await import('#domain/generator/generate.ts')
+        const { writeCompany } = await import('#services/demo/write-files.ts')
+        const written = await writeCompany(makeWorld(await readScenario(options)), options.out)
         const lines = written.map(({ name, rows }) => (rows === null ? name : `${name}  ${rows} rows`))
         return { data: { path: options.out, files: written }, text: lines.join('\n') }
       }),

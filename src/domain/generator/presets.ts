@@ -9,6 +9,7 @@ const COMMON = {
   offices: [{ name: 'Berlin', zone: 'Europe/Berlin', country: 'DE', currency: 'EUR', share: 1 }],
   teamSize: 7,
   playerCoaches: 0.3,
+  names: {},
   roles: { sdr: 0.25, csm: 0.12 },
   ability: { creationCv: 0.35, activityCv: 0.3, winSd: 0.2 },
   ramp: { half: 3, full: 6 },

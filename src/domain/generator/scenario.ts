@@ -49,6 +49,8 @@ export const scenarioSchema = z.strictObject({
   teamSize: z.int().min(2).max(20),
   /** leads who sell themselves */
   playerCoaches: share,
+  /** names of some people by id; the others are drawn */
+  names: z.record(z.string().regex(/^u\d+$/), name),
   /** shares of those who are no leads; the rest are account executives */
   roles: z.strictObject({ sdr: share, csm: share }),
   /** mean 1; coefficients of variation between persons, and the sd of a person's log odds of winning */

@@ -175,7 +175,7 @@ function newPerson(
 ): Person {
   const { seed, ability, ramp, forecast, attrition, playerCoaches, company } = scenario
   const naming = stream(seed, 'name', no)
-  let name = personName(naming)
+  let name = scenario.names[`u${no}`] ?? personName(naming)
   while (names.has(name)) name = `${personName(naming)}-${personName(naming).split(' ')[1]}`
   names.add(name)
   const stay = exponential(stream(seed, 'attrition', no), DAYS_PER_MONTH / Math.max(attrition, 1e-9))

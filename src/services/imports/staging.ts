@@ -6,6 +6,7 @@ import { instantText } from '../../domain/instant.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorUserId, requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
+import { refuseBesideDemo } from '../demo/state.ts'
 
 /** A staged row: its number among the data rows, then its cells. */
 export type StagedRow = readonly [number, ...string[]]
@@ -27,9 +28,12 @@ export async function createImport(
     readonly complete?: boolean
     /** where the uploaded files lie until they are staged */
     readonly folder?: string
+    /** the files are those of the demo */
+    readonly demo?: boolean
   },
 ): Promise<string> {
   requirePermission(ctx, 'imports.manage')
+  if (input.demo !== true) await refuseBesideDemo(ctx.db, ctx.orgId)
   const id = newId()
   await ctx.db
     .insertInto('import')
@@ -110,6 +114,28 @@ export async function writeChunk(
       rows: JSON.stringify(rows),
     })
     .execute()
+}
+
+/** What an earlier import found in the same bytes; null where they are new. A workbook's sheets are told apart by header. */
+export async function readProfile(
+  db: Db,
+  orgId: string,
+  file: { readonly sha256: string; readonly name: string; readonly header: readonly string[] },
+): Promise<unknown> {
+  const rows = await db
+    .selectFrom('import_file')
+    .select(['name', 'header', 'profile'])
+    .where('org_id', '=', orgId)
+    .where('sha256', '=', file.sha256)
+    .where('staged', '=', true)
+    .where('profile', 'is not', null)
+    .orderBy('import_id', 'desc')
+    .limit(20)
+    .execute()
+  const sheet = (name: string) => name.split('#')[1]
+  const header = JSON.stringify(file.header)
+  const same = rows.find((row) => sheet(row.name) === sheet(file.name) && JSON.stringify(row.header) === header)
+  return same?.profile ?? null
 }
 
 export async function closeStagedFile(

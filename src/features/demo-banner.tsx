@@ -1,0 +1,74 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { allows, type AccessLevel } from '#domain/access/permission.ts'
+import { Banner } from '#ui/frame/banner.tsx'
+import { useApi } from './api.tsx'
+import styles from './demo-banner.module.css'
+import { DEMO_STEPS } from './demo-path.ts'
+import { messageOf } from './failure.ts'
+import { scopeToText } from './scope-text.ts'
+
+/** Says on every screen that everything is made up, offers the way to a cause, and takes the demo away. */
+export function DemoBanner({ level }: { level: AccessLevel }) {
+  const api = useApi()
+  const queries = useQueryClient()
+  const status = useQuery(api.demo.status.queryOptions({ staleTime: 60_000 }))
+  const remove = useMutation(api.demo.delete.mutationOptions({ onSuccess: () => queries.invalidateQueries() }))
+  const [step, setStep] = useState<number | null>(null)
+  if (status.data?.running !== true) return null
+  const { person } = status.data
+  return (
+    <>
+      <Banner
+        action={
+          <span className={styles.actions}>
+            {person === null ? null : (
+              <button type="button" onClick={() => setStep(step === null ? 0 : null)} aria-expanded={step !== null}>
+                Find out why Bo is behind
+              </button>
+            )}
+            {allows(level, 'imports.manage') ? (
+              <button type="button" onClick={() => remove.mutate(undefined)} disabled={remove.isPending}>
+                Delete the demo
+              </button>
+            ) : null}
+          </span>
+        }
+      >
+        {remove.isError ? messageOf(remove.error) : remove.isPending ? DELETING : RUNNING}
+      </Banner>
+      {step === null || person === null ? null : (
+        <GuidedStep
+          index={step}
+          personId={person.id}
+          onStep={(next) => setStep(next < DEMO_STEPS.length ? next : null)}
+        />
+      )}
+    </>
+  )
+}
+
+const RUNNING = 'Demo: this team and its figures are made up, and live on by the hour.'
+const DELETING = 'Deleting the demo.'
+
+function GuidedStep({ index, personId, onStep }: { index: number; personId: string; onStep: (next: number) => void }) {
+  const { path, title, text } = DEMO_STEPS[index]!
+  const scope = scopeToText({ kind: 'person', id: personId })
+  return (
+    <section className={styles.path} aria-label="Guided path">
+      <p>
+        <strong>{title}</strong> {text}
+      </p>
+      <span className={styles.actions}>
+        <span className={styles.count}>{`${index + 1} of ${DEMO_STEPS.length}`}</span>
+        <Link to={path} search={{ scope }}>
+          Show me
+        </Link>
+        <button type="button" className="plain" onClick={() => onStep(index + 1)}>
+          {index + 1 < DEMO_STEPS.length ? 'Next' : 'Done'}
+        </button>
+      </span>
+    </section>
+  )
+}
