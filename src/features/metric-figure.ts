@@ -71,3 +71,19 @@ export function metricFigure(
 ): FigureRef {
   return { kind: 'metric', of: { metric, by, subject, window: `${from}..${to}` } }
 }
+
+/** A metric as the head of a column names it, with the days that it counts there. */
+export function columnIn(
+  metric: Pick<GridColumn, 'id' | 'label' | 'kind' | 'unit' | 'family' | 'valence'> & { readonly window: string },
+  { from, to }: { readonly from: string; readonly to: string },
+  median: number | null,
+): GridColumn {
+  const { id, label, kind, unit, family, valence, window } = metric
+  const span = window === 'now' ? 'instant' : /^\d+d$/.test(window) ? 'trailing' : 'period'
+  return { id, label, kind, unit, family, valence, from, to, span, median }
+}
+
+/** The part of a figure that screens take. */
+export function shownOf({ value, numerator, denominator, n, state, reason }: ShownMetric): ShownMetric {
+  return { value, numerator, denominator, n, state, reason }
+}

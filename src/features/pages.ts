@@ -28,6 +28,8 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./metrics/web/definitions-page.tsx'),
   },
   { path: '/metrics/$metricId', place: 'metrics', load: () => import('./metrics/web/metric-page.tsx') },
+  { path: '/team/people', place: 'team', tab: 'People', load: () => import('./people/web/page.tsx') },
+  { path: '/team/people/$personId', place: 'team', load: () => import('./people/web/person-page.tsx') },
   { path: '/team/org', place: 'team', tab: 'Org', load: () => import('./org/web/page.tsx') },
   { path: '/accounts', place: 'accounts', tab: 'Accounts', load: () => import('./accounts/web/page.tsx') },
   {
@@ -95,6 +97,7 @@ export const drawers: readonly DrawerEntry[] = [
   { id: 'org-team', load: () => import('./org/web/team-drawer.tsx') },
   { id: 'org-leaver', load: () => import('./org/web/leaver-drawer.tsx') },
   { id: 'deal', load: () => import('./deals/web/deal-drawer.tsx') },
+  { id: 'person', load: () => import('./people/web/person-drawer.tsx') },
   { id: 'receipt', load: () => import('./receipts/web/receipt-drawer.tsx') },
   { id: 'account', load: () => import('./accounts/web/account-drawer.tsx') },
   { id: 'contact', load: () => import('./accounts/web/contact-drawer.tsx') },

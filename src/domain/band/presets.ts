@@ -54,3 +54,23 @@ export type GridPreset = keyof typeof GRID_PRESETS
 export function isGridPreset(text: string): text is GridPreset {
   return Object.hasOwn(GRID_PRESETS, text)
 }
+
+/** What tells how somebody works, per discipline: rates and habits rather than results. */
+const FINGERPRINTS: Readonly<Record<string, readonly string[]>> = {
+  ae: [
+    'meetings-held',
+    'follow-up-ratio',
+    'contacts-per-deal',
+    'days-between-touches',
+    'deals-created',
+    'win-rate',
+    'average-deal-size',
+    'sales-cycle',
+  ],
+  sdr: ['calls-made', 'emails-sent', 'connect-rate', 'accounts-touched', 'contacts-per-account', 'win-rate-sourced'],
+  csm: ['meetings-held', 'accounts-touched', 'contacts-per-account', 'days-between-touches', 'touches-per-account'],
+}
+
+export function fingerprintOf(discipline: string | null): readonly string[] {
+  return FINGERPRINTS[(discipline ?? '').toLowerCase()] ?? FINGERPRINTS.ae!
+}

@@ -3,6 +3,7 @@ import type { LocalDate } from '#domain/instant.ts'
 import { periodRange } from '#domain/calendar/period.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { Scope } from '#domain/scope.ts'
+import type { PointWindow } from '#domain/band/windows.ts'
 import { personsOn } from '#domain/structure.ts'
 import type { AnswerCache } from '#platform/live/answers.ts'
 import type { Ctx } from '../context.ts'
@@ -68,18 +69,22 @@ export function sharedSeries(
     metrics,
     by,
     period,
+    windows,
     asOf,
     knownAt,
   }: Omit<PointsInput, 'scope'> & {
     readonly metrics: readonly MetricDefinition[]
     readonly by: string
+    /** instead of those of each metric */
+    readonly windows?: readonly PointWindow[]
   },
 ): Promise<Series[]> {
   const minute = Math.floor(ctx.recordedAt / 60_000)
   const ids = metrics.map(({ id }) => id)
   const key = { orgId: ctx.orgId, topics: ['figures', 'goals', 'clock'], permissionClass: 'server' }
   const employed = by === 'person' ? { employed: employment(structure) } : {}
-  return answers.get({ ...key, question: JSON.stringify(['series', ids, by, period, asOf, knownAt, minute]) }, () =>
-    readSeries(ctx.db, view, { metrics, period, by, ...employed }),
+  return answers.get(
+    { ...key, question: JSON.stringify(['series', ids, by, period, windows, asOf, knownAt, minute]) },
+    () => readSeries(ctx.db, view, { metrics, period, by, ...employed, ...(windows && { windows }) }),
   )
 }

@@ -38,18 +38,22 @@ export async function readSeries(
     period,
     by,
     employed = () => true,
+    windows: asked,
   }: {
     readonly metrics: readonly MetricDefinition[]
     readonly period: string
     readonly by: string
     readonly employed?: (subject: string, days: DateRange) => boolean
+    /** instead of those of each metric */
+    readonly windows?: readonly PointWindow[]
   },
 ): Promise<Series[]> {
   const query = metricsQuery(view)
   const first = await firstDays(db, query)
   const found = new Map<string, Map<string, MetricFigure>>()
+  const windowsFor = (text: string) => asked ?? pointWindows(text, period, view.asOfDate, calendarOf(view))
   for (const [text, group] of Map.groupBy(metrics, (metric) => metric.window)) {
-    const windows = pointWindows(text, period, view.asOfDate, calendarOf(view))
+    const windows = windowsFor(text)
     const figures = await runMetrics(db, {
       query,
       metrics: group,
@@ -64,7 +68,7 @@ export async function readSeries(
     }
   }
   return metrics.map((metric) => {
-    const windows = windowsOf(view, metric, period)
+    const windows = windowsFor(metric.window)
     const figures = found.get(metric.id) ?? new Map<string, MetricFigure>()
     const start = startOf(metric, first)
     const covers = (window: PointWindow) => start !== null && start <= (metric.instant ? window.to : window.from)

@@ -4,12 +4,13 @@ import { peerBand, placeIn } from '#domain/band/band.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { scopesBelow } from '#domain/structure.ts'
 import { comparable, ownBand } from '#services/metrics/band.ts'
-import { medianOver, readRoles } from '#services/metrics/grid.ts'
+import { medianOver, presentWindow, readRoles } from '#services/metrics/grid.ts'
 import { metricsQuery, requireMetric, windowOf } from '#services/metrics/query.ts'
 import { windowsOf } from '#services/metrics/series.ts'
 import { readSubjects } from '#services/metrics/subjects.ts'
 import type { MetricCourse, MetricPart, SeriesPoint, Split } from '../contract.ts'
-import { columnOf, roleOf, shownOf } from './grid.ts'
+import { columnIn, shownOf } from '../../metric-figure.ts'
+import { roleOf } from './grid.ts'
 import { openPoints, type PointsInput, type PointsWorld, type Reader, sharedSeries } from '#services/metrics/points.ts'
 
 export interface CourseInput extends PointsInput {
@@ -42,7 +43,7 @@ export async function readCourse(reader: Reader, input: CourseInput): Promise<Me
     dataAt: await dataAt(ctx.db, ctx.orgId),
     label: world.label,
     currency: view.settings.currency,
-    column: columnOf(own, medianOver(people, persons, named.length === persons.length)),
+    column: columnIn(metric, presentWindow(own)!, medianOver(people, persons, named.length === persons.length)),
     points: own.windows.map((window, at): SeriesPoint => {
       const figure = points[at] ?? null
       const { low, high } = figure ?? { low: null, high: null }

@@ -1,6 +1,5 @@
 import { dataAt } from '#db/data-at.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
-import type { MetricFigure } from '#metrics/run.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import { daysBetween } from '#domain/calendar/local-date.ts'
 import { LeadoutError } from '#domain/errors.ts'
@@ -15,8 +14,8 @@ import {
 } from '#services/metrics/grid.ts'
 import { requireMetric } from '#services/metrics/query.ts'
 import type { Series } from '#services/metrics/series.ts'
+import { columnIn, shownOf } from '../../metric-figure.ts'
 import type { GridRow, MetricGrid } from '../contract.ts'
-import type { GridColumn, ShownMetric } from '../../metric-figure.ts'
 import { openPoints, type PointsInput, type PointsWorld, type Reader, sharedSeries } from '#services/metrics/points.ts'
 
 export interface GridInput extends PointsInput {
@@ -47,7 +46,9 @@ export async function readGrid(reader: Reader, input: GridInput): Promise<Metric
     knownAt: view.knownAt,
     dataAt: await dataAt(ctx.db, ctx.orgId),
     currency: view.settings.currency,
-    columns: series.map((one) => columnOf(one, medianOver(one, persons, named.length === persons.length))),
+    columns: series.map((one) =>
+      columnIn(one.metric, presentWindow(one)!, medianOver(one, persons, named.length === persons.length)),
+    ),
     rows: shown.map((personId): GridRow => ({
       personId,
       name: structure.names.get(personId)!,
@@ -75,18 +76,6 @@ async function readComparing(
 function requireBegun(series: readonly Series[]): void {
   if (series.some(({ windows }) => windows.length === 0))
     throw new LeadoutError('invalid', 'This period has not begun yet.')
-}
-
-/** A metric as the head of a column names it, with the days that it counts. */
-export function columnOf(series: Series, median: number | null): GridColumn {
-  const { id, label, kind, unit, family, valence, window } = series.metric
-  const { from, to } = presentWindow(series)!
-  const span = window === 'now' ? 'instant' : /^\d+d$/.test(window) ? 'trailing' : 'period'
-  return { id, label, kind, unit, family, valence, from, to, span, median }
-}
-
-export function shownOf({ value, numerator, denominator, n, state, reason }: MetricFigure): ShownMetric {
-  return { value, numerator, denominator, n, state, reason }
 }
 
 export function roleOf(

@@ -1,0 +1,132 @@
+import { dataAt } from '#db/data-at.ts'
+import type { MetricFigure } from '#metrics/run.ts'
+import { placeIn } from '#domain/band/band.ts'
+import { fingerprintOf, GRID_PRESETS } from '#domain/band/presets.ts'
+import type { PointWindow } from '#domain/band/windows.ts'
+import { addDays } from '#domain/calendar/local-date.ts'
+import { LeadoutError } from '#domain/errors.ts'
+import { logView } from '#services/access/log-view.ts'
+import { viewsOfPerson } from '#services/access/read-views.ts'
+import type { Ctx } from '#services/context.ts'
+import { comparable } from '#services/metrics/band.ts'
+import { readFingerprint } from '#services/metrics/fingerprint.ts'
+import { gridCell, presentWindow, readRoles } from '#services/metrics/grid.ts'
+import { openPoints, type PointsWorld, type Reader, sharedSeries } from '#services/metrics/points.ts'
+import { requireMetric } from '#services/metrics/query.ts'
+import { zoneOf } from '#domain/calendar/zone.ts'
+import { columnIn, shownOf } from '../../metric-figure.ts'
+import type { Profile } from '../contract.ts'
+import { personRow, sinceOf } from './people.ts'
+
+export interface ProfileInput {
+  readonly personId: string
+  readonly period: string
+  readonly surface: 'person-page' | 'drawer'
+  readonly asOf?: string | undefined
+  readonly knownAt?: string | undefined
+}
+
+/**
+ * One page for the person and for everybody who may see it; each look is logged, and the log is on the page.
+ * @throws LeadoutError `not-found`, `forbidden`, `invalid` for a period that has not begun
+ */
+export async function readProfile(reader: Reader, input: ProfileInput): Promise<Profile> {
+  const { ctx } = reader
+  const { personId, period, surface, ...clock } = input
+  const trendMetrics = GRID_PRESETS.manager.metrics.map(requireMetric)
+  const asked = { ...clock, scope: { kind: 'person', id: personId } as const, period }
+  const world = await openPoints(reader, asked, trendMetrics)
+  const { view, structure } = world
+  if (!structure.names.has(personId)) throw new LeadoutError('not-found', 'There is no such person.')
+  const roles = await readRoles(ctx.db, view)
+  const trends = await sharedSeries(reader, world, { ...asked, metrics: trendMetrics, by: 'person' })
+  if (trends.some(({ windows }) => windows.length === 0))
+    throw new LeadoutError('invalid', 'This period has not begun yet.')
+  const { rows, group } = await readFingerprint(reader, world, {
+    ...clock,
+    personId,
+    metrics: fingerprintOf(roles.get(personId)?.discipline ?? null),
+    roles,
+  })
+  await logView(ctx, {
+    surface: ctx.actor.type === 'api-key' ? 'api' : surface,
+    personIds: [personId],
+    day: today(ctx, world),
+  })
+  return {
+    asOf: view.asOf,
+    knownAt: view.knownAt,
+    dataAt: await dataAt(ctx.db, ctx.orgId),
+    person: {
+      ...personRow(view, structure, roles, personId),
+      since: sinceOf(view, roles.get(personId)),
+      own: 'personId' in ctx.actor && ctx.actor.personId === personId,
+    },
+    currency: view.settings.currency,
+    fingerprint: rows.map(({ metric, window, figure, usual, own, proven }) => ({
+      column: columnIn(metric, window, null),
+      figure: shownOf(figure),
+      usual,
+      own,
+      proven,
+      place: placeIn(comparable(figure), proven ?? own),
+    })),
+    proven:
+      group.people === null ? null : { people: group.people.length, among: group.among, quarters: group.quarters },
+    whyNone: group.people === null ? group.reason : null,
+    trends: trends.map((series) => {
+      const { figure, points, ...cell } = gridCell(series, personId, 'past', { roles, due: () => null })
+      return {
+        column: columnIn(series.metric, presentWindow(series)!, null),
+        cell: { ...shownOf(figure), ...cell, points: [...points] },
+      }
+    }),
+    activity: await readActivity(reader, world, asked, personId),
+    looks: await readLooks(ctx, world, personId),
+  }
+}
+
+const ACTIVITIES = ['meetings-held', 'calls-made', 'emails-sent'] as const
+const WEEKS = 13 * 7
+
+async function readActivity(
+  reader: Reader,
+  world: PointsWorld,
+  asked: { readonly period: string; readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
+  personId: string,
+): Promise<Profile['activity']> {
+  const to = world.view.asOfDate
+  const now: PointWindow = { period: 'now', from: addDays(to, 1 - WEEKS), to }
+  const before: PointWindow = { period: 'before', from: addDays(to, 1 - 2 * WEEKS), to: addDays(to, -WEEKS) }
+  const metrics = ACTIVITIES.map(requireMetric)
+  const series = await sharedSeries(reader, world, { ...asked, metrics, by: 'person', windows: [before, now] })
+  return series.map((one) => {
+    const [earlier, present] = one.points(personId) as [MetricFigure | null, MetricFigure]
+    return {
+      column: columnIn(one.metric, now, null),
+      now: shownOf(present),
+      before: shownOf(earlier ?? { ...present, value: null, numerator: null, n: 0 }),
+    }
+  })
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000
+const SHOWN_LOOKS = 50
+
+/** Who looked lately, by name; on a grid of the team as well. */
+async function readLooks(ctx: Ctx, { structure }: PointsWorld, personId: string): Promise<Profile['looks']> {
+  const views = await viewsOfPerson(ctx, personId, { limit: 200 })
+  return {
+    week: views.filter(({ at }) => at > ctx.recordedAt - WEEK_MS).length,
+    last: views.slice(0, SHOWN_LOOKS).map(({ id, at, viewer, surface }) => ({
+      id,
+      at,
+      who: viewer.name ?? (viewer.kind === 'cli' ? 'Someone on the server' : (structure.names.get(personId) ?? '')),
+      surface,
+    })),
+  }
+}
+
+function today(ctx: Ctx, { view }: PointsWorld): string {
+  return zoneOf(view.settings.zone).dateAt(ctx.recordedAt)
+}
