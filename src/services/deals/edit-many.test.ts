@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isCurrent } from '#db/spans.ts'
 import { newId } from '#platform/ids.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import { makeSales, tellDeal } from '../../../test/support/sales.ts'
@@ -25,9 +26,7 @@ const differs = async (dealId: string) => {
     .select('differs')
     .where('org_id', '=', sales.orgId)
     .where('deal_id', '=', dealId)
-    .where('valid_to', '=', 'infinity')
-    .where('known_to', '=', 'infinity')
-    .where('recorded_to', '=', 'infinity')
+    .where(isCurrent('deal_span'))
     .execute()
   return rows[0]!.differs
 }

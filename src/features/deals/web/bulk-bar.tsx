@@ -4,7 +4,7 @@ import type { DealEditInput, DealRow } from '../contract.ts'
 import { DEAL_FIELDS } from '../fields.ts'
 import { CellEditor } from './cell-editor.tsx'
 import type { ColumnId } from './columns.ts'
-import styles from './deals.module.css'
+import styles from './panels.module.css'
 import { OutcomeButton } from './outcome-button.tsx'
 import type { Choices } from './use-choices.ts'
 import type { Shown, useDealEdits } from './use-deal-edits.ts'
@@ -33,8 +33,8 @@ export function BulkBar({ selection, count, onSelectAll, choices, edits }: BulkB
   const { rows, clear } = selection
   if (rows.length === 0) return null
   const save = (change: DealEditInput, shown: Shown) => {
-    const [field] = Object.keys(change)
-    edits.editMany(rows, change, manyWords(rows.length, DEAL_FIELDS[field!] ?? field!), shown)
+    const field = Object.keys(change).join()
+    edits.editMany(rows, change, manyWords(rows.length, DEAL_FIELDS[field] ?? field), shown)
     clear()
   }
   return (
@@ -82,7 +82,9 @@ interface BulkFieldProps {
 function BulkField({ column, label, rows, choices, onSave }: BulkFieldProps) {
   const [open, setOpen] = useState(false)
   // the editor begins empty: the deals have values of their own
-  const blank = { ...rows[0]!, stageId: null, ownerId: null, closeDate: null, amount: null, nextStep: null }
+  const [first] = rows
+  if (!first) return null
+  const blank = { ...first, stageId: null, ownerId: null, closeDate: null, amount: null, nextStep: null }
   return (
     <Popover opened={open} onChange={setOpen} position="top" returnFocus width={260}>
       <Popover.Target>

@@ -1,5 +1,13 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react'
 import type { DealOrder } from '#domain/deal/list.ts'
 import type { DealRow } from '../contract.ts'
 import type { Leave } from './cell-editor.tsx'
@@ -10,6 +18,7 @@ import type { Lines } from './lines.ts'
 import type { Selection } from './use-selection.ts'
 import type { Choices } from './use-choices.ts'
 import type { useDealEdits } from './use-deal-edits.ts'
+import { useWindowLines } from './use-window-lines.ts'
 import { GroupLine } from './group-line.tsx'
 import type { GroupLineProps } from './group-line.tsx'
 
@@ -38,7 +47,6 @@ interface Place {
   readonly editing: boolean
 }
 
-const OVERSCAN = 12
 const HEIGHTS = { deal: 32, heading: 40 }
 const NARROW_HEIGHTS = { deal: 64, heading: 52 }
 
@@ -51,15 +59,8 @@ export function DealGrid(props: DealGridProps) {
   const [margin, setMargin] = useState(0)
   const focusNext = useRef(false)
   const heights = narrow ? NARROW_HEIGHTS : HEIGHTS
-  const virtual = useWindowVirtualizer({
-    count: lines.count,
-    estimateSize: (index) => heights[lines.at(index).kind],
-    overscan: OVERSCAN,
-    scrollMargin: margin,
-    scrollPaddingStart: 132,
-    scrollPaddingEnd: 64,
-  })
-  useLayoutEffect(() => virtual.measure(), [virtual, heights, lines])
+  const sizeOf = useCallback((index: number) => heights[lines.at(index).kind], [heights, lines])
+  const virtual = useWindowLines({ count: lines.count, sizeOf, margin })
   useLayoutEffect(() => {
     const top = box.current?.getBoundingClientRect().top
     if (top !== undefined) setMargin(Math.round(top + globalThis.scrollY))
@@ -105,10 +106,8 @@ export function DealGrid(props: DealGridProps) {
     go(next, place.column)
   }
   const actions = useLatestActions({
-    open: onOpen,
     select: (row, index, range) => selection.select(row, index, rowOf, range),
     focus: (index, column) => go(index, column),
-    edit: (index, column) => go(index, column, true),
     save: (row, change, shown) => edits.editOne(row, change, shown),
     leave(index, column, leave) {
       if (leave === 'away') return setPlace({ index, column, editing: false })
@@ -137,7 +136,7 @@ export function DealGrid(props: DealGridProps) {
       End: () => go(place.index, COLUMNS.length - 1),
       Enter() {
         if (!row) return
-        if (mayWrite && isEditable(row, COLUMNS[place.column]!.id)) go(place.index, place.column, true)
+        if (mayWrite && editableAt(row, place.column)) go(place.index, place.column, true)
         else onOpen(row.id)
       },
       ' ': () => row && onPeek(peeking ? null : row),
@@ -152,13 +151,32 @@ export function DealGrid(props: DealGridProps) {
     run()
   }
 
+  // a cell is also reached by Tab and by leaving the filter
+  const onFocus = (event: FocusEvent) => {
+    const [index, column] = cellOf(event.target.getAttribute('data-cell'))
+    if (index === undefined || column === undefined || (index === place.index && column === place.column)) return
+    setPlace({ index, column, editing: false })
+  }
+  const onClick = (event: MouseEvent) => {
+    const target = event.target as HTMLElement
+    const [index, column] = cellOf(target.closest('[data-cell]')?.getAttribute('data-cell'))
+    const row = index === undefined ? undefined : rowOf(index)
+    if (index === undefined || column === undefined || !row || place.editing || target.closest('button')) return
+    if (column === 0) onOpen(row.id)
+    else go(index, column, event.type === 'dblclick' && mayWrite && editableAt(row, column))
+  }
+
   return (
     <div
       role="grid"
       aria-label="Deals"
       aria-rowcount={lines.count + 1}
       aria-multiselectable
+      tabIndex={-1}
       onKeyDown={onKey}
+      onFocus={onFocus}
+      onClick={onClick}
+      onDoubleClick={onClick}
       ref={box}
     >
       <HeadLine sort={props.sort} onSort={props.onSort} />
@@ -238,9 +256,17 @@ function HeadLine({ sort, onSort }: { sort: DealOrder; onSort: (column: string) 
   )
 }
 
+function cellOf(name: string | null | undefined): (number | undefined)[] {
+  return name ? name.split('-').map(Number) : []
+}
+
+function editableAt(row: DealRow, column: number): boolean {
+  const at = COLUMNS.at(column)
+  return at !== undefined && isEditable(row, at.id)
+}
+
 function nextEditable(row: DealRow, column: number, by: 1 | -1): number {
-  for (let next = column + by; next >= 0 && next < COLUMNS.length; next += by)
-    if (isEditable(row, COLUMNS[next]!.id)) return next
+  for (let next = column + by; next >= 0 && next < COLUMNS.length; next += by) if (editableAt(row, next)) return next
   return -1
 }
 
@@ -252,10 +278,8 @@ function useLatestActions(actions: LineActions): LineActions {
   })
   return useMemo(
     () => ({
-      open: (...args) => latest.current.open(...args),
       select: (...args) => latest.current.select(...args),
       focus: (...args) => latest.current.focus(...args),
-      edit: (...args) => latest.current.edit(...args),
       save: (...args) => latest.current.save(...args),
       leave: (index: number, column: number, leave: Leave) => latest.current.leave(index, column, leave),
     }),

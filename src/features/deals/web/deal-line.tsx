@@ -11,10 +11,8 @@ import type { Shown } from './use-deal-edits.ts'
 import { closesWords, sinceWords, STATUS_WORDS } from './words.ts'
 
 export interface LineActions {
-  open(id: string): void
   select(row: DealRow, index: number, range: boolean): void
   focus(index: number, column: number): void
-  edit(index: number, column: number): void
   save(row: DealRow, change: DealEditInput, shown: Shown): void
   leave(index: number, column: number, leave: Leave): void
 }
@@ -73,9 +71,6 @@ export const DealLine = memo(function DealLine(props: DealLineProps) {
             data-cell={`${index}-${column}`}
             tabIndex={here && !editing ? 0 : -1}
             aria-colindex={column + 2}
-            aria-readonly={!editable}
-            onClick={() => (id === 'name' ? actions.open(row.id) : actions.focus(index, column))}
-            onDoubleClick={() => editable && actions.edit(index, column)}
           >
             {here && editing ? (
               <CellEditor
@@ -101,7 +96,7 @@ function CellText({ column, row, today, now, zone }: DealLineProps & { column: C
       return (
         <span className={styles.name} title={row.name ?? undefined}>
           {row.name ?? row.id}
-          {'amount' in row.differs || Object.keys(row.differs).length > 0 ? (
+          {Object.keys(row.differs).length > 0 ? (
             <span className={styles.differs} title="Differs from CRM">
               ◇<span className="sr-only"> differs from CRM</span>
             </span>

@@ -1,7 +1,7 @@
 import { Section } from '#ui/frame/page-head.tsx'
 import { figureText } from '../../figure-text.tsx'
 import { useFrame } from '../../view.tsx'
-import type { DealEditInput, DealRow } from '../contract.ts'
+import type { DealRow } from '../contract.ts'
 import type { DealDetail } from '../detail.ts'
 import { DEAL_FIELDS } from '../fields.ts'
 import styles from './drawer.module.css'
@@ -35,11 +35,7 @@ export function Differences({ detail, mayWrite }: { detail: DealDetail & { deal:
               <td>{theirs === null ? '–' : figureText(theirs, zone)}</td>
               <td className={styles.end}>
                 {mayWrite ? (
-                  <button
-                    type="button"
-                    className="plain"
-                    onClick={() => edits.editOne(deal, { [field]: raw } as DealEditInput)}
-                  >
+                  <button type="button" className="plain" onClick={() => edits.editOne(deal, { [field]: raw })}>
                     Drop ours
                   </button>
                 ) : null}

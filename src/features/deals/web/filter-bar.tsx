@@ -135,7 +135,7 @@ function FilterText({ text, onText }: { text: string; onText: (text: string) => 
       type="search"
       className={styles.search}
       data-filter
-      aria-label="Deals by name, account or next step"
+      aria-label="Filter by text"
       placeholder="Filter  /"
       leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
       value={typed}

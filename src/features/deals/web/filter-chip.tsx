@@ -25,8 +25,7 @@ export function FilterChip(props: FilterChipProps) {
   const [open, setOpen] = useState(justAdded)
   const set = filterValue(filter, search).length > 0
   const words = chipWords(filter, search, choices, periodName)
-  const toggle = () =>
-    filter.kind === 'yes' ? onChange({ [filter.keys[0]!]: set ? undefined : 'yes' }) : setOpen(!open)
+  const toggle = () => (filter.kind === 'yes' ? onChange(allOf(filter, set ? undefined : 'yes')) : setOpen(!open))
   return (
     <span className={styles.chipGroup} data-set={set || undefined}>
       <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus width={280}>
@@ -54,13 +53,16 @@ export function FilterChip(props: FilterChipProps) {
   )
 }
 
+function allOf({ keys }: FilterField, value: string | undefined): DealSearch {
+  return Object.fromEntries(keys.map((key) => [key, value]))
+}
+
 function clearWords(label: string): string {
   return `Clear ${label}`
 }
 
 function FilterForm({ filter, search, choices, periodName, onChange }: FilterChipProps) {
   const { workspace } = useFrame()
-  const [key] = filter.keys
   switch (filter.kind) {
     case 'values':
       return (
@@ -71,7 +73,7 @@ function FilterForm({ filter, search, choices, periodName, onChange }: FilterChi
           data={(filter.options?.(choices) ?? []).map((option) => ({ ...option }))}
           value={filterValue(filter, search)}
           comboboxProps={{ withinPortal: false }}
-          onChange={(value) => onChange({ [key!]: value.length === 0 ? undefined : joinList(value) })}
+          onChange={(value) => onChange(allOf(filter, value.length === 0 ? undefined : joinList(value)))}
         />
       )
     case 'closing':

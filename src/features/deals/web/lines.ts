@@ -28,11 +28,11 @@ export function linesOf(groups: readonly DealListGroup[], headed: boolean, close
   const groupAt = (index: number) => starts.findLastIndex((start) => start.first <= index)
   const at = (index: number): Line => {
     const group = groupAt(index)
-    const start = starts[group]!
+    const start = starts.at(group)
+    const heading = groups.at(group)
+    if (!start || !heading) throw new RangeError(`There is no line ${index}`)
     const inside = index - start.first - (headed ? 1 : 0)
-    return inside < 0
-      ? { kind: 'heading', group: groups[group]!, at: group }
-      : { kind: 'deal', offset: start.offset + inside }
+    return inside < 0 ? { kind: 'heading', group: heading, at: group } : { kind: 'deal', offset: start.offset + inside }
   }
   return {
     count,

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import styles from './deals.module.css'
+import styles from './panels.module.css'
 
 /** Why was it won or lost? One tap on a reason decides; another one can be typed. */
 export function OutcomeForm({
@@ -24,7 +24,7 @@ export function OutcomeForm({
       <p className={styles.question}>{won ? 'What won it?' : 'What lost it?'}</p>
       <div className={styles.reasons}>
         {reasons.slice(0, MOST_SHOWN).map((reason) => (
-          <button key={reason} type="button" className={styles.chip} onClick={() => onDecide(reason)}>
+          <button key={reason} type="button" className={styles.reason} onClick={() => onDecide(reason)}>
             {reason}
           </button>
         ))}

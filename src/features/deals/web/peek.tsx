@@ -6,7 +6,7 @@ import { figureText } from '../../figure-text.tsx'
 import { useFrame } from '../../view.tsx'
 import type { DealRow } from '../contract.ts'
 import { DEAL_FIELDS } from '../fields.ts'
-import styles from './deals.module.css'
+import styles from './panels.module.css'
 
 const MOST_CHANGES = 4
 

@@ -6,7 +6,7 @@ import { useEdits } from '../../edits.tsx'
 import { useFrame } from '../../view.tsx'
 import type { DealEditInput, DealRow } from '../contract.ts'
 import { DEAL_FIELDS } from '../fields.ts'
-import { createdWords, editWords, manyWords, outcomesWords, outcomeWords } from './words.ts'
+import { createdWords, editWords, manyWords, outcomesWords } from './words.ts'
 
 /** A stage as a form offers it. */
 export interface StageChoice {
@@ -52,7 +52,7 @@ export function useDealEdits() {
 
     function editOne(deal: EditedDeal, change: DealEditInput, shown: Shown = {}, from?: From): void {
       const base = baseOf(deal, change)
-      const field = Object.keys(change)[0]!
+      const field = Object.keys(change).join()
       const input = { dealId: deal.id, edit: change, base, ...(from !== undefined && { from }) }
       // what was corrected or dated is taken back the same way
       const back = { dealId: deal.id, edit: base, base: change, ...(from !== undefined && { from }) }
@@ -91,7 +91,7 @@ export function useDealEdits() {
       if (decided.length === 0) return
       const edits = decided.map(({ deal, change }) => ({ dealId: deal.id, edit: change, base: baseOf(deal, change) }))
       edit({
-        label: deals.length === 1 ? outcomeWords(deals[0]!.name, won) : outcomesWords(deals.length, won),
+        label: outcomesWords(deals, won),
         call: ['deals.editMany', { edits }],
         undo: [
           'deals.editMany',

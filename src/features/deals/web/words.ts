@@ -59,12 +59,10 @@ export function manyWords(count: number, field: string): string {
   return `${field} of ${countWords(count)} changed`
 }
 
-export function outcomeWords(deal: string | null, won: boolean): string {
-  return won ? `${deal ?? 'The deal'} won` : `${deal ?? 'The deal'} lost`
-}
-
-export function outcomesWords(count: number, won: boolean): string {
-  return won ? `${countWords(count)} won` : `${countWords(count)} lost`
+export function outcomesWords(deals: readonly { readonly name: string | null }[], won: boolean): string {
+  const [deal, ...others] = deals
+  const what = deal && others.length === 0 ? (deal.name ?? 'The deal') : countWords(deals.length)
+  return won ? `${what} won` : `${what} lost`
 }
 
 export function createdWords(deal: string): string {
