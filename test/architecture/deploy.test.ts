@@ -17,7 +17,7 @@ test.each(files)('%s runs scripts that exist', (file) => {
 
 test.each([...files, ...guides])('%s sets variables that are read', (file) => {
   const names = [...read(file).matchAll(/\b(LEADOUT_[A-Z_]+)\b/g)].map(([, name]) => name ?? '')
-  const known: readonly string[] = [...VARIABLES, 'LEADOUT_CHROMIUM']
+  const known: readonly string[] = [...VARIABLES, 'LEADOUT_CHROMIUM', 'LEADOUT_TEST_DATABASE_URL']
   expect(names.filter((name) => !known.includes(name))).toEqual([])
 })
 
