@@ -22,6 +22,7 @@ import {
   openStagedFile,
   readChunks,
   readStagedCells,
+  readProfile,
   readStagedFiles,
   writeChunk,
   writeProblems,
@@ -35,7 +36,7 @@ import { keepDecisions, recallDecisions } from './decisions.ts'
 import { compileMapper } from './files/mapper.ts'
 import { explain, fromReader } from './files/problems.ts'
 import type { FileProfile } from './files/profile/file.ts'
-import { profileFile } from './files/profile/file.ts'
+import { profileFile, PROFILE_VERSION } from './files/profile/file.ts'
 import { openInput } from './files/read/input.ts'
 import type { Row } from './files/read/row.ts'
 import { recognise } from './files/recognise/recognise.ts'
@@ -90,9 +91,15 @@ export async function stageFiles(
         yield chunk
       }
     }
-    const profile = await profileFile(file.header, staged())
+    const known = await readProfile(ctx.db, ctx.orgId, file)
+    const profile = isPresent(known) ? known : await profileFile(file.header, staged())
+    if (profile === known) for await (const _ of staged()) continue
     await flush()
-    await closeStagedFile(ctx.db, ctx.orgId, importId, fileNo, fileRows, { ...profile, hidden: file.hidden })
+    await closeStagedFile(ctx.db, ctx.orgId, importId, fileNo, fileRows, {
+      ...profile,
+      hidden: file.hidden,
+      version: PROFILE_VERSION,
+    })
     fileNo += 1
   }
   if (fileNo === 0)
@@ -100,6 +107,11 @@ export async function stageFiles(
       'invalid',
       'There is no file to import: give CSV, TSV or XLSX files, folders or zip archives',
     )
+}
+
+/** The profile of the same bytes, where they were read before by the same code. */
+function isPresent(profile: unknown): profile is FileProfile {
+  return (profile as FileProfile | null)?.version === PROFILE_VERSION
 }
 
 /**

@@ -7,6 +7,7 @@ import type { ImportRecord, RefBy } from '../../domain/import/record.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Attendance } from './participants.ts'
 import { attendanceOf, saveAttendances } from './participants.ts'
+import { prefetchRefs } from './prefetch.ts'
 import type { Refs } from './refs.ts'
 import { resolve } from './refs.ts'
 import { addRepeat, isRepeat } from './repeats.ts'
@@ -27,6 +28,7 @@ export async function applyActivities(
   const rows = new Map<string, object>()
   const superseded: string[] = []
   const attendances: Attendance[] = []
+  const wanted: { record: ImportRecord; id: string; moment: Moment }[] = []
   for (const record of onePerId(run, source, records)) {
     const before = held.get(record.externalId)
     if (before?.hash === record.hash) {
@@ -70,7 +72,17 @@ export async function applyActivities(
       superseded.push(id)
     }
     if (record.values['deleted'] === true) continue
-    rows.set(id, await activityRow(run, refs, refBy, record, id, moment))
+    wanted.push({ record, id, moment })
+  }
+  await prefetchRefs(
+    run,
+    refs,
+    wanted.map(({ record }) => record),
+  )
+  const recordedFrom = instantText(run.recordedAt)
+  for (const { record, id, moment } of wanted) {
+    const row = await activityRow(run, refs, refBy, record, moment)
+    rows.set(id, { org_id: run.orgId, id, recorded_from: recordedFrom, ...row })
     attendances.push(...attendanceOf(run, record, id))
   }
   await supersede(run, superseded)
@@ -101,7 +113,6 @@ async function activityRow(
   refs: Refs,
   refBy: ReadonlyMap<string, RefBy>,
   record: ImportRecord,
-  id: string,
   moment: Moment,
 ): Promise<object> {
   const ref = (field: 'owner' | 'deal' | 'account' | 'contact' | 'lead') => {
@@ -112,9 +123,6 @@ async function activityRow(
   const seconds = secondsOf(record)
   const related = relatedTo(run, refs, record)
   return {
-    org_id: run.orgId,
-    id,
-    recorded_from: instantText(run.recordedAt),
     recorded_to: 'infinity',
     known_at: instantText(knownAt(run, record)),
     type,
@@ -140,6 +148,8 @@ async function activityRow(
   }
 }
 
+const UNRELATED = { deal: null, account: null, contact: null, lead: null }
+
 /** Polymorphic references (Salesforce WhatId and WhoId): whatever has that id. */
 function relatedTo(
   run: ImportRun,
@@ -149,6 +159,10 @@ function relatedTo(
   const source = run.sourceOf(record.fileNo)
   const what = textOf(record, 'what')
   const who = textOf(record, 'who')
+  // an id that says what it is has gone to its own field already
+  const { deal, account, contact, lead } = record.values
+  if ((what === null || what === deal || what === account) && (who === null || who === contact || who === lead))
+    return UNRELATED
   const find = (kind: 'deal' | 'account' | 'contact' | 'lead', id: string | null) =>
     id === null ? null : refs.byId(source, kind, id)
   return {

@@ -12,7 +12,6 @@ import type { Each } from './deal-files.ts'
 import { applyDealFiles } from './deal-files.ts'
 import { applyPeople } from './people.ts'
 import { applyPlanRows, isPlanObject } from './plan-rows.ts'
-import { prefetchRefs } from './prefetch.ts'
 import type { ProblemGroup } from './problem-groups.ts'
 import { readProblemGroups } from './problem-groups.ts'
 import { problemSink } from './problem-sink.ts'
@@ -79,6 +78,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
     sourceOf: (fileNo) => input.plan.files[fileNo]!.vendor,
     sources: [...new Set(input.plan.files.filter(({ object }) => object !== null).map(({ vendor }) => vendor))],
     fileName: (fileNo) => input.plan.files[fileNo]!.name,
+    file: (fileNo) => input.plan.files[fileNo]!,
     counts: new Map(),
     touched: new Map(),
     problem: problems.add,
@@ -105,7 +105,6 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
     for (const file of filesOf(object)) {
       for await (const chunk of input.read(file)) {
         countProblems(run, object, chunk, problems.add)
-        await prefetchRefs(refs, file, chunk.records)
         await work(file, chunk.records)
         await problems.flush()
         input.onProgress(object, chunk.records.length)

@@ -73,7 +73,11 @@ export async function applyDealFiles(
         const { place: _, externalId, ...upsert } = held
         return [{ ...upsert, record: { ...record, externalId } }]
       })
-      await prefetchRefs(refs, file, records)
+      await prefetchRefs(
+        run,
+        refs,
+        upserts.map((upsert) => upsert.record),
+      )
       await applyDeals(run, refs, { ...context, refBy }, upserts)
     }
   }

@@ -2,10 +2,13 @@ import { fieldSpec } from '../../domain/import/objects.ts'
 import type { ObjectKind } from '../../domain/import/object-kind.ts'
 import type { FilePlan, ImportRecord } from '../../domain/import/record.ts'
 import type { Refs } from './refs.ts'
+import type { ImportRun } from './run.ts'
 import { textOf } from './run.ts'
 
-/** Loads the ids that a chunk mentions in one query per object instead of one per cell. */
-export async function prefetchRefs(refs: Refs, file: FilePlan, records: readonly ImportRecord[]): Promise<void> {
+/** Loads the ids that records of one file mention in one query per object instead of one per cell. */
+export async function prefetchRefs(run: ImportRun, refs: Refs, records: readonly ImportRecord[]): Promise<void> {
+  if (records.length === 0) return
+  const file = run.file(records[0]!.fileNo)
   const wanted = new Map<ObjectKind, Set<string>>()
   const want = (kind: ObjectKind, id: string | null) => {
     if (id === null) return

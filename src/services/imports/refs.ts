@@ -2,21 +2,14 @@ import { readSourceRecords, saveSourceRecords } from '../../db/source-records.ts
 import type { ColumnPlan, ImportRecord, RefBy } from '../../domain/import/record.ts'
 import type { ObjectKind } from '../../domain/import/object-kind.ts'
 import { readSurvivors } from '../../db/merges.ts'
-import { readBoxes, readKind } from '../../db/spans.ts'
-import { LATEST } from '../../domain/span/box.ts'
 import { otherSalesforceId } from '../../domain/import/salesforce-id.ts'
 import { newId } from '../../platform/ids.ts'
+import type { NamedEntity } from './held-names.ts'
+import { foldName, readEmails, readNames } from './held-names.ts'
 import type { ImportRun } from './run.ts'
 import { countsOf, textOf, write } from './run.ts'
 
-const EVERYTHING = { valid: LATEST, known: LATEST, recorded: LATEST }
 const CACHE_LIMIT = 300_000
-
-export interface NamedEntity {
-  readonly id: string
-  readonly name: string
-  readonly adoptable: boolean
-}
 
 /** Objects that a bare name in another object's column brings into being. */
 export type NamedKind = 'person' | 'account' | 'product' | 'team' | 'campaign' | 'priceBook'
@@ -39,30 +32,44 @@ export interface Refs {
 }
 
 export async function openRefs(run: ImportRun): Promise<Refs> {
-  const ids = new Map<string, string | null>()
+  const ids = new Map<string, Map<string, string | null>>()
+  let held = 0
   const survivor = await readSurvivors(run.db, run.orgId)
   const names = await readNames(run, survivor)
   const emails = await readEmails(run, survivor)
-  const idKey = (source: string, kind: ObjectKind, externalId: string) => `${source} ${kind} ${externalId}`
+  const idsOf = (source: string, kind: ObjectKind) => {
+    const key = `${source} ${kind}`
+    let known = ids.get(key)
+    if (known === undefined) ids.set(key, (known = new Map()))
+    return known
+  }
   const nameKey = (kind: NamedKind, name: string) => `${kind} ${foldName(name)}`
   // a file without a vendor's marks goes by its own name, and yet its ids are those of the files beside it
   const sourcesFrom = (source: string) => [source, ...run.sources.filter((other) => other !== source)]
   const refs: Refs = {
     survivor,
     prefetch: async (source, kind, externalIds) => {
-      if (ids.size > CACHE_LIMIT) ids.clear()
+      if (held > CACHE_LIMIT) {
+        ids.clear()
+        held = 0
+      }
       for (const own of sourcesFrom(source)) {
         const wanted = new Set(externalIds.flatMap((id) => [id, ...otherForm(own, id)]))
-        const missing = [...wanted].filter((id) => !ids.has(idKey(own, kind, id)))
+        const known = idsOf(own, kind)
+        const missing = [...wanted].filter((id) => !known.has(id))
         const found = await readSourceRecords(run.db, run.orgId, own, kind, missing)
-        for (const id of missing) ids.set(idKey(own, kind, id), found.get(id)?.entityId ?? null)
+        for (const id of missing) known.set(id, found.get(id)?.entityId ?? null)
+        held += missing.length
       }
     },
     byId: (source, kind, externalId) => {
       for (const own of sourcesFrom(source)) {
-        for (const id of [externalId, ...otherForm(own, externalId)]) {
-          const found = ids.get(idKey(own, kind, id)) ?? null
-          if (found !== null) return found
+        const known = idsOf(own, kind)
+        const found = known.get(externalId) ?? null
+        if (found !== null) return found
+        for (const id of otherForm(own, externalId)) {
+          const other = known.get(id) ?? null
+          if (other !== null) return other
         }
       }
       return null
@@ -83,7 +90,7 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
       refs.learn(source, kind, name, entityId)
       return entityId
     },
-    learn: (source, kind, externalId, entityId) => ids.set(idKey(source, kind, externalId), entityId),
+    learn: (source, kind, externalId, entityId) => idsOf(source, kind).set(externalId, entityId),
     learnName: (kind, name, entityId) => {
       const held = names.get(nameKey(kind, name))
       if (held === undefined || held.id === entityId)
@@ -102,70 +109,6 @@ function otherForm(source: string, externalId: string): string[] {
 
 /** An owner may be named by an address alone. */
 const addressOf = (name: string): string | null => (/^\S+@\S+$/.test(name) ? name : null)
-
-/** Names that differ only in case, spacing or punctuation are one name: `GTXPro` is `GTX Pro`. */
-export function foldName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-}
-
-async function readNames(run: ImportRun, survivor: (id: string) => string): Promise<Map<string, NamedEntity>> {
-  const names = new Map<string, NamedEntity>()
-  // a merged account or product is in no present span, but files still call it by its name
-  for (const kind of ['account', 'product'] as const) {
-    for (const { id, state } of await readBoxes(run.db, run.orgId, kind)) {
-      if (survivor(id) !== id)
-        names.set(`${kind} ${foldName(state.name)}`, { id: survivor(id), name: state.name, adoptable: false })
-    }
-  }
-  for (const kind of ['account', 'product', 'team', 'priceBook', 'campaign'] as const) {
-    for (const { id, state } of await readKind(run.db, run.orgId, kind, EVERYTHING)) {
-      names.set(`${kind} ${foldName(state.name)}`, { id, name: state.name, adoptable: state.externalId === state.name })
-    }
-  }
-  const people = await presentPeople(run).select(['subject.id', 'subject.name']).execute()
-  for (const { id, name } of people)
-    if (name !== null) names.set(`person ${foldName(name)}`, { id: survivor(id), name, adoptable: true })
-  return names
-}
-
-async function readEmails(run: ImportRun, survivor: (id: string) => string): Promise<Map<string, string>> {
-  const people = await presentPeople(run)
-    .select(['subject.id', 'subject.email'])
-    .where('subject.email', 'is not', null)
-    .execute()
-  return new Map(people.map(({ id, email }) => [email!.toLowerCase(), survivor(id)]))
-}
-
-/** Persons that stand in the ledger or were merged into one who does: what an undone import named is not among them. */
-function presentPeople(run: ImportRun) {
-  return run.db
-    .selectFrom('subject')
-    .where('subject.org_id', '=', run.orgId)
-    .where('subject.kind', '=', 'person')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('change as c')
-          .select('c.id')
-          .where('c.org_id', '=', run.orgId)
-          .where('c.kind', '=', 'person')
-          .whereRef('c.entity_id', '=', 'subject.id')
-          .where(({ not, exists: some, selectFrom: from }) =>
-            not(
-              some(
-                from('retraction as r')
-                  .select('r.id')
-                  .where('r.org_id', '=', run.orgId)
-                  .whereRef('r.import_id', '=', 'c.import_id')
-                  .whereRef('r.recorded_at', '>=', 'c.recorded_at'),
-              ),
-            ),
-          ),
-      ),
-    )
-}
 
 const PLURAL: Record<NamedKind, string> = {
   person: 'people',

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import type { LocalDate, Instant } from '../../domain/instant.ts'
-import type { CellValue, ImportRecord, Problem, Question, TimeValue } from '../../domain/import/record.ts'
+import type { CellValue, FilePlan, ImportRecord, Problem, Question, TimeValue } from '../../domain/import/record.ts'
 import type { NewChange } from '../../db/ledger.ts'
 import { appendChanges } from '../../db/ledger.ts'
 import type { LedgerKind } from '../../domain/world/kinds.ts'
@@ -56,6 +56,7 @@ export interface ImportRun {
   /** the files of an object are read, and what was deferred is settled */
   settling: boolean
   readonly fileName: (fileNo: number) => string
+  readonly file: (fileNo: number) => FilePlan
   /** a plain decimal amount, as field histories write it, in minor units of the import's currency; null if unreadable */
   readonly readMinor: (text: string) => number | null
 }

@@ -6,6 +6,7 @@ import { otherSalesforceId } from '../../domain/import/salesforce-id.ts'
 import type { ImportRecord } from '../../domain/import/record.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Refs } from './refs.ts'
+import { prefetchRefs } from './prefetch.ts'
 import { addRepeat, isRepeat } from './repeats.ts'
 import type { ImportRun } from './run.ts'
 import { countsOf, momentOf } from './run.ts'
@@ -105,7 +106,13 @@ export async function sortRecords(
   }
   await saveSourceRecords(run.db, [...rows.values()], known)
   if (kind === 'deal') await markSeen(run.db, { orgId: run.orgId, source, kind, importId: run.importId }, unchanged)
-  return [...upserts.values()]
+  const changed = [...upserts.values()]
+  await prefetchRefs(
+    run,
+    refs,
+    changed.map((upsert) => upsert.record),
+  )
+  return changed
 }
 
 /** The record under the form of its Salesforce id by which the deal, account ... is known already. */
