@@ -36,7 +36,8 @@ export function demoScenario(today: string, { zone, currency }: { zone: string; 
     size: { cv: 0.6 },
     ability: { creationCv: 0.15, activityCv: 0.2, winSd: 0.1 },
     goals: { period: 'month', source: 'quota', stretch: 1 },
-    activity: { mails: { ae: 14, sdr: 35 }, calls: { ae: 6, sdr: 25 } },
+    // enough for every figure, and little enough for one click
+    activity: { mails: { ae: 7, sdr: 18 }, calls: { ae: 4, sdr: 14 }, customer: { mails: 0.15, meetings: 0.05 } },
     events: [
       {
         kind: 'metric-drop',
