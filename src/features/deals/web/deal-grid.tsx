@@ -7,6 +7,7 @@ import {
   useState,
   type KeyboardEvent,
   type MouseEvent,
+  type FocusEvent,
 } from 'react'
 import type { DealOrder } from '#domain/deal/list.ts'
 import type { DealRow } from '../contract.ts'
@@ -19,8 +20,8 @@ import type { Selection } from './use-selection.ts'
 import type { Choices } from './use-choices.ts'
 import type { useDealEdits } from './use-deal-edits.ts'
 import { useWindowLines } from './use-window-lines.ts'
-import { GroupLine } from './group-line.tsx'
-import type { GroupLineProps } from './group-line.tsx'
+import { GroupLine, type GroupLineProps } from './group-line.tsx'
+import { HeadLine } from './head-line.tsx'
 
 interface DealGridProps {
   readonly lines: Lines
@@ -215,43 +216,6 @@ export function DealGrid(props: DealGridProps) {
           )
         })}
       </div>
-    </div>
-  )
-}
-
-function HeadLine({ sort, onSort }: { sort: DealOrder; onSort: (column: string) => void }) {
-  return (
-    <div role="row" className={styles.head} aria-rowindex={1}>
-      <span role="columnheader" className={styles.check}>
-        <span className="sr-only">Selected</span>
-      </span>
-      {COLUMNS.map(({ id, header, sort: by, end }) => {
-        const sorted = by !== undefined && sort.by === by
-        const arrow = sort.descending ? '↓' : '↑'
-        return (
-          <div
-            key={id}
-            role="columnheader"
-            className={styles.headCell}
-            data-column={id}
-            data-end={end}
-            aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-          >
-            {by === undefined ? (
-              header
-            ) : (
-              <button
-                type="button"
-                className={styles.sort}
-                onClick={() => onSort(sorted && !sort.descending ? `-${by}` : by)}
-              >
-                {header}
-                {sorted ? <span aria-hidden>{arrow}</span> : null}
-              </button>
-            )}
-          </div>
-        )
-      })}
     </div>
   )
 }
