@@ -11,6 +11,9 @@ const browser = await openBrowser()
 const folder = mkdtempSync(join(tmpdir(), 'leadout-receipts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** rates and holidays are what someone typed or imported, line by line */
+const TYPED = ['/settings/rates', '/settings/calendars']
+
 /** the list itself holds pages, which only a browser can load: its addresses are read from its text */
 const registry = readFileSync(join(import.meta.dirname, '../../src/features/pages.ts'), 'utf8')
 const paths = Array.from(registry.matchAll(/path: '([^']+)'/g), ([, path]) => path!).filter(
@@ -38,6 +41,10 @@ const NO_FIGURE: readonly RegExp[] = [
   /\b(at least|fewer than|more than) \d+\b/gi,
   /^1 less\b/g,
   /\bmeeting of 0 hours\b/g,
+  // ids that a source gave
+  /\b[a-z]\d+x\d+\b/g,
+  // what an undo would take back: the counts of the import itself stand beside it and open theirs
+  /^Undoing takes back [^;]*;/g,
   // how long ago something was
   /\b\d+ (sec|min|hr|day|days|d|wk|mth)s?\b( ago| old)?/g,
   /\bv?\d+\.\d+\.\d+\b/g,

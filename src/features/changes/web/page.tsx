@@ -9,6 +9,8 @@ import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import type { Column } from '#ui/table/data-table.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
+import { Figure } from '../../figure.tsx'
+import type { FigureRef } from '../../receipt.ts'
 import { useFrame } from '../../view.tsx'
 import type { WaterfallAnswer } from '../contract.ts'
 import { PART_WORDS } from '../../change-words.ts'
@@ -54,7 +56,12 @@ function Changes({ answer, comparison }: { answer: WaterfallAnswer; comparison: 
   const part = comparison.part ?? largestBar(answer)
   return (
     <>
-      <Chart answer={answer} chosen={part} onChoose={comparison.choose} />
+      <Chart
+        answer={answer}
+        chosen={part}
+        closing={comparison.figure('closing', 'amount')}
+        onChoose={comparison.choose}
+      />
       <BarStrip answer={answer} comparison={comparison} chosen={part} />
       <ChangedDeals answer={answer} comparison={comparison} part={part} />
     </>
@@ -70,10 +77,13 @@ interface PartRow {
 function Chart({
   answer,
   chosen,
+  closing,
   onChoose,
 }: {
   answer: WaterfallAnswer
   chosen: Part
+  /** what the sentence of the chart opens: the closing amount, whose terms are the bars */
+  closing: FigureRef
   onChoose: (part: Part) => void
 }) {
   const { currency, fromDate, toDate } = answer
@@ -118,6 +128,7 @@ function Chart({
     <div className={styles.chart}>
       <ChartFigure
         sentence={chartSentence(answer)}
+        caption={<Figure figure={closing}>{chartSentence(answer)}</Figure>}
         columns={columns}
         rows={rows}
         rowKey={({ part }) => part}

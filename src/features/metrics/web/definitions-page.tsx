@@ -41,7 +41,7 @@ export function Page() {
       {FAMILIES.map((family) => {
         const some = metrics.filter((one) => one.family === family)
         return some.length === 0 ? null : (
-          <Section key={family} title={FAMILY_WORDS[family]} aside={String(some.length)}>
+          <Section key={family} title={FAMILY_WORDS[family]}>
             <ul className={styles.metricList}>
               {some.map((meaning) => (
                 <MetricRow key={meaning.id} meaning={meaning} />
@@ -51,7 +51,7 @@ export function Page() {
         )
       })}
       {waiting.length > 0 ? (
-        <Section title="Waiting for data" aside={String(waiting.length)}>
+        <Section title="Waiting for data">
           <ul className={styles.metricList}>
             {waiting.map(({ id, label, waitsFor }) => (
               <li key={id} className={styles.metricRow} data-row tabIndex={-1}>

@@ -15,7 +15,6 @@ import { OrgTree } from './org-tree.tsx'
 import { OtherPeople } from './other-people.tsx'
 import styles from './org.module.css'
 import { lineRows, teamRows } from './tree.ts'
-import { headWords } from './words.ts'
 
 /** Teams with their people, or who reports to whom; every change of it is dated. */
 export function Page() {
@@ -49,7 +48,7 @@ export function Page() {
     <>
       <PageHead
         title="Org"
-        lead={headWords(people, teams)}
+        lead="Every change is dated: what was so yesterday stays readable."
         actions={
           mayEdit ? (
             <>

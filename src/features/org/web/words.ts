@@ -1,5 +1,5 @@
 import { formatCount } from '#ui/format/number.ts'
-import type { OrgPerson, OrgTeam } from '../contract.ts'
+import type { OrgPerson } from '../contract.ts'
 
 export function peopleWords(count: number): string {
   return count === 1 ? '1 person' : `${formatCount(count)} people`
@@ -10,12 +10,6 @@ export function roleWords(membership: OrgPerson['membership']): string {
   if (membership === null) return 'not employed'
   const { discipline, segment, level } = membership
   return [discipline, segment, level].filter((part) => part !== null).join(' · ')
-}
-
-export function headWords(people: readonly OrgPerson[], teams: readonly OrgTeam[]): string {
-  const employed = people.filter((person) => person.membership !== null && !person.notPerson).length
-  const teamWords = teams.length === 1 ? '1 team' : `${formatCount(teams.length)} teams`
-  return `${peopleWords(employed)} in ${teamWords}. Every change is dated: what was so yesterday stays readable.`
 }
 
 export function spanWords(count: number): string {

@@ -11,7 +11,9 @@ import { Failure, Loading } from '#ui/states/states.tsx'
 import { DataTable, type Column } from '#ui/table/data-table.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
+import { Figure } from '../../figure.tsx'
 import { GoalForm } from '../../goal-form.tsx'
+import { paceRef } from '../../pace-ref.ts'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame, useView } from '../../view.tsx'
 import type { GoalRow } from '../contract.ts'
@@ -34,7 +36,13 @@ export function GoalSettings() {
   const money = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, currency, { style: 'exact' }))
   const columns: Column<GoalRow>[] = [
     { id: 'label', header: 'Whose', cell: (row) => row.label },
-    { id: 'goal', header: 'Goal', align: 'end', cell: (row) => money(row.minor) },
+    {
+      id: 'goal',
+      header: 'Goal',
+      align: 'end',
+      cell: (row) =>
+        row.minor === null ? '–' : <Figure figure={paceRef('goal', row.scope, period)}>{money(row.minor)}</Figure>,
+    },
     { id: 'source', header: 'Source', minor: true, cell: sourceWords },
     {
       id: 'median',
@@ -63,7 +71,7 @@ export function GoalSettings() {
           className={styles.people}
           open={shared.every((row) => row.minor === null || row.computed) && people.some((row) => row.minor !== null)}
         >
-          <summary>People {people.length}</summary>
+          <summary>People</summary>
           <DataTable caption="Goals of people" columns={columns} rows={people} rowKey={rowKey} />
         </details>
       ) : null}
