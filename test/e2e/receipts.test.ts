@@ -17,7 +17,7 @@ const TYPED = ['/settings/rates', '/settings/calendars']
 /** the list itself holds pages, which only a browser can load: its addresses are read from its text */
 const registry = readFileSync(join(import.meta.dirname, '../../src/features/pages.ts'), 'utf8')
 const paths = Array.from(registry.matchAll(/path: '([^']+)'/g), ([, path]) => path!).filter(
-  (path) => path !== '/gallery',
+  (path) => path !== '/gallery' && !TYPED.includes(path),
 )
 
 /**
