@@ -63,7 +63,6 @@ const viewSchema = z.object({
   teamId: z.string().nullable(),
   surface: z.enum(['person-page', 'drawer', 'grid', 'export', 'api']),
 })
-export type ViewRow = z.infer<typeof viewSchema>
 
 const page = { before: z.coerce.number().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }
 

@@ -17,15 +17,6 @@ export interface PasskeyRow {
   readonly createdAt: number | null
 }
 
-export interface OpenSession {
-  readonly id: string
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly address: string | null
-  readonly device: string | null
-  readonly current: boolean
-}
-
 /** A code of an authenticator app, or one of the codes written down for the day it is lost. */
 export interface FactorCode {
   readonly code: string
