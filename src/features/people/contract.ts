@@ -51,7 +51,7 @@ const profileSchema = stampSchema.extend({
   whyNone: z.enum(['few-peers', 'no-difference']).nullable(),
   trends: z.array(z.object({ column: columnSchema, cell: cellSchema })),
   /** what was done in the last 13 weeks, and in the 13 before */
-  activity: z.array(z.object({ column: columnSchema, now: shownSchema, before: shownSchema })),
+  activity: z.array(z.object({ column: columnSchema, now: shownSchema, before: shownSchema.nullable() })),
   looks: z.object({ week: z.number().int(), last: z.array(lookSchema) }),
 })
 export type Profile = z.infer<typeof profileSchema>

@@ -38,17 +38,22 @@ export interface PointsWorld {
   readonly persons: readonly string[]
 }
 
-/** @throws LeadoutError `not-found`, `forbidden`, `invalid` */
+/**
+ * Memberships are read from the first window of the metrics on, or from `since` where that is earlier.
+ * @throws LeadoutError `not-found`, `forbidden`, `invalid`
+ */
 export async function openPoints(
   { ctx }: Reader,
   { scope, period, asOf, knownAt }: PointsInput,
   metrics: readonly MetricDefinition[],
+  since?: LocalDate,
 ): Promise<PointsWorld> {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, { asOf, knownAt })
   const range = periodRange(period, calendarOf(view))
   const day = view.asOfDate < range.to ? view.asOfDate : range.to
-  const first = metrics.flatMap((metric) => windowsOf(view, metric, period)[0]?.from ?? []).toSorted()[0]
-  const structure = await readStructure(ctx.db, view, first !== undefined && first < day ? first : day)
+  const firsts = metrics.flatMap((metric) => windowsOf(view, metric, period)[0]?.from ?? [])
+  const [first = day] = [...firsts, day, since ?? day].toSorted()
+  const structure = await readStructure(ctx.db, view, first)
   const label = labelOf(structure, scope, view.settings.name, day)
   if (label === null) throw new LeadoutError('not-found', 'There is no such team, office or person.')
   const access = await metricAccess(ctx, view, structure)

@@ -52,8 +52,9 @@ export async function readSeries(
   const first = await firstDays(db, query)
   const found = new Map<string, Map<string, MetricFigure>>()
   const windowsFor = (text: string) => asked ?? pointWindows(text, period, view.asOfDate, calendarOf(view))
-  for (const [text, group] of Map.groupBy(metrics, (metric) => metric.window)) {
-    const windows = windowsFor(text)
+  const alike = Map.groupBy(metrics, ({ window }) => JSON.stringify(windowsFor(window)))
+  for (const group of alike.values()) {
+    const windows = windowsFor(group[0]!.window)
     const figures = await runMetrics(db, {
       query,
       metrics: group,

@@ -40,7 +40,8 @@ export function dotScale(numbers: readonly (number | null | undefined)[]): DotSc
   const all = numbers.filter((number) => number !== null && number !== undefined)
   const low = Math.min(0, ...all)
   const high = Math.max(0, ...all)
-  return low === high ? { low, high: low + 1 } : { low, high }
+  const room = (high - low) * 0.06
+  return low === high ? { low, high: low + 1 } : { low: low < 0 ? low - room : low, high: high + room }
 }
 
 function position(number: number, { low, high }: DotScale): number {

@@ -1,18 +1,16 @@
 import { dataAt } from '#db/data-at.ts'
-import type { MetricFigure } from '#metrics/run.ts'
 import { placeIn } from '#domain/band/band.ts'
 import { fingerprintOf, GRID_PRESETS } from '#domain/band/presets.ts'
-import type { PointWindow } from '#domain/band/windows.ts'
-import { addDays } from '#domain/calendar/local-date.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { logView } from '#services/access/log-view.ts'
 import { viewsOfPerson } from '#services/access/read-views.ts'
 import type { Ctx } from '#services/context.ts'
 import { comparable } from '#services/metrics/band.ts'
-import { readFingerprint } from '#services/metrics/fingerprint.ts'
+import { fingerprintSince, readFingerprint } from '#services/metrics/fingerprint.ts'
 import { gridCell, presentWindow, readRoles } from '#services/metrics/grid.ts'
 import { openPoints, type PointsWorld, type Reader, sharedSeries } from '#services/metrics/points.ts'
 import { requireMetric } from '#services/metrics/query.ts'
+import { resolveView } from '#services/org/view.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import { columnIn, shownOf } from '../../metric-figure.ts'
 import type { Profile } from '../contract.ts'
@@ -35,17 +33,19 @@ export async function readProfile(reader: Reader, input: ProfileInput): Promise<
   const { personId, period, surface, ...clock } = input
   const trendMetrics = GRID_PRESETS.manager.metrics.map(requireMetric)
   const asked = { ...clock, scope: { kind: 'person', id: personId } as const, period }
-  const world = await openPoints(reader, asked, trendMetrics)
+  const since = fingerprintSince(await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, clock))
+  const world = await openPoints(reader, asked, trendMetrics, since)
   const { view, structure } = world
   if (!structure.names.has(personId)) throw new LeadoutError('not-found', 'There is no such person.')
   const roles = await readRoles(ctx.db, view)
   const trends = await sharedSeries(reader, world, { ...asked, metrics: trendMetrics, by: 'person' })
   if (trends.some(({ windows }) => windows.length === 0))
     throw new LeadoutError('invalid', 'This period has not begun yet.')
-  const { rows, group } = await readFingerprint(reader, world, {
+  const { rows, group, habits } = await readFingerprint(reader, world, {
     ...clock,
     personId,
     metrics: fingerprintOf(roles.get(personId)?.discipline ?? null),
+    habits: HABITS,
     roles,
   })
   await logView(ctx, {
@@ -81,35 +81,16 @@ export async function readProfile(reader: Reader, input: ProfileInput): Promise<
         cell: { ...shownOf(figure), ...cell, points: [...points] },
       }
     }),
-    activity: await readActivity(reader, world, asked, personId),
+    activity: habits.map(({ metric, window, now, before }) => ({
+      column: columnIn(metric, window, null),
+      now: shownOf(now),
+      before: before === null ? null : shownOf(before),
+    })),
     looks: await readLooks(ctx, world, personId),
   }
 }
 
-const ACTIVITIES = ['meetings-held', 'calls-made', 'emails-sent'] as const
-const WEEKS = 13 * 7
-
-async function readActivity(
-  reader: Reader,
-  world: PointsWorld,
-  asked: { readonly period: string; readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
-  personId: string,
-): Promise<Profile['activity']> {
-  const to = world.view.asOfDate
-  const now: PointWindow = { period: 'now', from: addDays(to, 1 - WEEKS), to }
-  const before: PointWindow = { period: 'before', from: addDays(to, 1 - 2 * WEEKS), to: addDays(to, -WEEKS) }
-  const metrics = ACTIVITIES.map(requireMetric)
-  const series = await sharedSeries(reader, world, { ...asked, metrics, by: 'person', windows: [before, now] })
-  return series.map((one) => {
-    const [earlier, present] = one.points(personId) as [MetricFigure | null, MetricFigure]
-    return {
-      column: columnIn(one.metric, now, null),
-      now: shownOf(present),
-      before: shownOf(earlier ?? { ...present, value: null, numerator: null, n: 0 }),
-    }
-  })
-}
-
+const HABITS = ['meetings-held', 'calls-made', 'emails-sent'] as const
 const WEEK_MS = 7 * 24 * 3_600_000
 const SHOWN_LOOKS = 50
 

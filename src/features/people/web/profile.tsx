@@ -42,7 +42,7 @@ type ActivityRow = Profile['activity'][number]
 
 /** What the last 13 weeks were made of, beside the 13 before. */
 export function Activity({ profile: { activity, person, currency } }: { profile: Profile }) {
-  const most = Math.max(1, ...activity.flatMap(({ now, before }) => [now.value ?? 0, before.value ?? 0]))
+  const most = Math.max(1, ...activity.flatMap(({ now, before }) => [now.value ?? 0, before?.value ?? 0]))
   const columns: Column<ActivityRow>[] = [
     { id: 'what', header: 'What', cell: ({ column }) => column.label },
     {
@@ -52,7 +52,7 @@ export function Activity({ profile: { activity, person, currency } }: { profile:
       cell: ({ now, before }) => (
         <span className={styles.bars} aria-hidden>
           <span style={{ width: `${((now.value ?? 0) / most) * 100}%` }} />
-          <span data-before style={{ width: `${((before.value ?? 0) / most) * 100}%` }} />
+          <span data-before style={{ width: `${((before?.value ?? 0) / most) * 100}%` }} />
         </span>
       ),
     },
@@ -70,11 +70,14 @@ export function Activity({ profile: { activity, person, currency } }: { profile:
       id: 'before',
       header: '13 before',
       align: 'end',
-      cell: ({ column, before }) => (
-        <Figure figure={metricFigure(column.id, 'person', person.personId, weeksBefore(column))}>
-          {formatMetric(before, { ...column, currency })}
-        </Figure>
-      ),
+      cell: ({ column, before }) =>
+        before === null ? (
+          'no history'
+        ) : (
+          <Figure figure={metricFigure(column.id, 'person', person.personId, weeksBefore(column))}>
+            {formatMetric(before, { ...column, currency })}
+          </Figure>
+        ),
     },
   ]
   return (
