@@ -16,14 +16,12 @@ interface FactProps {
 export function Fact({ label, text, editor }: FactProps) {
   const [editing, setEditing] = useState(false)
   const target = useRef<HTMLButtonElement>(null)
-  const returning = useRef(false)
+  const [returning, setReturning] = useState(false)
   useEffect(() => {
-    if (editing || !returning.current) return
-    returning.current = false
-    target.current?.focus()
-  }, [editing])
+    if (!editing && returning) target.current?.focus()
+  }, [editing, returning])
   const leave = () => {
-    returning.current = true
+    setReturning(true)
     setEditing(false)
   }
   const shown = text === null || text === '' ? <span className="quiet">–</span> : text

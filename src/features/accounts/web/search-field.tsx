@@ -15,7 +15,12 @@ export function SearchField({
   onChange: (text: string) => void
 }) {
   const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
+  const [seen, setSeen] = useState(value)
+  // cleared from outside; what is typed meanwhile stays
+  if (seen !== value) {
+    setSeen(value)
+    if (value === '') setText('')
+  }
   useEffect(() => {
     if (text === value) return
     const timer = setTimeout(() => onChange(text), PAUSE_MS)

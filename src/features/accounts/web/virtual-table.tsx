@@ -1,5 +1,5 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useWindowLines } from '#ui/table/use-window-lines.ts'
 import styles from './accounts.module.css'
 
 export interface VirtualColumn<Row> {
@@ -29,26 +29,24 @@ interface VirtualTableProps<Row> {
 }
 
 const ROW = 36
-const OVERSCAN = 12
+/** so many rows before the end more are asked for */
+const AHEAD = 24
+
+const sizeOf = () => ROW
 
 /** A table of any length: only the rows in sight are drawn. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { caption, tracks, columns, rows, count, rowKey, sort, descending, onSort, onMore } = props
   const body = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => ROW,
-    overscan: OVERSCAN,
-    scrollMargin: margin,
-  })
+  const virtual = useWindowLines({ count: rows.length, sizeOf, margin })
   useLayoutEffect(() => {
     const top = body.current?.getBoundingClientRect().top
     if (top !== undefined) setMargin(Math.round(top + globalThis.scrollY))
   }, [rows.length])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
-  const wanting = rows.length < count && last >= rows.length - OVERSCAN
+  const wanting = rows.length < count && last >= rows.length - AHEAD
   useEffect(() => {
     if (wanting) onMore()
   }, [wanting, onMore])
@@ -78,7 +76,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       </div>
       <div role="rowgroup" ref={body} className={styles.body} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
-          const row = rows[item.index]!
+          const row = rows[item.index]
+          if (row === undefined) return null
           return (
             <div
               key={rowKey(row)}
