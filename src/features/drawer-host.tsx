@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, type ComponentType } from 'react'
-import { DrawerPlaceContext } from '#ui/drawer/drawer.tsx'
+import { DrawerPlaceContext } from '#ui/drawer/place.ts'
 import { type DrawerContentProps, useCloseDrawer } from './drawers.tsx'
 import { drawers } from './pages.ts'
 

@@ -1,18 +1,8 @@
 import { Drawer as Panel } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { createContext, use, type ReactNode } from 'react'
+import { use, type ReactNode } from 'react'
+import { DrawerPlaceContext } from './place.ts'
 import styles from './drawer.module.css'
-
-/** Where a drawer stands among those that are open: only the top one hears Esc and a click beside it. */
-export interface DrawerPlace {
-  readonly top: boolean
-  /** 0 for the one that lies on the page */
-  readonly depth: number
-  readonly onClose: () => void
-}
-
-/** Set by whoever opens drawers, so that a drawer need not know how it is closed. */
-export const DrawerPlaceContext = createContext<DrawerPlace | null>(null)
 
 interface DrawerProps {
   readonly title: ReactNode
