@@ -3,6 +3,7 @@ import { changesReceipt } from './changes/server/receipts.ts'
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
 import { dealsReceipt } from './deals/server/list-receipt.ts'
+import { medianReceipt } from './metrics/server/median-receipt.ts'
 import { metricReceipt } from './metrics/server/receipt.ts'
 import { paceReceipt } from './sprint/server/receipts.ts'
 import { stageWinRate } from './settings/server/receipts.ts'
@@ -24,4 +25,5 @@ export const receiptProviders: readonly ReceiptProvider[] = [
   dealsReceipt,
   paceReceipt,
   metricReceipt,
+  medianReceipt,
 ]

@@ -12,6 +12,7 @@ import { meRoutes } from './me/server/routes.ts'
 import { membersRoutes } from './members/server/routes.ts'
 import { mergesRoutes } from './merges/server/routes.ts'
 import { orgRoutes } from './org/server/routes.ts'
+import { gridFiles } from './metrics/server/export.ts'
 import { metricsRoutes } from './metrics/server/routes.ts'
 import { peopleRoutes } from './people/server/routes.ts'
 import { receiptsRoutes } from './receipts/server/routes.ts'
@@ -63,5 +64,6 @@ export const plainRoutes: readonly PlainRoutes[] = [
   { path: '/me/export', permission: 'signed-in', routes: myExport },
   { path: '/stream', permission: 'public', routes: streamRoutes },
   { path: '/imports', permission: 'imports.manage', routes: importFiles },
+  { path: '/metric-grid', permission: 'figures.read', routes: gridFiles },
   { path: '/deal-list', permission: 'deals.read', routes: dealFiles },
 ]

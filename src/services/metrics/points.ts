@@ -43,7 +43,7 @@ export interface PointsWorld {
  * @throws LeadoutError `not-found`, `forbidden`, `invalid`
  */
 export async function openPoints(
-  { ctx }: Reader,
+  { ctx }: Pick<Reader, 'ctx'>,
   { scope, period, asOf, knownAt }: PointsInput,
   metrics: readonly MetricDefinition[],
   since?: LocalDate,
