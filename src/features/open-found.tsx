@@ -15,9 +15,7 @@ export function useOpenFound(): (found: Named) => (() => void) | null {
   const navigate = useNavigate()
   return useCallback(
     ({ kind, id }) => {
-      // people live in the tree of the organisation
-      const drawer = drawers.find((one) => one.id === kind || one.id === `org-${kind}`)
-      if (drawer) return () => openDrawer(drawer.id, id)
+      if (drawers.some((drawer) => drawer.id === kind)) return () => openDrawer(kind, id)
       const page = pages.find(({ path }) => path.startsWith(`/${kind}s/$`))
       return page ? () => void navigate({ to: page.path.replace(/\$\w+$/, id) }) : null
     },
