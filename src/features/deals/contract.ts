@@ -3,7 +3,7 @@ import { dealSearchSchema } from '#domain/deal/list.ts'
 import { DEAL_DIMENSIONS, DEAL_SELECTIONS } from '#domain/deal/selection.ts'
 import { procedure } from '../procedure.ts'
 import { clockInput, scopeSchema, stampSchema } from '../scope.ts'
-import { dealDetailSchema } from './detail.ts'
+import { dealDetailSchema } from '../deal-detail.ts'
 
 const tags = ['Deals']
 

@@ -7,7 +7,7 @@ import type { Ctx } from '#services/context.ts'
 import type { DealPlace } from '#services/deals/access.ts'
 import { orgPolicy } from '#services/org/policy.ts'
 import type { OrgView } from '#services/org/view.ts'
-import type { DealDetail } from '../detail.ts'
+import type { DealDetail } from '../../deal-detail.ts'
 
 interface ActivityRow {
   readonly id: string

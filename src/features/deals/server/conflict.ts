@@ -3,7 +3,7 @@ import type { Ctx } from '#services/context.ts'
 import type { DealConflict, EditOfDeal } from '#services/deals/edit-deal.ts'
 import { resolveView } from '#services/org/view.ts'
 import type { Conflict } from '../../conflict.ts'
-import { DEAL_FIELDS } from '../fields.ts'
+import { DEAL_FIELDS } from '#domain/deal/field-names.ts'
 import { fieldReader, readDealChanges } from './history.ts'
 
 /**

@@ -4,7 +4,7 @@ import type { Ctx } from '#services/context.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { FigureRef, FigureValue, Receipt } from '../../receipt.ts'
 import type { ReceiptPage, ReceiptProvider } from '../../receipt-provider.ts'
-import type { DealDetail } from '../detail.ts'
+import type { DealDetail } from '../../deal-detail.ts'
 import { readDetail } from './detail.ts'
 
 type Detail = Awaited<ReturnType<typeof readDetail>>

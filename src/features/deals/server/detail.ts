@@ -9,7 +9,7 @@ import { UNUSUAL_DIGITS } from '#domain/money/currency.ts'
 import type { Ctx } from '#services/context.ts'
 import { dealAccess } from '#services/deals/access.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
-import type { DealDetail } from '../detail.ts'
+import type { DealDetail } from '../../deal-detail.ts'
 import { readActivities } from './activities.ts'
 import { fieldReader, readDealChanges } from './history.ts'
 

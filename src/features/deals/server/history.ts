@@ -4,7 +4,7 @@ import type { Db } from '#db/client.ts'
 import { readKind } from '#db/spans.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { FigureValue } from '../../receipt.ts'
-import type { DealChange } from '../detail.ts'
+import type { DealChange } from '../../deal-detail.ts'
 
 export type ToldChange = Omit<DealChange, 'field' | 'value'> & { readonly patch: Readonly<Record<string, unknown>> }
 

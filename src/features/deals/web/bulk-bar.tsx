@@ -1,7 +1,7 @@
 import { Button, Popover } from '@mantine/core'
 import { useState } from 'react'
 import type { DealEditInput, DealRow } from '../contract.ts'
-import { DEAL_FIELDS } from '../fields.ts'
+import { DEAL_FIELDS } from '#domain/deal/field-names.ts'
 import { CellEditor } from './cell-editor.tsx'
 import type { ColumnId } from './columns.ts'
 import styles from './panels.module.css'

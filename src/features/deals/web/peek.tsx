@@ -5,7 +5,7 @@ import { useApi } from '../../api.tsx'
 import { figureText } from '../../figure-text.tsx'
 import { useFrame } from '../../view.tsx'
 import type { DealRow } from '../contract.ts'
-import { DEAL_FIELDS } from '../fields.ts'
+import { DEAL_FIELDS } from '#domain/deal/field-names.ts'
 import styles from './panels.module.css'
 
 const MOST_CHANGES = 4

@@ -1,7 +1,7 @@
 import { formatDate } from '#ui/format/time.ts'
 import { useOpenDrawer } from '../../drawers.tsx'
 import { figureToText } from '../../figure-address.ts'
-import type { DealDetail } from '../detail.ts'
+import type { DealDetail } from '../../deal-detail.ts'
 import styles from './drawer.module.css'
 import { weekTouchesWords } from './words.ts'
 

@@ -5,7 +5,7 @@ import { newEditId } from '../../edit-id.ts'
 import { useEdits } from '../../edits.tsx'
 import { useFrame } from '../../view.tsx'
 import type { DealEditInput, DealRow } from '../contract.ts'
-import { DEAL_FIELDS } from '../fields.ts'
+import { DEAL_FIELDS } from '#domain/deal/field-names.ts'
 import { createdWords, editWords, manyWords, outcomesWords } from './words.ts'
 
 /** A stage as a form offers it. */

@@ -5,7 +5,7 @@ import { formatCount } from '#ui/format/number.ts'
 import { formatPeriod } from '#ui/format/period.ts'
 import { formatDate, formatSpan } from '#ui/format/time.ts'
 import type { DealListGroup, DealSum } from '../contract.ts'
-import type { DealActivity, DealChange } from '../detail.ts'
+import type { DealActivity, DealChange } from '../../deal-detail.ts'
 
 export const STATUS_WORDS: Readonly<Record<DealSelection, string>> = {
   open: 'Open',

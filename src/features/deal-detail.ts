@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { figureValueSchema } from '../receipt.ts'
-import { stampSchema } from '../scope.ts'
+import { figureValueSchema } from './receipt.ts'
+import { stampSchema } from './scope.ts'
 
 /** One value of one field that the ledger tells of. */
 const changeSchema = z.object({
