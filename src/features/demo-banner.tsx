@@ -38,13 +38,7 @@ export function DemoBanner({ level }: { level: AccessLevel }) {
       >
         {remove.isError ? messageOf(remove.error) : remove.isPending ? DELETING : RUNNING}
       </Banner>
-      {step === null || person === null ? null : (
-        <GuidedStep
-          index={step}
-          personId={person.id}
-          onStep={(next) => setStep(next < DEMO_STEPS.length ? next : null)}
-        />
-      )}
+      {step === null || person === null ? null : <GuidedStep index={step} personId={person.id} onStep={setStep} />}
     </>
   )
 }
@@ -52,8 +46,18 @@ export function DemoBanner({ level }: { level: AccessLevel }) {
 const RUNNING = 'Demo: this team and its figures are made up, and live on by the hour.'
 const DELETING = 'Deleting the demo.'
 
-function GuidedStep({ index, personId, onStep }: { index: number; personId: string; onStep: (next: number) => void }) {
-  const { path, title, text } = DEMO_STEPS[index]!
+interface StepProps {
+  readonly index: number
+  readonly personId: string
+  /** null: the path is done */
+  readonly onStep: (next: number | null) => void
+}
+
+function GuidedStep({ index, personId, onStep }: StepProps) {
+  const step = DEMO_STEPS.at(index)
+  if (step === undefined) return null
+  const { path, title, text } = step
+  const last = index + 1 === DEMO_STEPS.length
   const scope = scopeToText({ kind: 'person', id: personId })
   return (
     <section className={styles.path} aria-label="Guided path">
@@ -65,8 +69,8 @@ function GuidedStep({ index, personId, onStep }: { index: number; personId: stri
         <Link to={path} search={{ scope }}>
           Show me
         </Link>
-        <button type="button" className="plain" onClick={() => onStep(index + 1)}>
-          {index + 1 < DEMO_STEPS.length ? 'Next' : 'Done'}
+        <button type="button" className="plain" onClick={() => onStep(last ? null : index + 1)}>
+          {last ? 'Done' : 'Next'}
         </button>
       </span>
     </section>
