@@ -127,7 +127,11 @@ function OpenContact({ answer }: { answer: ContactAnswer }) {
         onHead="Date"
         empty="No deal was spoken about with them."
       />
-      <Timeline activities={answer.activities} count={answer.activityCount} figure={null} />
+      <Timeline
+        activities={answer.activities.map((activity) => ({ ...activity, contact: null }))}
+        count={answer.activityCount}
+        figure={null}
+      />
       <History changes={answer.changes} />
     </Panel>
   )

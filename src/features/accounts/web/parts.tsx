@@ -257,7 +257,7 @@ export function Timeline({
               <span className={styles.when}>{activityDay(activity)}</span>
               <span>{activityWords(activity)}</span>
               <span className="quiet">{activity.person ?? ''}</span>
-              <span className="quiet">{activity.contact ?? ''}</span>
+              {activity.contact ? <span className="quiet">{activity.contact}</span> : null}
               {activity.dealId ? (
                 <button type="button" className="plain" onClick={() => open('deal', activity.dealId!)}>
                   {activity.deal ?? 'Deal'}
