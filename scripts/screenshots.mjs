@@ -59,6 +59,17 @@ try {
   await page.getByRole('heading', { name: 'Teams' }).waitFor()
   await page.waitForTimeout(1500)
   await picture(page, 'sprint')
+  for (const [name, path] of [
+    ['deals', '/board/deals'],
+    ['changes', '/board/changes?from=2026-05-31&to=2026-06-15'],
+  ]) {
+    await page.goto(`${url}${path}`)
+    await page.waitForLoadState('networkidle')
+    await page.waitForTimeout(1500)
+    await picture(page, name)
+  }
+  await page.goto(`${url}/board/sprint?period=2026-06`)
+  await page.getByRole('heading', { name: 'Teams' }).waitFor()
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.waitForTimeout(500)
   await picture(page, 'sprint-dark')
