@@ -86,6 +86,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'members.setPerson': ({ userId, personId }) => ({ userId, personId }),
   'members.deactivate': ({ userId }) => ({ userId }),
   'members.reactivate': ({ userId }) => ({ userId }),
+  'members.startAlone': () => ({}),
   'members.apiKeys.list': nothing,
   'members.apiKeys.create': () => ({ name: 'matrix' }),
   'members.apiKeys.revoke': ({ keyId }) => ({ keyId }),

@@ -115,6 +115,15 @@ export const membersContract = {
     .route({ method: 'POST', path: '/members/{userId}/reactivate', summary: 'Give a user access again', tags })
     .input(z.object({ userId }))
     .output(z.object({})),
+  startAlone: procedure('settings.manage')
+    .route({
+      method: 'POST',
+      path: '/members/alone',
+      summary: 'Make an empty organisation ready for one person who types deals',
+      tags,
+    })
+    .input(z.object({}))
+    .output(z.object({})),
   apiKeys: {
     list: procedure('signed-in')
       .route({ method: 'GET', path: '/api-keys', summary: 'API keys: the own ones; all for administrators', tags })

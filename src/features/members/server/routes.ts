@@ -9,6 +9,7 @@ import { invitationMessage, type Message, resetMail } from '#services/mail/messa
 import { listInvitations, renewInvitation, revokeInvitation } from '#services/users/invitations.ts'
 import type { MadeLink } from '#services/users/one-time-link.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '#services/users/api-keys.ts'
+import { startAlone } from '#services/users/start-alone.ts'
 import {
   deactivateMember,
   inviteMember,
@@ -65,6 +66,12 @@ export const membersRoutes = os.router({
   }),
   reactivate: os.reactivate.handler(async ({ context, input }) => {
     await reactivateMember(context.ctx(), input.userId)
+    return {}
+  }),
+  startAlone: os.startAlone.handler(async ({ context }) => {
+    const { name, email } = context.visitor ?? {}
+    if (name == null || email == null) throw new LeadoutError('forbidden', 'Only a user can begin alone.')
+    await startAlone(context.ctx(), { name, email })
     return {}
   }),
   apiKeys: {

@@ -1,14 +1,12 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { allows } from '#domain/access/permission.ts'
 import { formatDate, localHour } from '#ui/format/time.ts'
 import { PageHead } from '#ui/frame/page-head.tsx'
-import { Empty, Failure, Loading } from '#ui/states/states.tsx'
+import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import { useFrame, useView } from '../../view.tsx'
 import { DealList } from './deal-list.tsx'
+import { FirstRun } from './first-run.tsx'
 import { PaceHead } from './pace-head.tsx'
 import { People } from './people.tsx'
 import { SinceThen } from './since-then.tsx'
@@ -31,17 +29,7 @@ export function Page() {
     return (
       <>
         {head}
-        <Empty
-          action={
-            allows(me.level, 'imports.manage') ? (
-              <Button component={Link} to="/sources">
-                Drop a file
-              </Button>
-            ) : null
-          }
-        >
-          This page writes itself from your deals. An export of your CRM, as it is, is enough to begin.
-        </Empty>
+        <FirstRun />
       </>
     )
   }
