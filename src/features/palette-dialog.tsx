@@ -13,7 +13,7 @@ interface PaletteRow extends PaletteItem {
 
 const MOST_OF_A_GROUP = 8
 const ACTIONS = 'On this page'
-const FOUND = { deal: 'Deals', account: 'Accounts', contact: 'Contacts' } as const
+const FOUND = { deal: 'Deals', account: 'Accounts', contact: 'Contacts', metric: 'Metrics' } as const
 
 /** Type a word, choose a line, Enter. */
 export function PaletteDialog({

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { inView } from '#db/spans.ts'
+import { CATALOG } from '#metrics/catalog/index.ts'
 import { dealAccess } from '#services/deals/access.ts'
 import type { Ctx } from '#services/context.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
@@ -14,7 +15,7 @@ interface Candidate extends Found {
   readonly teamId: string | null
 }
 
-/** What has every word of a text in its name, of the deals, accounts and contacts that the reader may see. */
+/** What has every word of a text in its name, of the deals, accounts and contacts that the reader may see, and of metrics. */
 export async function findByName(ctx: Ctx, text: string): Promise<Found[]> {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   const sees = await dealAccess(ctx, view)
@@ -25,7 +26,14 @@ export async function findByName(ctx: Ctx, text: string): Promise<Found[]> {
     const seen = rows.filter(sees).slice(0, SHOWN)
     found.push(...seen.map(({ kind, id, label, detail }) => ({ kind, id, label, detail })))
   }
-  return found
+  return [...found, ...metrics(words)]
+}
+
+/** What a metric means is open to everybody; whose figures are seen is decided on its page. */
+function metrics(words: readonly string[]): Found[] {
+  return CATALOG.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+    .slice(0, SHOWN)
+    .map(({ id, label }) => ({ kind: 'metric', id, label, detail: null }))
 }
 
 function deals({ orgId, view }: OrgView, words: readonly string[]): RawBuilder<Candidate> {
