@@ -66,10 +66,7 @@ export function Page() {
   }
   return (
     <>
-      <PageHead
-        title={course.data ? courseWords(course.data, meaning) : meaning.label}
-        lead={meaning.words}
-      />
+      <PageHead title={course.data ? courseWords(course.data, meaning) : meaning.label} lead={meaning.words} />
       {course.data ? <Course course={course.data} meaning={meaning} /> : <Loading lines={8} />}
     </>
   )

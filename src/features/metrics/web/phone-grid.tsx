@@ -89,7 +89,7 @@ function Line({
         </button>
       )}
       <span className={styles.words}>
-        {byPerson ? `${spanWords(column)} · ` : null}
+        {byPerson ? <span className={styles.days}>{spanWords(column)}</span> : null}
         <State state={stateIn(cell, column)}>{placeWords(cell, column, against, currency)}</State>
       </span>
       <CellContent cell={cell} column={column} personId={row.personId} against={against} currency={currency} />
