@@ -3,7 +3,8 @@ import { formatMetric } from '#ui/format/metric.ts'
 import { Glyph } from '#ui/state.tsx'
 import { Figure } from './figure.tsx'
 import styles from './metric-cell.module.css'
-import { type Comparison, type GridCell, type GridColumn, metricFigure } from './metric-figure.ts'
+import type { Comparison, GridCell, GridColumn } from './metric-figure.ts'
+import { metricFigure } from './metric-ref.ts'
 import { placeWords, stateIn } from './metric-words.tsx'
 
 interface CellProps {

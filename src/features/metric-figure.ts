@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { FigureRef } from './receipt.ts'
 
 /** What a metric means, without its SQL. */
 export const meaningSchema = z.object({
@@ -61,16 +60,6 @@ export type GridColumn = z.infer<typeof columnSchema>
 
 export const comparisonSchema = z.enum(['past', 'peers', 'goal'])
 export type Comparison = z.infer<typeof comparisonSchema>
-
-/** Names the figure of one subject for its receipt. */
-export function metricFigure(
-  metric: string,
-  by: string,
-  subject: string,
-  { from, to }: { readonly from: string; readonly to: string },
-): FigureRef {
-  return { kind: 'metric', of: { metric, by, subject, window: `${from}..${to}` } }
-}
 
 /** A metric as the head of a column names it, with the days that it counts there. */
 export function columnIn(

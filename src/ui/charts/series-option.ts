@@ -43,6 +43,8 @@ export function seriesOption(
     },
     yAxis: {
       type: 'value',
+      // whole intervals, not only their points
+      max: ({ max }: { max: number }) => Math.max(max, ...points.map(({ high }) => high ?? max)),
       splitNumber: 4,
       axisLine: { show: false },
       axisTick: { show: false },

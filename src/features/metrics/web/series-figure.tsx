@@ -9,7 +9,7 @@ import type { Column } from '#ui/table/data-table.tsx'
 import { Figure } from '../../figure.tsx'
 import { useView } from '../../view.tsx'
 import type { MetricCourse, SeriesPoint } from '../contract.ts'
-import { metricFigure } from '../../metric-figure.ts'
+import { metricFigure } from '../../metric-ref.ts'
 import { bandWords, pointWords } from './course-words.ts'
 import { stateIn } from '../../metric-words.tsx'
 
