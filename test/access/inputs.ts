@@ -193,7 +193,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'sprint.closing': (world) => ({ scope: scope(world), period: '2026-11' }),
 
   'views.list': () => ({ place: 'deals' }),
-  'views.save': ({ viewId }) => ({ id: viewId, place: 'deals', name: 'A view', search: {} }),
+  // the caller makes the id of a new view, so this one takes none of the organisation's
+  'views.save': () => ({ id: '01a20000-0000-7000-8000-000000000001', place: 'deals', name: 'A view', search: {} }),
   'views.remove': ({ viewId }) => ({ id: viewId }),
 
   'wallboards.list': nothing,

@@ -11,6 +11,8 @@ const LOCAL: Readonly<Record<string, string>> = {
   auth_account: 'of a user',
   auth_verification: 'of an e-mail address',
   auth_api_key: 'of a user',
+  auth_two_factor: 'of a user',
+  auth_passkey: 'of a user',
   one_time_link: 'looked up by its hash before the organisation is known',
   pairing_code: 'a TV belongs to no organisation until its code is typed',
   rate_limit: 'of an address, before the organisation is known',

@@ -1,5 +1,5 @@
 import { CATALOG } from '#metrics/catalog/index.ts'
-import { WAITING } from '#metrics/catalog/waiting.ts'
+import { WAITING } from '#metrics/waiting.ts'
 import type { MetricDefinition, WaitingMetric } from '#metrics/metric.ts'
 
 /** A definition without its SQL. */

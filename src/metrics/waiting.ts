@@ -1,4 +1,4 @@
-import type { WaitingMetric } from '../metric.ts'
+import type { WaitingMetric } from './metric.ts'
 
 /** Metrics of the catalogue that no imported data can answer yet; they are listed apart and have no figures. */
 export const WAITING: readonly WaitingMetric[] = [
