@@ -69,10 +69,10 @@ export function CommentButton({
           type="button"
           className={last ? styles.last : styles.ask}
           aria-expanded={open}
-          aria-label={`Comments on ${name}`}
           onClick={() => setOpen(!open)}
         >
           {last ? gist(last) : 'Comment'}
+          <span className="sr-only"> on {name}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown p={16}>

@@ -34,13 +34,8 @@ export function Fact({ label, text, editor }: FactProps) {
         ) : editing ? (
           editor(leave)
         ) : (
-          <button
-            type="button"
-            ref={target}
-            className={styles.edit}
-            aria-label={`Edit ${label}`}
-            onClick={() => setEditing(true)}
-          >
+          <button type="button" ref={target} className={styles.edit} onClick={() => setEditing(true)}>
+            <span className="sr-only">Edit {label}: </span>
             {shown}
           </button>
         )}
@@ -74,10 +69,11 @@ export function TextEditor({
   }
   const onKey = (event: KeyboardEvent) => {
     event.stopPropagation()
-    if (event.key === 'Enter') keep()
-    if (event.key !== 'Escape') return
-    left.current = true
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    // the same key would press the button that gets the focus back
     event.preventDefault()
+    if (event.key === 'Enter') return keep()
+    left.current = true
     onLeave()
   }
   return (
