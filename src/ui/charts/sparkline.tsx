@@ -34,7 +34,7 @@ export function Sparkline({ points, band = null }: SparklineProps) {
       ) : null}
       {stretches(points).map((stretch) => (
         <polyline
-          key={stretch[0]![0]}
+          key={stretch[0]?.[0]}
           className={styles.stroke}
           points={stretch.map(([at, value]) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join(' ')}
         />

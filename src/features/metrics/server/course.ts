@@ -121,7 +121,7 @@ function teamsOf({ structure, access, day }: PointsWorld, { scope }: CourseInput
   const below = scopesBelow(structure, scope, 'team', day).filter(({ id }) => access.shows('team', id))
   return below.flatMap(({ id }) => {
     const figure = figures.find(({ subject }) => subject === id)
-    return figure ? [{ key: id as string | null, figure }] : []
+    return figure ? [{ key: id, figure }] : []
   })
 }
 

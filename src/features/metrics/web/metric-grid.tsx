@@ -116,6 +116,7 @@ export function MetricGrid({ data, against, onSight }: MetricGridProps) {
       ref={box}
       className={styles.box}
       role="grid"
+      tabIndex={-1}
       aria-label="People by metrics"
       aria-rowcount={count + 2}
       aria-colcount={metrics.length + 1}
