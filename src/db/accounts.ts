@@ -3,7 +3,7 @@ import type { LocalDate } from '../domain/instant.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { FiguresQuery } from './bookings.ts'
 import type { Db } from './client.ts'
-import { dealFacts } from './deal-facts.ts'
+import { dealFacts, isWithin } from './deal-facts.ts'
 import { inView } from './spans.ts'
 import { teamPath } from './team-path.ts'
 import { isTouch } from './untouched.ts'
@@ -158,7 +158,29 @@ function accountFigures(query: FiguresQuery): RawBuilder<unknown> {
       left join won_sums ws on ws.account_id = a.entity_id
       left join touched t on t.account_id = a.entity_id
       where a.org_id = ${orgId} and a.kind = 'account' and ${inView('a', view)}
+        and ${accountWithin(query, sql`a.entity_id`, sql`(a.state->>'ownerId')::uuid`)}
     )`
+}
+
+/** Whether an account lies within the reach of a query: its owner does, or a deal with it. */
+export function accountWithin(
+  { orgId, view, reach }: Pick<FiguresQuery, 'orgId' | 'view' | 'reach'>,
+  accountId: RawBuilder<unknown>,
+  ownerId: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  if (reach == null) return sql<boolean>`true`
+  return sql<boolean>`(
+    exists (
+      select 1 from (select ${ownerId} as id) ow
+      left join membership_span om on om.org_id = ${orgId} and om.person_id = ow.id and ${inView('om', view)}
+      where ${isWithin(reach, sql`ow.id`, sql`om.team_id`)}
+    ) or exists (
+      select 1 from deal_span ad
+      left join membership_span om on om.org_id = ad.org_id and om.person_id = ad.owner_id and ${inView('om', view)}
+      where ad.org_id = ${orgId} and ad.account_id = ${accountId} and ${inView('ad', view)}
+        and ${isWithin(reach, sql`ad.owner_id`, sql`om.team_id`)}
+    )
+  )`
 }
 
 function passes({ orgId, view }: FiguresQuery, { scope, text, kind, ids }: AccountsFilter): RawBuilder<boolean> {

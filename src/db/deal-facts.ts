@@ -12,6 +12,12 @@ import { inView, knownIn } from './spans.ts'
  */
 export type FactsSelection = DealSelection | 'closed' | 'created' | 'end'
 
+/** The deals that somebody may see: those that count for one of these teams or persons. */
+export interface DealReach {
+  readonly teamIds: readonly string[]
+  readonly personIds: readonly string[]
+}
+
 export interface FactsQuery {
   readonly orgId: string
   readonly view: View
@@ -22,6 +28,8 @@ export interface FactsQuery {
   /** minor-unit digits of currencies that do not have two */
   readonly digits: Readonly<Record<string, number>>
   readonly status: FactsSelection
+  /** absent or null: every deal */
+  readonly reach?: DealReach | null
 }
 
 /** Who has a deal to his credit (metrics.md Credit). `all` is a list of deals: each stands with its present owner. */
@@ -45,6 +53,17 @@ const PERIOD = {
   lost: 'outcome_on',
   closed: 'outcome_on',
 } as const satisfies Record<FactsSelection, string>
+
+/** Whether what a person of a team has lies within a reach; what nobody has lies in none. */
+export function isWithin(
+  reach: DealReach | null | undefined,
+  personId: RawBuilder<unknown>,
+  teamId: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  if (reach == null) return sql<boolean>`true`
+  return sql<boolean>`coalesce(${personId} = any(${[...reach.personIds]}::uuid[])
+    or ${teamId} = any(${[...reach.teamIds]}::uuid[]), false)`
+}
 
 /** Where the expressions stand beside others of their kind. */
 export interface FactsPlace {
@@ -130,6 +149,7 @@ export function dealFacts(query: FactsQuery, place: FactsPlace = {}): RawBuilder
           else coalesce(p.status_date, (p.status_since at time zone p.team_zone)::date)
         end as outcome_on
       from ${name('placed')} p
+      where ${isWithin(query.reach, sql`p.credited_id`, sql`p.team_id`)}
     ), ${name('priced')} as (
       select d.*, ${sql.ref(`d.${PERIOD[status]}`)} as period_on, r.rate,
         case when d.currency_shown = ${query.currency} then d.amount_shown

@@ -26,6 +26,8 @@ export interface DealsQuery extends FieldsQuery {
 
 export interface DealGroup {
   readonly key: string | null
+  /** whose figures they are, grouped by owner or creator */
+  readonly personId: string | null
   readonly label: string | null
   readonly count: number
   /** minor units of the organisation's currency; null where a rate is missing */
@@ -58,9 +60,11 @@ export interface DealRow {
 export async function groupDeals(db: Db, query: DealsQuery, by: DealDimension): Promise<DealGroup[]> {
   const key = sql.ref(`f.${by}_key`)
   const label = sql.ref(`f.${by}_label`)
+  const person =
+    { owner: sql`min(f.credited_id::text)`, creator: sql`min(f.creator_id::text)` }[by as string] ?? sql`null`
   const result = await sql<DealGroup>`
     ${figures(query)}
-    select ${key} as key, min(${label}) as label, count(*)::int as count,
+    select ${key} as key, ${person} as "personId", min(${label}) as label, count(*)::int as count,
       case when bool_or(f.currency_missing is not null) then null else coalesce(sum(f.amount_org), 0)::bigint end as amount,
       coalesce(array_agg(distinct f.currency_missing) filter (where f.currency_missing is not null), '{}') as missing
     from filtered f

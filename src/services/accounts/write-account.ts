@@ -14,6 +14,7 @@ import { refold } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import { standing } from '../merge/standing.ts'
 import { type OrgView, resolveView, startOfDate } from '../org/view.ts'
+import { requireSeenEntity } from './access.ts'
 
 export interface AccountEdit {
   readonly name?: string
@@ -71,6 +72,7 @@ export async function editAccount(
     await lockForEdit(tx, ctx.orgId, input.accountId)
     const account = (await readKind(tx, ctx.orgId, 'account', view.view)).find(({ id }) => id === input.accountId)
     if (account === undefined) throw new LeadoutError('not-found', 'There is no such account.')
+    await requireSeenEntity(tx, ctx, view, { kind: 'account', id: input.accountId })
     await requireSeen(tx, ctx.orgId, account.state, input)
     await requireReferences(tx, view, input.accountId, input.edit)
     const validAt = await validFrom(tx, ctx, view, { kind: 'account', id: input.accountId, from: input.from })
@@ -84,8 +86,7 @@ export async function removeAccount(ctx: Ctx, { accountId }: { readonly accountI
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   await ctx.db.transaction().execute(async (tx) => {
     await lockForEdit(tx, ctx.orgId, accountId)
-    if (!(await readKind(tx, ctx.orgId, 'account', view.view)).some(({ id }) => id === accountId))
-      throw new LeadoutError('not-found', 'There is no such account.')
+    await requireSeenEntity(tx, ctx, view, { kind: 'account', id: accountId })
     await writeEntity(tx, ctx, { kind: 'account', id: accountId, patch: { deleted: true } }, view.asOf, view.asOf)
   })
 }

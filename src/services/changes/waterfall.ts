@@ -8,6 +8,7 @@ import { requirePermission } from '../access/can.ts'
 import { logPersonView, requireScope, scopeAccess } from '../access/scope.ts'
 import { figuresQuery, requireRates } from '../bookings/figures.ts'
 import type { Ctx } from '../context.ts'
+import { requirePersonFilters } from '../deals/access.ts'
 import { parseFilter } from '../deals/report.ts'
 import { orgPolicy } from '../org/policy.ts'
 import { labelOf, readStructure } from '../org/structure.ts'
@@ -84,7 +85,8 @@ async function openChanges(ctx: Ctx, input: ChangesInput): Promise<ChangesWorld>
   }
   const scope = input.scope ?? COMPANY
   const structure = await readStructure(ctx.db, to, from.asOfDate)
-  requireScope(await scopeAccess(ctx, to, structure), scope)
+  const access = await scopeAccess(ctx, to, structure)
+  requireScope(access, scope)
   const label = labelOf(structure, scope, to.settings.name, to.asOfDate)
   if (label === null) throw new LeadoutError('not-found', 'There is no such team, office or person.')
   if (scope.kind === 'person') await logPersonView(ctx, to, scope.id)
@@ -93,6 +95,7 @@ async function openChanges(ctx: Ctx, input: ChangesInput): Promise<ChangesWorld>
   // what an end is worth is said in one currency
   const { currency } = to.settings
   const filters = (input.filters ?? []).map(parseFilter)
+  for (const personId of await requirePersonFilters(ctx, access, filters)) await logPersonView(ctx, to, personId)
   const end = (view: OrgView): EndQuery => ({
     ...figuresQuery(view),
     currency,

@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
-import { isCurrent } from '../../db/spans.ts'
+import { accountWithin } from '../../db/accounts.ts'
+import { isWithin } from '../../db/deal-facts.ts'
+import { inView, isCurrent } from '../../db/spans.ts'
 import type { CommentReason, CommentSubject } from '../../domain/comment.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import { type Instant, instantText } from '../../domain/instant.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorUserId, requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
+import { dealReach } from '../deals/access.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
+import { resolveView } from '../org/view.ts'
 
 export interface Subject {
   readonly kind: CommentSubject
@@ -32,7 +36,8 @@ export async function readComments(
   { kind, ids }: { readonly kind: CommentSubject; readonly ids: readonly string[] },
 ): Promise<Comment[]> {
   requirePermission(ctx, 'deals.read')
-  if (ids.length === 0) return []
+  const seen = await seenSubjects(ctx.db, ctx, kind, ids)
+  if (seen.length === 0) return []
   const me = actorUserId(ctx.actor)
   const rows = await ctx.db
     .selectFrom('comment as c')
@@ -40,7 +45,7 @@ export async function readComments(
     .select(['c.id', 'c.subject_id', 'c.text', 'c.reasons', 'c.author_id', 'c.at', 'u.name'])
     .where('c.org_id', '=', ctx.orgId)
     .where('c.subject_kind', '=', kind)
-    .where('c.subject_id', 'in', ids)
+    .where('c.subject_id', 'in', seen)
     .where('c.removed_at', 'is', null)
     .orderBy('c.at')
     .orderBy('c.id')
@@ -65,7 +70,7 @@ export async function addComment(
   const said = text.trim()
   if (said === '' && reasons.length === 0) throw new LeadoutError('invalid', 'A comment needs a word or a reason.')
   return ctx.db.transaction().execute(async (tx) => {
-    if (!(await exists(tx, ctx.orgId, subject)))
+    if ((await seenSubjects(tx, ctx, subject.kind, [subject.id])).length === 0)
       throw new LeadoutError('not-found', `There is no such ${subject.kind}.`)
     const commentId = newId()
     await tx
@@ -105,23 +110,24 @@ export async function removeComment(ctx: Ctx, { commentId }: { readonly commentI
   })
 }
 
-async function exists(tx: Db, orgId: string, { kind, id }: Subject): Promise<boolean> {
-  const found =
+/** Those of the subjects that are there and that the actor may see. */
+async function seenSubjects(tx: Db, ctx: Ctx, kind: CommentSubject, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { orgId } = ctx
+  const orgView = await resolveView(tx, orgId, ctx.recordedAt, {})
+  const within = { orgId, view: orgView.view, reach: await dealReach(ctx, orgView) }
+  const { rows } =
     kind === 'deal'
-      ? await tx
-          .selectFrom('deal_span as s')
-          .select('s.deal_id as id')
-          .where('s.org_id', '=', orgId)
-          .where('s.deal_id', '=', id)
-          .limit(1)
-          .executeTakeFirst()
-      : await tx
-          .selectFrom('span as s')
-          .select('s.entity_id as id')
-          .where('s.org_id', '=', orgId)
-          .where('s.kind', '=', kind)
-          .where('s.entity_id', '=', id)
-          .where(isCurrent('s'))
-          .executeTakeFirst()
-  return found !== undefined
+      ? await sql<{ id: string }>`
+          select distinct s.deal_id as id from deal_span s
+          left join membership_span m on m.org_id = s.org_id and m.person_id = s.owner_id and ${inView('m', within.view)}
+          where s.org_id = ${orgId} and s.deal_id = any(${[...ids]}::uuid[])
+            and ${isWithin(within.reach, sql`s.owner_id`, sql`m.team_id`)}
+        `.execute(tx)
+      : await sql<{ id: string }>`
+          select s.entity_id as id from span s
+          where s.org_id = ${orgId} and s.kind = ${kind} and s.entity_id = any(${[...ids]}::uuid[]) and ${isCurrent('s')}
+            and ${accountWithin(within, sql`s.entity_id`, sql`(s.state->>'ownerId')::uuid`)}
+        `.execute(tx)
+  return rows.map(({ id }) => id)
 }

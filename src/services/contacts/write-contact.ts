@@ -4,6 +4,7 @@ import { LeadoutError } from '../../domain/errors.ts'
 import type { StateOf } from '../../domain/world/kinds.ts'
 import { newId } from '../../platform/ids.ts'
 import { requirePermission } from '../access/can.ts'
+import { requireSeenEntity } from '../accounts/access.ts'
 import { requirePerson, type Since, validFrom, writeEntity } from '../accounts/write-account.ts'
 import type { Ctx } from '../context.ts'
 import { lockForEdit } from '../ledger/lock.ts'
@@ -55,7 +56,7 @@ export async function editContact(
   const { contactId, edit, from } = input
   await ctx.db.transaction().execute(async (tx) => {
     await lockForEdit(tx, ctx.orgId, contactId)
-    await requireContact(tx, view, contactId)
+    await requireSeenEntity(tx, ctx, view, { kind: 'contact', id: contactId })
     await requireReferences(tx, view, edit)
     const { accountId, ownerId, ...personal } = edit
     if (Object.keys(personal).length > 0) {
@@ -88,14 +89,9 @@ export async function removeContact(ctx: Ctx, { contactId }: { readonly contactI
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   await ctx.db.transaction().execute(async (tx) => {
     await lockForEdit(tx, ctx.orgId, contactId)
-    await requireContact(tx, view, contactId)
+    await requireSeenEntity(tx, ctx, view, { kind: 'contact', id: contactId })
     await writeEntity(tx, ctx, { kind: 'contact', id: contactId, patch: { deleted: true } }, view.asOf, view.asOf)
   })
-}
-
-async function requireContact(tx: Db, { orgId, view }: OrgView, contactId: string): Promise<void> {
-  if (!(await readKind(tx, orgId, 'contact', view)).some(({ id }) => id === contactId))
-    throw new LeadoutError('not-found', 'There is no such contact.')
 }
 
 async function requireReferences(tx: Db, { orgId, view }: OrgView, { accountId, ownerId }: ContactEdit): Promise<void> {

@@ -1,5 +1,10 @@
+import { sql } from 'kysely'
+import type { DealReach } from '../../db/deal-facts.ts'
+import type { DealFilter } from '../../db/deals.ts'
+import { LeadoutError } from '../../domain/errors.ts'
 import { memberOn, teamsBelow } from '../../domain/structure.ts'
-import { sees, visiblePersons } from '../access/visible-persons.ts'
+import type { ScopeAccess } from '../access/scope.ts'
+import { visiblePersons } from '../access/visible-persons.ts'
 import type { Ctx } from '../context.ts'
 import { orgPolicy } from '../org/policy.ts'
 import { readStructure } from '../org/structure.ts'
@@ -12,15 +17,48 @@ export interface DealPlace {
 }
 
 /**
- * Which deals an actor may see and edit: all of them or, where `totalsVisibility` says so, those of the own team, the
- * teams below it and the persons whose figures the actor sees (architecture.md, Access).
+ * Which deals an actor may see and edit: null for all of them or, where `totalsVisibility` says so, those of the own
+ * team, the teams below it and the persons whose figures the actor sees (architecture.md, Access).
  */
-export async function dealAccess(ctx: Ctx, view: OrgView): Promise<(deal: DealPlace) => boolean> {
+export async function dealReach(ctx: Ctx, view: OrgView): Promise<DealReach | null> {
   const visible = await visiblePersons(ctx, view.asOf)
-  if (visible === 'all' || orgPolicy(view.settings).totalsVisibility === 'company') return () => true
+  if (visible === 'all' || orgPolicy(view.settings).totalsVisibility === 'company') return null
   const structure = await readStructure(ctx.db, view, view.asOfDate)
   const me = 'personId' in ctx.actor ? ctx.actor.personId : null
   const team = me === null ? null : (memberOn(structure, me, view.asOfDate)?.teamId ?? null)
-  const teams = team === null ? new Set<string>() : teamsBelow(structure, team, view.asOfDate)
-  return ({ ownerId, teamId }) => (teamId !== null && teams.has(teamId)) || (ownerId !== null && sees(visible, ownerId))
+  return { teamIds: team === null ? [] : [...teamsBelow(structure, team, view.asOfDate)], personIds: [...visible] }
+}
+
+/** `dealReach` as a question about one deal. */
+export async function dealAccess(ctx: Ctx, view: OrgView): Promise<(deal: DealPlace) => boolean> {
+  const reach = await dealReach(ctx, view)
+  if (reach === null) return () => true
+  const [teams, persons] = [new Set(reach.teamIds), new Set(reach.personIds)]
+  return ({ ownerId, teamId }) => (teamId !== null && teams.has(teamId)) || (ownerId !== null && persons.has(ownerId))
+}
+
+/** Fields of a filter whose value is a person: what it lets through are that person's figures. */
+const PERSON_FIELDS: readonly string[] = ['owner', 'creator', 'ownerid']
+
+/**
+ * The persons that filters ask for, by id, id in the source or name.
+ * @throws LeadoutError `forbidden` for one whose figures the actor may not see
+ */
+export async function requirePersonFilters(
+  ctx: Ctx,
+  access: Pick<ScopeAccess, 'names'>,
+  filters: readonly DealFilter[],
+): Promise<string[]> {
+  const asked = filters.filter(({ field }) => PERSON_FIELDS.includes(field.toLowerCase()))
+  if (asked.length === 0) return []
+  const values = asked.map(({ value }) => value.toLowerCase())
+  const { rows } = await sql<{ id: string }>`
+    select distinct p.entity_id as id from span p
+    left join subject s on s.org_id = p.org_id and s.id = p.entity_id
+    where p.org_id = ${ctx.orgId} and p.kind = 'person' and (p.entity_id::text = any(${values})
+      or lower(p.state->>'externalId') = any(${values}) or lower(s.name) = any(${values}))
+  `.execute(ctx.db)
+  if (!rows.every(({ id }) => access.names(id)))
+    throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
+  return rows.map(({ id }) => id)
 }

@@ -1,4 +1,5 @@
-import type { DealFilter, DealRow, DealsQuery } from '../../db/deals.ts'
+import type { DealReach } from '../../db/deal-facts.ts'
+import type { DealFilter, DealGroup, DealRow, DealsQuery } from '../../db/deals.ts'
 import { groupDeals, listDeals } from '../../db/deals.ts'
 import type { DealDimension, DealSelection } from '../../domain/deal/selection.ts'
 import { LeadoutError } from '../../domain/errors.ts'
@@ -6,8 +7,12 @@ import type { LocalDate } from '../../domain/instant.ts'
 import { toMajor } from '../../domain/money/amount.ts'
 import { UNUSUAL_DIGITS } from '../../domain/money/currency.ts'
 import { requirePermission } from '../access/can.ts'
+import { logBarsView, logPersonView, type ScopeAccess, scopeAccess } from '../access/scope.ts'
 import type { Ctx } from '../context.ts'
-import { resolveView } from '../org/view.ts'
+import { readStructure } from '../org/structure.ts'
+import { type OrgView, resolveView } from '../org/view.ts'
+import { dealReach, requirePersonFilters } from './access.ts'
+import { OTHERS } from './list.ts'
 
 export interface DealsInput {
   readonly status: DealSelection
@@ -33,11 +38,12 @@ export type ListedDeal = Omit<DealRow, 'createdAt' | 'createdDate'> & { readonly
 
 /**
  * Counts and sums of deals by one dimension (metrics.md Deal outcome, Credit, Money). Won and lost deals count by
- * outcome date, open ones by expected close date, all by creation. Raises `precondition` where an exchange rate is missing.
+ * outcome date, open ones by expected close date, all by creation. Persons whose figures the actor may not see are one
+ * group. Raises `precondition` where an exchange rate is missing, `forbidden` for a filter by such a person.
  */
 export async function reportDeals(ctx: Ctx, input: DealsInput & { readonly by: DealDimension }): Promise<DealFigure[]> {
   requirePermission(ctx, 'figures.read')
-  const query = await queryOf(ctx, input)
+  const { query, access, log } = await openReport(ctx, input)
   const groups = await groupDeals(ctx.db, query, input.by)
   const missing = [...new Set(groups.flatMap((group) => group.missing))].toSorted()
   if (missing.length > 0) {
@@ -47,7 +53,17 @@ export async function reportDeals(ctx: Ctx, input: DealsInput & { readonly by: D
       { currencies: missing },
     )
   }
-  return groups.map(({ key, label, count, amount }) => ({
+  const isNamed = ({ personId }: DealGroup) => personId === null || access.names(personId)
+  const named = groups.filter(isNamed)
+  const others = groups.filter((group) => !isNamed(group))
+  await log(named.flatMap(({ personId }) => personId ?? []))
+  const band = {
+    key: OTHERS,
+    label: null,
+    count: others.reduce((sum, group) => sum + group.count, 0),
+    amount: others.reduce((sum, group) => sum + (group.amount ?? 0), 0),
+  }
+  return [...named, ...(others.length === 0 ? [] : [band])].map(({ key, label, count, amount }) => ({
     key,
     label,
     count,
@@ -59,7 +75,9 @@ export async function reportDeals(ctx: Ctx, input: DealsInput & { readonly by: D
 /** The deals behind `reportDeals`, one by one. */
 export async function listDealRows(ctx: Ctx, input: DealsInput): Promise<ListedDeal[]> {
   requirePermission(ctx, 'figures.read')
-  const rows = await listDeals(ctx.db, await queryOf(ctx, input))
+  const { query, log } = await openReport(ctx, input)
+  const rows = await listDeals(ctx.db, query)
+  await log([])
   return rows.map(({ createdAt, createdDate, ...row }) => ({
     ...row,
     createdAt: Number.isFinite(createdAt) ? new Date(createdAt).toISOString() : createdDate,
@@ -67,9 +85,34 @@ export async function listDealRows(ctx: Ctx, input: DealsInput): Promise<ListedD
   }))
 }
 
-async function queryOf(ctx: Ctx, input: DealsInput): Promise<DealsQuery> {
-  const { view, asOfDate, settings } = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
+interface Report {
+  readonly query: DealsQuery
+  readonly access: ScopeAccess
+  /** writes a look at the persons that were asked for, or else are shown, into the view log */
+  log(shown: readonly string[]): Promise<void>
+}
+
+async function openReport(ctx: Ctx, input: DealsInput): Promise<Report> {
+  const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
+  const structure = await readStructure(ctx.db, view, view.asOfDate)
+  const access = await scopeAccess(ctx, view, structure)
+  const query = queryOf(ctx, view, input, await dealReach(ctx, view))
+  const asked = await requirePersonFilters(ctx, access, query.filters)
   return {
+    query,
+    access,
+    async log(shown) {
+      if (asked.length === 1) return logPersonView(ctx, view, asked[0]!)
+      const persons = asked.length > 0 ? asked : shown
+      if (persons.length > 0) await logBarsView(ctx, { view, structure, day: view.asOfDate }, persons)
+    },
+  }
+}
+
+function queryOf(ctx: Ctx, orgView: OrgView, input: DealsInput, reach: DealReach | null): DealsQuery {
+  const { view, asOfDate, settings } = orgView
+  return {
+    reach,
     orgId: ctx.orgId,
     view,
     asOfDate,

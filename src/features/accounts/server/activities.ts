@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { at } from '#db/at.ts'
+import { isWithin } from '#db/deal-facts.ts'
 import { inView } from '#db/spans.ts'
 import { isTouch } from '#db/untouched.ts'
 import { addDays, weekdayOf } from '#domain/calendar/local-date.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import type { Ctx } from '#services/context.ts'
+import { dealReach } from '#services/deals/access.ts'
 import { orgPolicy } from '#services/org/policy.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { AccountActivity } from '../contract.ts'
@@ -27,6 +29,7 @@ export async function readTimeline(
 ): Promise<{ activities: AccountActivity[]; activityCount: number; dealIds: string[] }> {
   const { view, settings } = orgView
   const { orgId } = ctx
+  const reach = await dealReach(ctx, orgView)
   const zone = zoneOf(settings.zone)
   const about =
     'accountId' in of
@@ -44,7 +47,9 @@ export async function readTimeline(
     left join span c on c.org_id = a.org_id and c.kind = 'contact' and c.entity_id = a.contact_id and ${inView('c', view)}
     left join subject k on k.org_id = a.org_id and k.id = a.contact_id
     left join subject o on o.org_id = a.org_id and o.id = a.person_id
-    where a.org_id = ${orgId} and a.recorded_from <= ${at(view.recorded)} and a.recorded_to > ${at(view.recorded)}
+    left join membership_span dm on dm.org_id = d.org_id and dm.person_id = d.owner_id and ${inView('dm', view)}
+    where (a.deal_id is null or ${isWithin(reach, sql`d.owner_id`, sql`dm.team_id`)})
+      and a.org_id = ${orgId} and a.recorded_from <= ${at(view.recorded)} and a.recorded_to > ${at(view.recorded)}
       and a.known_at <= ${at(view.known)} and ${about}
     order by a.at desc, a.id
   `.execute(ctx.db)

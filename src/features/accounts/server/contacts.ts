@@ -3,7 +3,9 @@ import { accountDealsOf } from './deals.ts'
 import { inView } from '#db/spans.ts'
 import { isTouch } from '#db/untouched.ts'
 import { LeadoutError } from '#domain/errors.ts'
+import { contactWithin } from '#services/accounts/access.ts'
 import type { Ctx } from '#services/context.ts'
+import { dealReach } from '#services/deals/access.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
 import type { CONTACT_SORTS, ContactAnswer, ContactRow } from '../contract.ts'
 import { readTimeline } from './activities.ts'
@@ -30,7 +32,7 @@ export async function readContacts(ctx: Ctx, input: ContactsInput) {
   const where = sql`(${text || null}::text is null or strpos(lower(concat_ws(' ', l.name, l.email, l.account, l.title)), lower(${text ?? ''})) > 0)
     and (${accountId ?? null}::uuid is null or l."accountId" = ${accountId ?? null}::uuid)`
   const result = await sql<ContactRow & { total: number }>`
-    with listed as (${contactRows(ctx, view)}), found as (select * from listed l where ${where}),
+    with listed as (${await contactRows(ctx, view)}), found as (select * from listed l where ${where}),
     total as (select count(*)::int as total from found)
     select t.total, l.* from total t left join lateral (
       select * from found order by ${column} ${descending ? sql`desc` : sql`asc`} nulls last, lower(name), id
@@ -47,7 +49,7 @@ export async function readContacts(ctx: Ctx, input: ContactsInput) {
 /** The people of an account, those touched last first. */
 export async function contactsOf(ctx: Ctx, view: OrgView, accountId: string): Promise<ContactRow[]> {
   const result = await sql<ContactRow>`
-    select l.* from (${contactRows(ctx, view)}) l where l."accountId" = ${accountId}
+    select l.* from (${await contactRows(ctx, view)}) l where l."accountId" = ${accountId}
     order by l."lastTouch" desc nulls last, lower(l.name), l.id
   `.execute(ctx.db)
   return result.rows
@@ -60,7 +62,7 @@ export async function readContact(
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
   const { contactId } = input
   const found = await sql<ContactRow & { state: Record<string, unknown> }>`
-    select l.*, c.state from (${contactRows(ctx, view)}) l
+    select l.*, c.state from (${await contactRows(ctx, view)}) l
     join span c on c.org_id = ${ctx.orgId} and c.kind = 'contact' and c.entity_id = l.id and ${inView('c', view.view)}
     where l.id = ${contactId}
   `.execute(ctx.db)
@@ -85,7 +87,10 @@ export async function readContact(
   }
 }
 
-function contactRows({ orgId }: Ctx, { view, settings }: OrgView): RawBuilder<unknown> {
+async function contactRows(ctx: Ctx, orgView: OrgView): Promise<RawBuilder<unknown>> {
+  const { orgId } = ctx
+  const { view, settings } = orgView
+  const within = { orgId, view, reach: await dealReach(ctx, orgView) }
   return sql`
     select c.entity_id as id, s.name, s.title, s.email, s.phone, (c.state->>'accountId')::uuid as "accountId",
       a.state->>'name' as account, (c.state->>'ownerId')::uuid as "ownerId", o.name as owner,
@@ -103,5 +108,5 @@ function contactRows({ orgId }: Ctx, { view, settings }: OrgView): RawBuilder<un
         where v.org_id = ${orgId} and ${isTouch('v', view)}
       ) x where x.subject_id is not null group by x.subject_id
     ) t on t.subject_id = c.entity_id
-    where c.org_id = ${orgId} and c.kind = 'contact' and ${inView('c', view)}`
+    where c.org_id = ${orgId} and c.kind = 'contact' and ${inView('c', view)} and ${contactWithin(within, 'c')}`
 }

@@ -1,6 +1,6 @@
 import { type AccountDeal as Row, accountDeals } from '#db/accounts.ts'
 import { isCurrent } from '#db/spans.ts'
-import { figuresQuery } from '#services/bookings/figures.ts'
+import { accountsQuery } from '#services/accounts/access.ts'
 import type { Ctx } from '#services/context.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { AccountDeal } from '../contract.ts'
@@ -20,9 +20,10 @@ export async function accountDealsOf(ctx: Ctx, view: OrgView, dealIds: readonly 
     .execute()
   const accounts = rows.flatMap(({ account_id }) => (account_id === null ? [] : [account_id]))
   const wanted = new Set(dealIds)
+  const query = await accountsQuery(ctx, view)
   const deals: AccountDeal[] = []
   for (const status of STATUSES) {
-    const listed = await accountDeals(ctx.db, figuresQuery(view), accounts, status)
+    const listed = await accountDeals(ctx.db, query, accounts, status)
     deals.push(...listed.filter((deal) => wanted.has(deal.id)).map(shown))
   }
   return deals

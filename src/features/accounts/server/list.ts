@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { type AccountsFilter, type AccountSort, listAccounts } from '#db/accounts.ts'
+import { type AccountsFilter, type AccountSort, accountWithin, listAccounts } from '#db/accounts.ts'
 import { dataAt } from '#db/data-at.ts'
 import { inView } from '#db/spans.ts'
 import { COMPANY, type Scope } from '#domain/scope.ts'
 import { requireScope, scopeAccess } from '#services/access/scope.ts'
-import { figuresQuery } from '#services/bookings/figures.ts'
+import { accountsQuery } from '#services/accounts/access.ts'
 import type { Ctx } from '#services/context.ts'
 import { readStructure } from '#services/org/structure.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
@@ -26,7 +26,7 @@ export interface AccountsInput extends Clock {
 
 export async function readAccounts(ctx: Ctx, input: AccountsInput) {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
-  const page = await listAccounts(ctx.db, figuresQuery(view), await accountsFilter(ctx, view, input), input)
+  const page = await listAccounts(ctx.db, await accountsQuery(ctx, view), await accountsFilter(ctx, view, input), input)
   return {
     ...(await stamp(ctx, view)),
     currency: view.settings.currency,
@@ -54,7 +54,9 @@ export async function readChoices(
   ctx: Ctx,
   { text = '' }: { readonly text?: string | undefined },
 ): Promise<{ kinds: string[]; accounts: { id: string; name: string }[] }> {
-  const { view } = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
+  const orgView = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
+  const { view } = orgView
+  const query = await accountsQuery(ctx, orgView)
   const kinds = await sql<{ kind: string }>`
     select a.state->>'type' as kind from span a
     where a.org_id = ${ctx.orgId} and a.kind = 'account' and ${inView('a', view)} and a.state->>'type' is not null
@@ -64,6 +66,7 @@ export async function readChoices(
     select a.entity_id as id, a.state->>'name' as name from span a
     where a.org_id = ${ctx.orgId} and a.kind = 'account' and ${inView('a', view)}
       and strpos(lower(a.state->>'name'), lower(${text})) > 0
+      and ${accountWithin(query, sql`a.entity_id`, sql`(a.state->>'ownerId')::uuid`)}
     order by strpos(lower(a.state->>'name'), lower(${text})) > 1, lower(a.state->>'name'), a.entity_id
     limit ${MOST_OFFERED}
   `.execute(ctx.db)

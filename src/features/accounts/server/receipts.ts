@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { accountDeals, accountFamily, listAccounts } from '#db/accounts.ts'
 import { LeadoutError } from '#domain/errors.ts'
-import { figuresQuery, requireRates } from '#services/bookings/figures.ts'
+import { accountsQuery, requireSeenEntity } from '#services/accounts/access.ts'
+import { requireRates } from '#services/bookings/figures.ts'
 import type { Ctx } from '#services/context.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { FigureValue, Receipt } from '../../receipt.ts'
@@ -32,7 +33,11 @@ export const accountsReceipt: ReceiptProvider = {
     const scope = scopeFromText(asked.scope ?? 'company')
     if (scope === null) throw notFound()
     const filter = await accountsFilter(ctx, view, { scope, text: asked.text, kind: asked.kind })
-    const found = await listAccounts(ctx.db, figuresQuery(view), filter, { ...page, sort: 'name', descending: false })
+    const found = await listAccounts(ctx.db, await accountsQuery(ctx, view), filter, {
+      ...page,
+      sort: 'name',
+      descending: false,
+    })
     const money = (minor: number): FigureValue => ({ type: 'money', minor, currency: view.settings.currency })
     const { figure } = asked
     const value = figure === 'count' ? count(found.count) : money(found[figure])
@@ -81,6 +86,7 @@ export const accountReceipt: ReceiptProvider = {
   kind: 'account',
   async explain(ctx, view, of, page) {
     const asked = read(accountSchema, of)
+    await requireSeenEntity(ctx.db, ctx, view, { kind: 'account', id: asked.accountId })
     const explained = await explain(ctx, view, asked)
     const rows = explained.rows && {
       ...explained.rows,
@@ -112,7 +118,7 @@ async function explainDeals(
   { accountId, counted, below, only }: Asked,
   status: (typeof STATUSES)[number],
 ): Promise<Explained> {
-  const query = figuresQuery(view)
+  const query = await accountsQuery(ctx, view)
   const { currency } = view.settings
   const ids = below ? await idsBelow(ctx, view, accountId) : [accountId]
   const all = await accountDeals(ctx.db, query, ids, status)
@@ -168,7 +174,7 @@ const BELOW_WORDS = {
 } as const
 
 async function idsBelow(ctx: Ctx, view: OrgView, accountId: string): Promise<string[]> {
-  const family = await accountFamily(ctx.db, figuresQuery(view), accountId)
+  const family = await accountFamily(ctx.db, await accountsQuery(ctx, view), accountId)
   const below = new Set([accountId])
   for (const { id, parentId } of family) if (parentId !== null && below.has(parentId)) below.add(id)
   return [...below]
