@@ -33,7 +33,7 @@ export interface RunQuery extends ContributionsQuery {
   /** what a figure is of */
   readonly by: string
   /** splits every subject's figure further */
-  readonly then?: string
+  readonly across?: string
 }
 
 interface Sums {
@@ -58,14 +58,14 @@ export async function runMetrics(db: Db, run: RunQuery): Promise<MetricFigure[]>
   if (run.metrics.length === 0 || run.windows.length === 0) return []
   const { rows } = await sql<Sums>`
     ${contributions(run)}
-    select c.metric, c.win_key as window, a.key as subject, ${run.then === undefined ? sql`null` : sql`b.key`} as dimension,
+    select c.metric, c.win_key as window, a.key as subject, ${run.across === undefined ? sql`null` : sql`b.key`} as dimension,
       sum(c.num) as num, sum(c.den) as den, count(*)::int as rows, (count(*) filter (where c.den <> 0))::int as "rowsBelow",
       count(distinct c.counted)::int as counted, count(distinct c.below)::int as "countedBelow", array_agg(c.val::float8) filter (where c.val is not null) as values,
       coalesce(array_agg(distinct c.flag) filter (where c.flag is not null), '{}') as flags,
       coalesce(array_agg(distinct c.missing) filter (where c.missing is not null), '{}') as missing
     from contributions c
-    ${dimension(run.by, 'a', run.query)} ${run.then === undefined ? sql`` : dimension(run.then, 'b', run.query)}
-    group by c.metric, c.win_key, a.key, ${run.then === undefined ? sql`()` : sql`b.key`}
+    ${dimension(run.by, 'a', run.query)} ${run.across === undefined ? sql`` : dimension(run.across, 'b', run.query)}
+    group by c.metric, c.win_key, a.key, ${run.across === undefined ? sql`()` : sql`b.key`}
   `.execute(db)
   const definitions = new Map(run.metrics.map((metric) => [metric.id, metric]))
   return rows.map((row) => figureOf(definitions.get(row.metric)!, row))

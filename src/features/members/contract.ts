@@ -44,6 +44,8 @@ const apiKeySchema = z.object({
   /** the first characters, to tell keys apart; the key itself is shown once */
   start: z.string(),
   userId: z.string(),
+  /** what it may do at most; null: whatever its user may */
+  level: level.nullable(),
   createdAt: z.number(),
   expiresAt: z.number().nullable(),
   lastUsedAt: z.number().nullable(),
@@ -129,9 +131,19 @@ export const membersContract = {
       .route({ method: 'GET', path: '/api-keys', summary: 'API keys: the own ones; all for administrators', tags })
       .output(z.object({ keys: z.array(apiKeySchema) })),
     create: procedure('signed-in')
-      .route({ method: 'POST', path: '/api-keys', summary: 'Make an API key with the own access level', tags })
+      .route({
+        method: 'POST',
+        path: '/api-keys',
+        summary: 'Make an API key with the own access level or a lower one',
+        tags,
+      })
       .input(
-        z.object({ name: z.string().min(1).max(100), expiresInDays: z.number().int().min(1).max(3650).optional() }),
+        z.object({
+          name: z.string().min(1).max(100),
+          expiresInDays: z.number().int().min(1).max(3650).optional(),
+          /** not above the own one; absent: what the user may do, whatever that becomes */
+          level: level.optional(),
+        }),
       )
       .output(z.object({ id: z.string(), key: z.string() })),
     revoke: procedure('signed-in')

@@ -18,7 +18,7 @@ export const bookingsPerMeeting = defineMetric({
       also: ['meetings'],
       where: 'books',
       numerator: "case when status = 'won' and business = 'new' then amount else 0 end",
-      denominator: '(select count(*) from meetings m where m.org_id = f.org_id and m.deal_id = f.deal_id)',
+      denominator: '(select count(*) from held_meetings m where m.org_id = f.org_id and m.deal_id = f.deal_id)',
       money: true,
     },
   ],

@@ -14,7 +14,7 @@ export const daysBetweenTouches = defineMetric({
   window: '30d',
   terms: [
     {
-      facts: 'touches',
+      facts: 'deal_touches',
       also: ['open'],
       where: 'deal_id in (select o.deal_id from open o where o.seen_key = win_key)',
       value: 'deal_gap_days',

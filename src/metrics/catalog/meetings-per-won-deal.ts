@@ -18,7 +18,7 @@ export const meetingsPerWonDeal = defineMetric({
       also: ['meetings'],
       where: "status = 'won' and countable",
       numerator:
-        '(select count(*) from meetings m where m.org_id = f.org_id and m.deal_id = f.deal_id and m.at >= f.created_at and m.at <= f.at)',
+        '(select count(*) from held_meetings m where m.org_id = f.org_id and m.deal_id = f.deal_id and m.at >= f.created_at and m.at <= f.at)',
       denominator: '1',
     },
   ],

@@ -11,20 +11,20 @@ import { WINDOWS } from './query.ts'
  */
 export function attention({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
   return sql`
-    deal_touches as (
+    touched_deals as (
       select w.key, a.deal_id, max(a.at) as last_at, count(distinct a.contact_id)::int as contacts
-      from activities a
+      from every_touch a
       join ${sql.ref(WINDOWS)} w on a.at <= w.at
-      where a.touch and a.deal_id is not null
+      where a.deal_id is not null
       group by w.key, a.deal_id
     ), contact_touches as (
       select w.key, a.contact_id, max(a.at) as last_at
-      from activities a
+      from every_touch a
       join ${sql.ref(WINDOWS)} w on a.at <= w.at
-      where a.touch and a.contact_id is not null
+      where a.contact_id is not null
       group by w.key, a.contact_id
     ), deal_people as (
-      select distinct a.deal_id, a.contact_id from activities a where a.touch and a.deal_id is not null and a.contact_id is not null
+      select distinct a.deal_id, a.contact_id from every_touch a where a.deal_id is not null and a.contact_id is not null
     ), people_touches as (
       select t.key, p.deal_id, max(t.last_at) as last_at
       from deal_people p
@@ -57,7 +57,7 @@ export function attention({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
       select o.*, coalesce(g.since, o.created_at) as stage_since, greatest(o.created_at, t.since) as held_since, greatest(d.last_at, p.last_at) as last_touch_at,
         n.next_at as next_meeting_at, coalesce(d.contacts, 0) as contacts_touched
       from open o
-      left join deal_touches d on d.key = o.seen_key and d.deal_id = o.deal_id
+      left join touched_deals d on d.key = o.seen_key and d.deal_id = o.deal_id
       left join people_touches p on p.key = o.seen_key and p.deal_id = o.deal_id
       left join coming n on n.key = o.seen_key and n.deal_id = o.deal_id
       left join staged g on g.key = o.seen_key and g.deal_id = o.deal_id

@@ -38,9 +38,9 @@ export function accounts({ orgId, view, zone }: MetricsQuery): RawBuilder<unknow
   return sql`
     account_touches as (
       select w.key, a.org_id, a.account_id, max(a.at) as last_at
-      from activities a
+      from every_touch a
       join ${sql.ref(WINDOWS)} w on a.at <= w.at
-      where a.touch and a.account_id is not null
+      where a.account_id is not null
       group by w.key, a.org_id, a.account_id
     ), accounts as (
       select s.org_id, s.entity_id::text as row_id, 'account' as row_kind, s.state->>'externalId' as external_id, w.at, w.day,

@@ -56,9 +56,10 @@ export const COLUMNS = [
  * - `reached`: closed deals, once for every open stage they reached. Own: `status`, `countable`, `days_to_outcome`
  * - `pushes`: a close date moved to a later day. Own: `pushed_from`, `pushed_to`, `stands_at`, `status_now`
  * - `activities`: what we did, by its day. Own: `direction`, `seconds`, `held`, `connected`, `topic`, `touch`
- * - `meetings`: meetings held. Own: `seconds`, `topic`, `initial`
- * - `touches`: touches. Own: `account_gap_days`, `own_account_gap_days`, `contact_gap_days`, `deal_gap_days` since the
- *   touch before (null: the first), `prospecting`
+ * - `meetings`: meetings held. Own: `seconds`, `topic`, `initial`. Beside it `held_meetings`, all there were, to look up
+ * - `touches`: touches. Own: `account_gap_days`, `contact_gap_days` since the touch before (null: the first, or none in
+ *   180 days), `prospecting`
+ * - `deal_touches`: touches of deals. Own: `deal_gap_days` since the touch of the same deal before (null: the first)
  */
 export type FactsId =
   | 'outcomes'
@@ -79,3 +80,4 @@ export type FactsId =
   | 'activities'
   | 'meetings'
   | 'touches'
+  | 'deal_touches'

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { activities, meetings, touches } from './activities.ts'
+import { activities, dealTouches, everyTouch, meetings, touches } from './activities.ts'
 import { attention } from './attention.ts'
 import { accounts, opening, rated, reports } from './cohorts.ts'
 import type { FactsId } from './columns.ts'
@@ -7,7 +7,7 @@ import { creations, discounts, open, outcomes, sourced, sourcedOutcomes } from '
 import type { MetricsQuery } from './query.ts'
 import { pushes, reached, stages } from './stages.ts'
 
-type SourceId = Exclude<FactsId, 'visits' | 'advances'> | 'stages'
+type SourceId = Exclude<FactsId, 'visits' | 'advances'> | 'stages' | 'every_touch'
 
 interface Source {
   readonly build: (query: MetricsQuery) => RawBuilder<unknown>
@@ -26,12 +26,14 @@ const SOURCES: Readonly<Record<SourceId, Source>> = {
   reached: { build: reached, needs: ['outcomes', 'stages'] },
   pushes: { build: pushes, needs: ['stages'] },
   activities: { build: activities },
-  meetings: { build: meetings, needs: ['activities'] },
-  touches: { build: touches, needs: ['activities'] },
-  attention: { build: attention, needs: ['open', 'activities'] },
+  meetings: { build: meetings },
+  touches: { build: touches },
+  deal_touches: { build: dealTouches },
+  every_touch: { build: everyTouch },
+  attention: { build: attention, needs: ['open', 'every_touch'] },
   opening: { build: opening },
   rated: { build: rated, needs: ['open', 'reached'] },
-  accounts: { build: accounts, needs: ['activities'] },
+  accounts: { build: accounts, needs: ['every_touch'] },
   reports: { build: reports },
 }
 

@@ -243,9 +243,16 @@ export async function forgetFolder(db: Db, orgId: string, importId: string): Pro
 export async function unfinishedImports(
   db: Db,
 ): Promise<{ readonly orgId: string; readonly importId: string; readonly state: ImportState }[]> {
+  const orgs = await db.selectFrom('org').select('org_id').orderBy('org_id').execute()
+  const found = await Promise.all(orgs.map(({ org_id }) => unfinishedOf(db, org_id)))
+  return found.flat()
+}
+
+async function unfinishedOf(db: Db, orgId: string) {
   const rows = await db
     .selectFrom('import')
-    .select(['org_id as orgId', 'id as importId', 'state'])
+    .select(['id as importId', 'state'])
+    .where('org_id', '=', orgId)
     .where(({ and, eb, or }) =>
       or([
         eb('state', '=', 'applying'),
@@ -255,5 +262,5 @@ export async function unfinishedImports(
     )
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({ ...row, state: row.state as ImportState }))
+  return rows.map(({ importId, state }) => ({ orgId, importId, state: state as ImportState }))
 }

@@ -75,7 +75,7 @@ export async function readFigureRows(ctx: Ctx, input: FiguresInput): Promise<Fig
     const inTime = then !== undefined && isTimeUnit(then)
     const windows = inTime ? periodsWithin(view, then, range) : [windowOf(view, '', range)]
     const query = metricsQuery(view)
-    const split = inTime || then === undefined ? {} : { then }
+    const split = inTime || then === undefined ? {} : { across: then }
     const found = await runMetrics(ctx.db, { query, metrics: group, windows, filters, by, ...split })
     const all = [
       ...found,

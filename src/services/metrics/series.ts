@@ -90,11 +90,13 @@ export async function readSeries(
 const keyOf = (subject: string, period: string) => `${subject} ${period}`
 
 /** The day from which every fact behind a metric is on record. */
+const ACTIVITY_FACTS = new Set<string>(['activities', 'meetings', 'touches', 'deal_touches', 'accounts'])
+
 function startOf(metric: MetricDefinition, { deals, activities }: FirstDays): LocalDate | null {
   const facts = metric.terms.flatMap((term) => [term.facts, ...(term.also ?? [])])
   const days = facts.flatMap((one) => {
     if (one === 'attention') return [deals, activities]
-    return one === 'activities' || one === 'meetings' || one === 'touches' ? [activities] : [deals]
+    return ACTIVITY_FACTS.has(one) ? [activities] : [deals]
   })
   return days.includes(null)
     ? null

@@ -5,15 +5,17 @@ import { formatMoment } from '#ui/format/time.ts'
 import { Section } from '#ui/frame/page-head.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
+import { type KeyLevel, KeyLevelField, keyLevelWords } from '../../key-level.tsx'
 import { useFrame } from '../../view.tsx'
 import styles from './me.module.css'
 
-/** Own API keys: each may do what its user may do. */
+/** Own API keys: each may do what its user may do, or less. */
 export function OwnKeys() {
   const api = useApi()
   const queries = useQueryClient()
   const { me } = useFrame()
   const [name, setName] = useState('')
+  const [level, setLevel] = useState<KeyLevel>('')
   const refresh = () => queries.invalidateQueries()
   const keys = useQuery(api.members.apiKeys.list.queryOptions())
   const create = useMutation(api.members.apiKeys.create.mutationOptions({ onSettled: refresh }))
@@ -22,7 +24,7 @@ export function OwnKeys() {
   const own = keys.data?.keys.filter(({ userId }) => userId === me.userId) ?? []
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    create.mutate({ name: name.trim(), expiresInDays: 90 })
+    create.mutate({ name: name.trim(), expiresInDays: 90, ...(level !== '' && { level }) })
     setName('')
   }
   return (
@@ -31,7 +33,7 @@ export function OwnKeys() {
         {own.map((key) => (
           <li key={key.id}>
             <span>
-              {key.name}{' '}
+              {key.name} <span className="quiet">{keyLevelWords(key.level)}</span>{' '}
               <span className="quiet">
                 {key.lastUsedAt === null ? 'never used' : `last used ${formatMoment(key.lastUsedAt)}`}
               </span>
@@ -49,7 +51,7 @@ export function OwnKeys() {
       </ul>
       {create.data ? (
         <div role="status">
-          <p>{`The key, shown this once. It may do what you may do: ${me.level}.`}</p>
+          <p>The key, shown this once.</p>
           <code className={styles.code}>{create.data.key}</code>
         </div>
       ) : null}
@@ -62,6 +64,7 @@ export function OwnKeys() {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        <KeyLevelField own={me.level} value={level} onChange={setLevel} bare />
         <Button type="submit" variant="default" loading={create.isPending}>
           Make a key
         </Button>

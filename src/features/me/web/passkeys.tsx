@@ -5,7 +5,7 @@ import { formatMoment } from '#ui/format/time.ts'
 import { Section } from '#ui/frame/page-head.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
-import { canUsePasskeys, makePasskey } from '../../passkey.ts'
+import { canUsePasskeys, makePasskey } from '../../passkey.tsx'
 import styles from './me.module.css'
 
 /** Passkeys: sign in with the fingerprint or the face that unlocks the device. */

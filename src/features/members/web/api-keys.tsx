@@ -6,17 +6,19 @@ import { Section } from '#ui/frame/page-head.tsx'
 import { type Column, DataTable } from '#ui/table/data-table.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
+import { type KeyLevel, KeyLevelField, keyLevelWords } from '../../key-level.tsx'
 import { useFrame } from '../../view.tsx'
 import type { ApiKeyRow, MemberRow } from '../contract.ts'
 import styles from './members.module.css'
 
-/** API keys: the own ones, and for whoever manages members those of all. A key acts with the level of its user. */
+/** API keys: the own ones, and for whoever manages members those of all. A key acts with the level of its user, or a lower one. */
 export function ApiKeys({ members }: { members: readonly MemberRow[] }) {
   const api = useApi()
   const queries = useQueryClient()
   const { me, workspace } = useFrame()
   const [name, setName] = useState('')
   const [days, setDays] = useState('90')
+  const [level, setLevel] = useState<KeyLevel>('')
   const keys = useQuery(api.members.apiKeys.list.queryOptions())
   const refresh = () => queries.invalidateQueries()
   const create = useMutation(api.members.apiKeys.create.mutationOptions({ onSettled: refresh }))
@@ -29,6 +31,7 @@ export function ApiKeys({ members }: { members: readonly MemberRow[] }) {
     { id: 'name', header: 'Name', cell: (key) => key.name },
     { id: 'start', header: 'Begins with', minor: true, cell: (key) => <code>{key.start}</code> },
     { id: 'owner', header: 'Acts as', cell: owner },
+    { id: 'level', header: 'May', cell: (key) => keyLevelWords(key.level) },
     { id: 'used', header: 'Last used', minor: true, cell: (key) => moment(key.lastUsedAt, 'never') },
     { id: 'expires', header: 'Until', minor: true, cell: (key) => moment(key.expiresAt, 'revoked') },
     {
@@ -49,7 +52,11 @@ export function ApiKeys({ members }: { members: readonly MemberRow[] }) {
   ]
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    create.mutate({ name: name.trim(), ...(days !== '' && { expiresInDays: Number(days) }) })
+    create.mutate({
+      name: name.trim(),
+      ...(days !== '' && { expiresInDays: Number(days) }),
+      ...(level !== '' && { level }),
+    })
     setName('')
   }
   return (
@@ -64,6 +71,7 @@ export function ApiKeys({ members }: { members: readonly MemberRow[] }) {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        <KeyLevelField own={me.level} value={level} onChange={setLevel} />
         <NativeSelect
           label="Works for"
           data={[
@@ -86,7 +94,7 @@ export function ApiKeys({ members }: { members: readonly MemberRow[] }) {
       ) : null}
       {create.data ? (
         <div className={styles.note} role="status">
-          <p>{`The key, shown this once. It may do what you may do: ${me.level}.`}</p>
+          <p>The key, shown this once.</p>
           <code className={styles.link}>{create.data.key}</code>
         </div>
       ) : null}

@@ -86,7 +86,7 @@ export async function readSplit(
   const found =
     by === 'team'
       ? teamsOf(world, input, await runMetrics(ctx.db, { ...run, by: 'team' }))
-      : (await runMetrics(ctx.db, { ...run, by: scope.kind, then: by }))
+      : (await runMetrics(ctx.db, { ...run, by: scope.kind, across: by }))
           .filter(({ subject }) => subject === scope.id)
           .map((figure) => ({ key: figure.dimension, figure }))
   const names = await readSubjects(
