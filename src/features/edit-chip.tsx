@@ -13,16 +13,29 @@ export function EditChip({ zone }: { zone: string }) {
   if (waiting.length === 0) return null
   const refused = waiting.filter(({ problem }) => problem !== undefined)
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus width={360}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      trapFocus
+      returnFocus
+      width="min(360px, calc(100vw - 32px))"
+    >
       <Popover.Target>
         <button
           type="button"
           className={styles.chip}
+          data-waiting
           data-refused={refused.length > 0 || undefined}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          <span role="status">{refused.length > 0 ? 'Not saved: your choice' : 'Not saved yet'}</span>
+          <span role="status" className={styles.long}>
+            {refused.length > 0 ? 'Not saved: your choice' : 'Not saved yet'}
+          </span>
+          <span className={styles.short} aria-hidden>
+            Not saved
+          </span>
         </button>
       </Popover.Target>
       <Popover.Dropdown p={20}>

@@ -1,6 +1,10 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { config } from 'zod/v4/core'
 import { WebApp } from './web-app.tsx'
+
+// checking by generated code is what the content policy forbids: without this the browser reports each attempt
+config({ jitless: true })
 
 const RELOADED = 'leadout.reloaded'
 

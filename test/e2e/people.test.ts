@@ -117,6 +117,8 @@ describe('the org', () => {
   })
 
   test('dragging asks the same question as the menu', async () => {
+    // a row that the undo still moves would end the drag
+    await page.goto(`${leadout.url}/team/org`)
     const row = page.locator('li', { has: page.getByRole('button', { name: 'Ana Berg', exact: true }) })
     await row.dragTo(page.locator('li', { has: page.getByRole('button', { name: 'South', exact: true }) }))
     const team = page.getByRole('dialog').getByLabel('Team', { exact: true })

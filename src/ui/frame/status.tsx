@@ -21,7 +21,8 @@ export function LiveDot({ state }: { state: LiveState }) {
 export function AsOf({ time, moment, age }: { time: string; moment: string; age?: string | undefined }) {
   return (
     <span className={styles.asOf} title={moment}>
-      As of {time}
+      <span className={styles.words}>As of </span>
+      {time}
       {age ? <span className={styles.age}>, data {age} old</span> : null}
     </span>
   )

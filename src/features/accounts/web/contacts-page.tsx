@@ -116,7 +116,7 @@ export function Page() {
       ) : (
         <VirtualTable
           caption="Contacts"
-          tracks="minmax(160px, 1.6fr) minmax(120px, 1.3fr) minmax(140px, 1.6fr) minmax(100px, 1fr) 110px"
+          tracks="minmax(120px, 1.6fr) minmax(110px, 1.3fr) minmax(120px, 1.6fr) minmax(90px, 1fr) minmax(76px, 110px)"
           columns={columns}
           rows={rows}
           count={first.count}

@@ -109,7 +109,7 @@ export function Page() {
       ) : (
         <VirtualTable
           caption="Accounts"
-          tracks="minmax(180px, 2.4fr) minmax(110px, 1.2fr) minmax(90px, 1fr) 110px 90px 110px 100px"
+          tracks="minmax(120px, 2.4fr) minmax(88px, 1.2fr) minmax(72px, 1fr) minmax(64px, 110px) minmax(80px, 90px) minmax(64px, 110px) minmax(76px, 100px)"
           columns={columns}
           rows={rows}
           count={first.count}

@@ -145,7 +145,13 @@ export function Page() {
       ) : null}
       <Invitations onMade={setLink} />
       <Section title="Members">
-        <DataTable caption="Members" columns={columns} rows={members.data.members} rowKey={(member) => member.userId} narrow="cards" />
+        <DataTable
+          caption="Members"
+          columns={columns}
+          rows={members.data.members}
+          rowKey={(member) => member.userId}
+          narrow="cards"
+        />
       </Section>
       <ApiKeys members={members.data.members} />
     </>

@@ -90,7 +90,9 @@ export function Page() {
       </div>
       {audit.data ? null : <Loading lines={8} />}
       {audit.data && rows.length === 0 ? <Empty>Nothing was changed by hand yet.</Empty> : null}
-      {rows.length > 0 ? <DataTable caption="Changes" columns={columns} rows={rows} rowKey={(row) => row.id} /> : null}
+      {rows.length > 0 ? (
+        <DataTable caption="Changes" columns={columns} rows={rows} rowKey={(row) => row.id} narrow="cards" />
+      ) : null}
       {rows.length === limit ? (
         <p>
           <button type="button" className="plain" onClick={() => setLimit(limit + PAGE)}>
