@@ -33,6 +33,7 @@ interface AuthApiKeyTable {
   created_at: Time
   expires_at: TimeOrNull
   last_request: TimeOrNull
+  metadata: string | null
 }
 
 export type LinkPurpose = 'first-user' | 'invite' | 'reset'

@@ -3,12 +3,14 @@ import { type App, withApp } from '#cli/app.ts'
 import { commandCtx } from '#cli/ctx.ts'
 import type { GlobalOptions } from '#cli/globals.ts'
 import { action } from '#cli/run.ts'
+import { ACCESS_LEVELS, type AccessLevel } from '#domain/access/permission.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { Auth } from '#platform/auth/auth.ts'
 
 interface CreateOptions extends GlobalOptions {
   readonly user: string
   readonly days?: string
+  readonly level?: string
 }
 
 export function register(program: Command): void {
@@ -19,6 +21,7 @@ export function register(program: Command): void {
     .description('make an API key and print it, this once')
     .requiredOption('--user <email>', 'the user it acts as')
     .option('--days <number>', 'days until it expires (default: never)')
+    .option('--level <level>', 'what it may do at most, for example viewer (default: what its user may)')
     .action(action(create))
   keys.command('revoke <id>').description('end an API key').action(action(revoke))
 }
@@ -38,7 +41,7 @@ const create = (options: CreateOptions, name = '') =>
     const ctx = await commandCtx(app)
     const { userId } = await memberByEmail(ctx, options.user)
     const made = await withAuth(app, (auth) =>
-      createApiKey({ ctx, auth }, { userId, name, expiresInDays: daysOf(options.days) }),
+      createApiKey({ ctx, auth }, { userId, name, expiresInDays: daysOf(options.days), level: levelOf(options.level) }),
     )
     return { data: made, text: made.key }
   })
@@ -60,6 +63,12 @@ async function withAuth<T>(app: App, work: (auth: Auth) => Promise<T>): Promise<
   } finally {
     await auth.close()
   }
+}
+
+function levelOf(text: string | undefined): AccessLevel | undefined {
+  const level = ACCESS_LEVELS.find((one) => one === text)
+  if (text === undefined || level !== undefined) return level
+  throw new LeadoutError('invalid', `--level is one of ${ACCESS_LEVELS.join(', ')}, not "${text}"`)
 }
 
 function daysOf(text: string | undefined): number | undefined {

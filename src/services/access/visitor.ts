@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { Auth } from '#platform/auth/auth.ts'
 import type { Actor, Ctx } from '../context.ts'
+import { lesserLevel, levelOfKey } from './key-level.ts'
 import { type Membership, membershipOf } from './member.ts'
 
 export interface FoundVisitor {
@@ -25,7 +26,9 @@ export async function findVisitor(
     const holder = await deps.auth.verifyApiKey(key)
     const membership = holder && (await membershipOf(deps.db, holder.userId))
     if (!holder || !membership) return { visitor: null, cookies: [] }
-    return { visitor: visitorOf(deps.db, { type: 'api-key', ...holder }, membership, now), cookies: [] }
+    const most = (await levelOfKey(deps.db, holder.keyId)) ?? membership.level
+    const limited = { ...membership, level: lesserLevel(membership.level, most) }
+    return { visitor: visitorOf(deps.db, { type: 'api-key', ...holder }, limited, now), cookies: [] }
   }
   if (!headers.has('cookie')) return { visitor: null, cookies: [] }
   const session = await deps.auth.session(headers)

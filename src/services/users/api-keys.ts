@@ -1,7 +1,9 @@
 import type { Db } from '#db/client.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { Auth } from '#platform/auth/auth.ts'
-import { actorUserId, can } from '../access/can.ts'
+import type { AccessLevel } from '#domain/access/permission.ts'
+import { actorLevel, actorUserId, can } from '../access/can.ts'
+import { keyLevelIn, lesserLevel, limitKey } from '../access/key-level.ts'
 import { recordAccessChange } from '../access/record-access-change.ts'
 import type { Ctx } from '../context.ts'
 
@@ -11,6 +13,8 @@ export interface ApiKeyRow {
   /** the first characters of the key */
   readonly start: string
   readonly userId: string
+  /** what it may do at most; null: whatever its user may */
+  readonly level: AccessLevel | null
   readonly createdAt: number
   readonly expiresAt: number | null
   readonly lastUsedAt: number | null
@@ -19,22 +23,37 @@ export interface ApiKeyRow {
 /** The actor's own keys; those of the whole organisation for whoever manages members. */
 export async function listApiKeys(ctx: Ctx): Promise<ApiKeyRow[]> {
   const rows = await keysOfOrg(ctx).orderBy('k.created_at').orderBy('k.id').execute()
-  return rows.map((row) => ({ ...row, name: row.name ?? '', start: row.start ?? '' }))
+  return rows.map(({ metadata, ...row }) => ({
+    ...row,
+    name: row.name ?? '',
+    start: row.start ?? '',
+    level: keyLevelIn(metadata),
+  }))
 }
 
 /**
- * A key that acts with its user's access level of the moment; the key itself is returned this once. Nobody makes a
+ * A key that acts with its user's access level of the moment, or with `level` where that is less; the key itself is
+ * returned this once. A key that a limited key makes is limited as well. Nobody makes a
  * key for somebody else, or administrators could act as others unseen; the command line may, and the ledger says so.
- * @throws LeadoutError `not-found` when the user is no member
+ * @throws LeadoutError `not-found` when the user is no member, `forbidden` for a level above the own one
  */
 export async function createApiKey(
   deps: { readonly ctx: Ctx; readonly auth: Auth },
-  input: { readonly userId: string; readonly name: string; readonly expiresInDays?: number | undefined },
+  input: {
+    readonly userId: string
+    readonly name: string
+    readonly expiresInDays?: number | undefined
+    readonly level?: AccessLevel | undefined
+  },
 ): Promise<{ readonly id: string; readonly key: string }> {
   const { ctx, auth } = deps
   if (actorUserId(ctx.actor) !== input.userId && ctx.actor.type !== 'cli') {
     throw new LeadoutError('forbidden', 'An API key is made by the user it acts as.')
   }
+  const own = actorLevel(ctx.actor) ?? 'viewer'
+  const level = input.level ?? (ctx.actor.type === 'api-key' ? own : undefined)
+  if (level !== undefined && lesserLevel(own, level) !== level)
+    throw new LeadoutError('forbidden', 'A key may do no more than whoever makes it.')
   const member = await ctx.db
     .selectFrom('member')
     .select('user_id')
@@ -44,7 +63,8 @@ export async function createApiKey(
     .executeTakeFirst()
   if (!member) throw new LeadoutError('not-found', 'There is no such user.')
   const made = await auth.createApiKey(input)
-  await recordAccessChange(ctx.db, ctx, input.userId, { apiKeyCreated: made.id })
+  if (level !== undefined) await limitKey(ctx.db, made.id, level)
+  await recordAccessChange(ctx.db, ctx, input.userId, { apiKeyCreated: made.id, ...(level && { level }) })
   return made
 }
 
@@ -76,6 +96,7 @@ function keysOfOrg(ctx: Ctx) {
       'k.created_at as createdAt',
       'k.expires_at as expiresAt',
       'k.last_request as lastUsedAt',
+      'k.metadata',
     ])
     .where('m.org_id', '=', ctx.orgId)
   return can(ctx, 'members.manage') ? all : all.where('m.user_id', '=', actorUserId(ctx.actor))

@@ -194,6 +194,35 @@ describe('API keys', () => {
     expect((await test.request('/api/v1/members', { headers: { authorization: `Bearer ${key}` } })).status).toBe(401)
   })
 
+  it('may be limited to a level not above the own one, and make no key that may more', async () => {
+    const user = await test.user(orgId, 'manager')
+    const create = test.client(user).members.apiKeys.create
+    const { id, key } = await create({ name: 'report', level: 'viewer' })
+    await expect(create({ name: 'more', level: 'admin' })).rejects.toEqual(refused('FORBIDDEN'))
+    const call = (path: string, body: unknown, by: string) =>
+      test.request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${by}` },
+        body: JSON.stringify(body),
+      })
+    const levelBy = async (by: string) => {
+      const response = await test.request('/api/v1/session', { headers: { 'x-api-key': by } })
+      return ((await response.json()) as { user: { level: string } }).user.level
+    }
+    expect(await levelBy(key)).toBe('viewer')
+    expect((await test.request('/api/v1/deals', { headers: { 'x-api-key': key } })).status).toBe(200)
+    expect((await call('/api/v1/deals', { name: 'A deal' }, key)).status).toBe(403)
+    expect((await call('/api/v1/api-keys', { name: 'more', level: 'manager' }, key)).status).toBe(403)
+    const second = (await (await call('/api/v1/api-keys', { name: 'again' }, key)).json()) as { key: string }
+    expect(await levelBy(second.key)).toBe('viewer')
+    const { keys } = await test.client(user).members.apiKeys.list()
+    expect(keys.find((one) => one.id === id)?.level).toBe('viewer')
+    // the level of a key never outgrows that of its user
+    const { key: lead } = await create({ name: 'lead', level: 'lead' })
+    await test.client(admin).members.setLevel({ userId: user.userId, level: 'rep' })
+    expect(await levelBy(lead)).toBe('rep')
+  })
+
   it('that are wrong are nobody, even beside a session', async () => {
     expect(
       (await test.request('/api/v1/members', { headers: { authorization: 'Bearer lo_wrong' } }, admin)).status,
