@@ -116,6 +116,8 @@ export const orgContract = {
           to: z.uuid().nullable(),
           except: z.record(z.uuid(), z.uuid()).default({}),
           reportsTo: z.uuid().nullable().default(null),
+          /** ends the person's access at once, whatever the last day; undoing the rest does not give it back */
+          endSignIn: z.boolean().default(false),
         }),
       )
       .output(z.object({ deals: z.number().int(), accounts: z.number().int() })),

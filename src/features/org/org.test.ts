@@ -145,6 +145,22 @@ it('the span counts who reports by the line, through the team where nobody is na
   expect((await person(ana))?.membership).toMatchObject({ managerId: null, lineManagerId: mia })
 })
 
+it('a leaver’s sign-in ends in the same step where that is asked, and not the own one', async () => {
+  const { sales, api, admin, ana, bo, person } = await world()
+  const login = await test.user(sales.orgId, 'rep', ana)
+  const leaving = { editId: randomUUID(), personId: ana, lastDay: '2025-11-12', to: null }
+  await api.members.setPerson({ userId: admin.userId, personId: bo })
+  await expect(api.org.leaver.leave({ ...leaving, personId: bo, endSignIn: true })).rejects.toMatchObject({
+    code: 'PRECONDITION_FAILED',
+  })
+  expect(await person(bo), 'nothing was written').toMatchObject({ active: true })
+  await api.org.leaver.leave({ ...leaving, endSignIn: true })
+  await expect(test.client(login).session.me()).resolves.toMatchObject({ user: null })
+  expect((await api.members.list()).members.find(({ userId }) => userId === login.userId)?.active).toBe(false)
+  await api.org.undo({ editId: leaving.editId })
+  expect((await person(ana))?.membership).not.toBeNull()
+})
+
 it('whoever leaves hands over the open book from the day after, and undo brings it all back', async () => {
   const { sales, api, ana, bo, mia, person } = await world()
   const open = async (amount: number | null, name: string) =>

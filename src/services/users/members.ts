@@ -128,6 +128,27 @@ export async function deactivateMember(
   await auth.endSessions(userId)
 }
 
+/**
+ * The sign-ins of a person that may be ended by the actor.
+ * @throws LeadoutError `precondition` for the own one, `forbidden` for an owner's
+ */
+export async function endableSignIns(ctx: Ctx, personId: string): Promise<string[]> {
+  requirePermission(ctx, 'members.manage')
+  const members = await ctx.db
+    .selectFrom('member')
+    .select(['user_id', 'level'])
+    .where('org_id', '=', ctx.orgId)
+    .where('person_id', '=', personId)
+    .where('active', '=', true)
+    .orderBy('user_id')
+    .execute()
+  for (const { user_id, level } of members) {
+    requireReach(ctx, level)
+    if (actorUserId(ctx.actor) === user_id) throw new LeadoutError('precondition', 'You cannot end your own access.')
+  }
+  return members.map(({ user_id }) => user_id)
+}
+
 /** Gives access back with the level it had; the password still holds, sessions and API keys are gone. */
 export async function reactivateMember(ctx: Ctx, userId: string): Promise<void> {
   await changeMember(ctx, userId, { active: true })

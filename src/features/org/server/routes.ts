@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { leave, readLeaverBook } from '#services/org/leaver.ts'
+import { deactivateMember, endableSignIns } from '#services/users/members.ts'
 import { editWorld } from '#services/world/edit-world.ts'
 import { undoEdit } from '#services/world/undo-edit.ts'
 import type { Call } from '../../implement.ts'
@@ -25,6 +26,12 @@ export const orgRoutes = os.router({
         teams: [...book.teams],
       }
     }),
-    leave: os.leaver.leave.handler(({ context, input }) => leave(context.ctx(), input)),
+    leave: os.leaver.leave.handler(async ({ context, input: { endSignIn, ...input } }) => {
+      const ctx = context.ctx()
+      const users = endSignIn ? await endableSignIns(ctx, input.personId) : []
+      const left = await leave(ctx, input)
+      for (const userId of users) await deactivateMember({ ctx, auth: context.server.auth }, userId)
+      return left
+    }),
   },
 })

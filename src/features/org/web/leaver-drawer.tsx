@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { Drawer as Shell } from '#ui/drawer/drawer.tsx'
@@ -36,6 +36,8 @@ export function Drawer({ id }: DrawerContentProps) {
   const [lastDay, setLastDay] = useState(workspace.clock.today)
   const [to, setTo] = useState<string | null>(null)
   const [reportsTo, setReportsTo] = useState('')
+  const members = useQuery(api.members.list.queryOptions())
+  const [endSignIn, setEndSignIn] = useState<boolean | null>(null)
   const [except, setExcept] = useState<Readonly<Record<string, string>>>({})
   const failed = [org, book].find((query) => query.isError && !query.data)
   if (failed) {
@@ -58,6 +60,8 @@ export function Drawer({ id }: DrawerContentProps) {
   const others = org.data.people
     .filter((one) => one.id !== id && one.membership !== null && !one.notPerson)
     .map((one) => ({ value: one.id, label: one.name }))
+  const signIn = members.data?.members.find((one) => one.personId === id && one.active)
+  const endsNow = signIn !== undefined && (endSignIn ?? lastDay <= workspace.clock.today)
   const heir = to ?? person.membership?.lineManagerId ?? ''
   const handed = deals.filter(({ dealId }) => (except[dealId] ?? heir) !== '').length
   const columns: Column<BookDeal>[] = [
@@ -97,6 +101,7 @@ export function Drawer({ id }: DrawerContentProps) {
           to: heir === '' ? null : heir,
           except: { ...except },
           reportsTo: reportsTo === '' ? null : reportsTo,
+          endSignIn: endsNow,
         },
       ],
       undo: ['org.undo', { editId }],
@@ -159,6 +164,14 @@ export function Drawer({ id }: DrawerContentProps) {
               </p>
             ) : null}
           </Section>
+          {signIn === undefined ? null : (
+            <Checkbox
+              label={`End the sign-in of ${signIn.email} at once`}
+              description="Sessions and API keys end with it. Undo brings the employment back; the sign-in is given back in Settings / Members."
+              checked={endsNow}
+              onChange={(event) => setEndSignIn(event.currentTarget.checked)}
+            />
+          )}
           <div>
             <Button type="submit">{leaveButton(handed)}</Button>
           </div>
