@@ -209,7 +209,8 @@ export const accountsContract = {
     ),
   choices: procedure('deals.read')
     .route({ method: 'GET', path: '/accounts/choices', summary: 'Kinds of accounts, and accounts by name', tags })
-    .input(z.object({ text: z.string().max(200).optional() }))
+    /** with `ids` these accounts instead of those whose name holds the text */
+    .input(z.object({ text: z.string().max(200).optional(), ids: z.array(z.uuid()).max(50).optional() }))
     .output(
       z.object({ kinds: z.array(z.string()), accounts: z.array(z.object({ id: z.string(), name: z.string() })) }),
     ),

@@ -52,7 +52,7 @@ const MOST_OFFERED = 50
 /** What forms offer: the kinds there are, and accounts whose name holds a text. */
 export async function readChoices(
   ctx: Ctx,
-  { text = '' }: { readonly text?: string | undefined },
+  { text = '', ids }: { readonly text?: string | undefined; readonly ids?: readonly string[] | undefined },
 ): Promise<{ kinds: string[]; accounts: { id: string; name: string }[] }> {
   const orgView = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   const { view } = orgView
@@ -65,7 +65,7 @@ export async function readChoices(
   const accounts = await sql<{ id: string; name: string }>`
     select a.entity_id as id, a.state->>'name' as name from span a
     where a.org_id = ${ctx.orgId} and a.kind = 'account' and ${inView('a', view)}
-      and strpos(lower(a.state->>'name'), lower(${text})) > 0
+      and ${ids === undefined ? sql`strpos(lower(a.state->>'name'), lower(${text})) > 0` : sql`a.entity_id = any(${[...ids]}::uuid[])`}
       and ${accountWithin(query, sql`a.entity_id`, sql`(a.state->>'ownerId')::uuid`)}
     order by strpos(lower(a.state->>'name'), lower(${text})) > 1, lower(a.state->>'name'), a.entity_id
     limit ${MOST_OFFERED}

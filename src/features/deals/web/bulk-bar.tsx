@@ -9,7 +9,7 @@ import { OutcomeButton } from './outcome-button.tsx'
 import type { Choices } from './use-choices.ts'
 import type { Shown, useDealEdits } from './use-deal-edits.ts'
 import type { Selection } from './use-selection.ts'
-import { manyWords, selectAllWords, selectedWords } from './words.ts'
+import { manyWords, selectAllWords, selectedWords, tooManyWords } from './words.ts'
 
 const FIELDS: readonly { readonly column: ColumnId; readonly label: string }[] = [
   { column: 'stage', label: 'Stage' },
@@ -40,11 +40,13 @@ export function BulkBar({ selection, count, onSelectAll, choices, edits }: BulkB
   return (
     <div className={styles.bulk} role="toolbar" aria-label="Edit the selected deals">
       <span role="status">{selectedWords(rows.length)}</span>
-      {rows.length < count && count <= MOST ? (
+      {rows.length === count ? null : count <= MOST ? (
         <button type="button" className="plain" onClick={onSelectAll}>
           {selectAllWords(count)}
         </button>
-      ) : null}
+      ) : (
+        <span className="quiet">{tooManyWords(MOST)}</span>
+      )}
       <span className={styles.bulkActions}>
         {FIELDS.map(({ column, label }) => (
           <BulkField key={column} column={column} label={label} rows={rows} choices={choices} onSave={save} />

@@ -99,7 +99,8 @@ interface TextEditorProps {
   readonly onLeave: (leave: Leave) => void
 }
 
-function TextEditor({ label, text, type, end, onText, onLeave }: TextEditorProps) {
+/** A line of text being edited in its place. */
+export function TextEditor({ label, text, type, end, onText, onLeave }: TextEditorProps) {
   const [value, setValue] = useState(text)
   const [error, setError] = useState<string | null>(null)
   const left = useRef(false)
@@ -147,9 +148,12 @@ interface PickEditorProps {
   readonly value: string | null
   readonly onPick: (value: string) => void
   readonly onLeave: (leave: Leave) => void
+  /** asks for other options, as somebody types */
+  readonly onSearch?: (text: string) => void
 }
 
-function PickEditor({ label, options, value, onPick, onLeave }: PickEditorProps) {
+/** One of some being chosen in its place. */
+export function PickEditor({ label, options, value, onPick, onLeave, onSearch }: PickEditorProps) {
   const left = useRef(false)
   const leave = (how: Leave) => {
     if (left.current) return
@@ -167,6 +171,7 @@ function PickEditor({ label, options, value, onPick, onLeave }: PickEditorProps)
       aria-label={label}
       data={options.map((option) => ({ ...option }))}
       value={value}
+      {...(onSearch && { onSearchChange: onSearch, filter: ({ options: found }) => found })}
       onChange={(next) => {
         if (next !== null && next !== value) onPick(next)
         leave('stay')

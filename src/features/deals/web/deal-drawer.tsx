@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { allows } from '#domain/access/permission.ts'
 import { Drawer as Panel } from '#ui/drawer/drawer.tsx'
+import { Section } from '#ui/frame/page-head.tsx'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
+import { Comments } from '../../comments.tsx'
 import type { DrawerContentProps } from '../../drawers.tsx'
 import { messageOf } from '../../failure.ts'
 import { useFrame } from '../../view.tsx'
@@ -10,7 +12,7 @@ import type { DealRow } from '../contract.ts'
 import type { DealDetail } from '../../deal-detail.ts'
 import { DealFacts } from './deal-facts.tsx'
 import { DealHistory } from './deal-history.tsx'
-import { Activities, LineItems, OwnFields, People } from './deal-parts.tsx'
+import { Activities, LineItems, People } from './deal-parts.tsx'
 import { Differences } from './differences.tsx'
 import { OutcomeButton } from './outcome-button.tsx'
 import { useChoices } from './use-choices.ts'
@@ -59,7 +61,9 @@ function OpenDeal({ detail }: { detail: DealDetail & { deal: DealRow } }) {
       <LineItems detail={detail} />
       <People detail={detail} />
       <Activities detail={detail} />
-      <OwnFields detail={detail} />
+      <Section title="Comments">
+        <Comments subject={{ kind: 'deal', id: deal.id }} />
+      </Section>
       <DealHistory detail={detail} />
     </Panel>
   )

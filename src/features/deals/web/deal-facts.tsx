@@ -12,7 +12,8 @@ import type { ColumnId } from './columns.ts'
 import styles from './drawer.module.css'
 import type { Choices } from './use-choices.ts'
 import { useDealEdits } from './use-deal-edits.ts'
-import { rateWords, STATUS_WORDS } from './words.ts'
+import { AccountField, FieldFact, TextField } from './more-fields.tsx'
+import { editLabel, rateWords, STATUS_WORDS } from './words.ts'
 
 interface DealFactsProps {
   readonly detail: DealDetail & { readonly deal: DealRow }
@@ -57,9 +58,33 @@ export function DealFacts({ detail, choices, mayWrite }: DealFactsProps) {
       {formatMoney(minor, currency, { style: 'exact' })}
     </Figure>
   )
+  const edited = { ...deal, amount: present.amount }
+  const dated = since ?? undefined
+  const ownFields = [...new Set([...Object.keys(detail.custom), ...choices.custom.map(({ field }) => field)])]
+  const texts = (field: 'name' | 'type' | 'segment', label: string) => (
+    <FieldFact
+      label={label}
+      editor={
+        mayWrite
+          ? (leave) => (
+              <TextField
+                label={label}
+                text={deal[field] ?? ''}
+                needed={field === 'name'}
+                onSave={(text) => edits.editOne(edited, { [field]: text === '' ? null : text }, {}, dated)}
+                onLeave={leave}
+              />
+            )
+          : null
+      }
+    >
+      {deal[field] ?? '–'}
+    </FieldFact>
+  )
   return (
     <>
       <dl className={styles.facts}>
+        {texts('name', 'Name')}
         {fact(
           'amount',
           'Amount',
@@ -86,7 +111,21 @@ export function DealFacts({ detail, choices, mayWrite }: DealFactsProps) {
             <Fact label="Reason">{deal.reason ?? '–'}</Fact>
           </>
         )}
-        <Fact label="Account">
+        <FieldFact
+          label="Account"
+          editor={
+            mayWrite
+              ? (leave) => (
+                  <AccountField
+                    accountId={deal.accountId}
+                    account={deal.account}
+                    onSave={(accountId, account) => edits.editOne(edited, { accountId }, { account }, dated)}
+                    onLeave={leave}
+                  />
+                )
+              : null
+          }
+        >
           {deal.accountId === null ? (
             '–'
           ) : (
@@ -94,17 +133,40 @@ export function DealFacts({ detail, choices, mayWrite }: DealFactsProps) {
               {deal.account ?? 'Account'}
             </Link>
           )}
-        </Fact>
+        </FieldFact>
         <Fact label="Team">{deal.team ?? '–'}</Fact>
         <Fact label="Pipeline">{detail.pipeline ?? '–'}</Fact>
-        {deal.type === null ? null : <Fact label="Type">{deal.type}</Fact>}
+        {texts('type', 'Type')}
         {deal.source === null ? null : <Fact label="Came from">{deal.source}</Fact>}
-        {deal.segment === null ? null : <Fact label="Segment">{deal.segment}</Fact>}
+        {texts('segment', 'Segment')}
         {detail.forecastCategory === null ? null : <Fact label="Forecast category">{detail.forecastCategory}</Fact>}
         <Fact label="Created">
           {formatDate(deal.createdDate, { year: true })}
           {detail.creator === null ? null : <span className={styles.converted}>{detail.creator}</span>}
         </Fact>
+        {ownFields.map((field) => {
+          const value = detail.custom[field] ?? ''
+          return (
+            <FieldFact
+              key={field}
+              label={field}
+              editor={
+                mayWrite
+                  ? (leave) => (
+                      <TextField
+                        label={field}
+                        text={value}
+                        onSave={(text) => edits.editOwn(edited, field, text, value, dated)}
+                        onLeave={leave}
+                      />
+                    )
+                  : null
+              }
+            >
+              {value === '' ? '–' : value}
+            </FieldFact>
+          )
+        })}
       </dl>
       {mayWrite ? (
         since === null ? (
@@ -134,8 +196,4 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   )
-}
-
-function editLabel(label: string): string {
-  return `Edit ${label.toLowerCase()}`
 }

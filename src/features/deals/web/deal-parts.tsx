@@ -165,21 +165,3 @@ export function Activities({ detail }: PartProps) {
     </Section>
   )
 }
-
-/** Fields that the CRM of this organisation has beyond the usual ones. */
-export function OwnFields({ detail }: PartProps) {
-  const fields = Object.entries(detail.custom).filter(([, value]) => value !== '')
-  if (fields.length === 0) return null
-  return (
-    <Section title="Own fields">
-      <dl className={styles.facts}>
-        {fields.map(([field, value]) => (
-          <div key={field} className={styles.fact}>
-            <dt>{field}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Section>
-  )
-}

@@ -2,6 +2,8 @@ import { MultiSelect, Popover, Radio, Stack, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type DealSearch, joinList, splitList } from '#domain/deal/list.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../../api.tsx'
 import { useFrame } from '../../view.tsx'
 import styles from './deals.module.css'
 import { chipWords, type FilterField, filterValue } from './filters.ts'
@@ -76,6 +78,8 @@ function FilterForm({ filter, search, choices, periodName, onChange }: FilterChi
           onChange={(value) => onChange(allOf(filter, value.length === 0 ? undefined : joinList(value)))}
         />
       )
+    case 'account':
+      return <AccountForm search={search} choices={choices} onChange={onChange} />
     case 'closing':
       return <ClosingForm search={search} periodName={periodName} onChange={onChange} />
     case 'amount':
@@ -164,6 +168,29 @@ function ClosingForm({ search, periodName, onChange }: FormProps & { periodName:
           ))
         : null}
     </Stack>
+  )
+}
+
+/** Accounts are too many to offer them all: those whose name holds what is typed. */
+function AccountForm({ search, choices, onChange }: FormProps & { choices: Choices }) {
+  const api = useApi()
+  const [text, setText] = useState('')
+  const { data } = useQuery(api.accounts.choices.queryOptions({ input: { text } }))
+  const value = splitList(search.account)
+  const chosen = choices.accounts.filter((option) => value.includes(option.value))
+  const found = (data?.accounts ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <MultiSelect
+      label="Account"
+      searchable
+      clearable
+      data={[...chosen, ...found.filter((one) => !chosen.some((other) => other.value === one.value))]}
+      value={value}
+      onSearchChange={setText}
+      comboboxProps={{ withinPortal: false }}
+      nothingFoundMessage="No account is called that"
+      onChange={(next) => onChange({ account: next.length === 0 ? undefined : joinList(next) })}
+    />
   )
 }
 

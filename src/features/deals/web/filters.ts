@@ -7,7 +7,7 @@ export interface FilterField {
   readonly label: string
   /** the parts of the address that it sets */
   readonly keys: readonly (keyof DealSearch)[]
-  readonly kind: 'values' | 'closing' | 'amount' | 'days' | 'yes' | 'custom'
+  readonly kind: 'values' | 'account' | 'closing' | 'amount' | 'days' | 'yes' | 'custom'
   readonly options?: (choices: Choices) => readonly Option[]
 }
 
@@ -20,6 +20,7 @@ export const FILTERS: readonly FilterField[] = [
   { id: 'amount', label: 'Amount', keys: ['min', 'max'], kind: 'amount' },
   values('team', 'Team', ({ teams }) => teams),
   values('pipeline', 'Pipeline', ({ pipelines }) => pipelines),
+  { id: 'account', label: 'Account', keys: ['account'], kind: 'account', options: ({ accounts }) => accounts },
   values('segment', 'Segment', ({ segments }) => segments),
   values('source', 'Source', ({ sources }) => sources),
   values('type', 'Type', ({ types }) => types),

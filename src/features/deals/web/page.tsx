@@ -46,7 +46,7 @@ export function Page() {
   const [making, setMaking] = useState(false)
   const { head, rowAt } = useBoard(scope, asked, inSight)
   const selection = useSelection()
-  const choices = useChoices()
+  const choices = useChoices(search.account)
   const edits = useDealEdits()
   const open = useOpenDrawer()
   const mayWrite = allows(me.level, 'deals.write')

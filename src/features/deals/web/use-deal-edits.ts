@@ -20,6 +20,7 @@ export interface StageChoice {
 export interface Shown {
   readonly stage?: StageChoice
   readonly owner?: string | null
+  readonly account?: string | null
 }
 
 /** What an inline edit needs of a deal: the values it shows. */
@@ -36,6 +37,9 @@ export type EditedDeal = Pick<
   | 'reason'
   | 'status'
   | 'pipelineId'
+  | 'accountId'
+  | 'type'
+  | 'segment'
 >
 
 type From = string | undefined
@@ -61,6 +65,16 @@ export function useDealEdits() {
         call: ['deals.edit', input],
         undo: ['deals.edit', back],
         ...(isNow(from, today) && { apply: applyTo(new Map([[deal.id, shownPatch(change, shown)]])) }),
+      })
+    }
+
+    /** One of the fields that the CRM of this organisation has beyond the usual ones; an empty text empties it. */
+    function editOwn(deal: EditedDeal, field: string, value: string, before: string, from?: From): void {
+      const dated = from === undefined ? {} : { from }
+      edit({
+        label: editWords(deal.name, field),
+        call: ['deals.edit', { dealId: deal.id, edit: { custom: { [field]: value } }, ...dated }],
+        undo: ['deals.edit', { dealId: deal.id, edit: { custom: { [field]: before } }, ...dated }],
       })
     }
 
@@ -111,7 +125,7 @@ export function useDealEdits() {
       })
     }
 
-    return { editOne, editMany, decide, create, manyWords }
+    return { editOne, editOwn, editMany, decide, create, manyWords }
   }, [api, edit, today])
 }
 
@@ -126,10 +140,11 @@ function isNow(from: From, today: string): boolean {
   return from === undefined || from === 'correction' || from <= today
 }
 
-function shownPatch(change: DealEditInput, { stage, owner }: Shown): Partial<DealRow> {
+function shownPatch(change: DealEditInput, { stage, owner, account }: Shown): Partial<DealRow> {
   return {
     ...(change as Partial<DealRow>),
     ...(stage && { stage: stage.name, stageId: stage.id, pipelineId: stage.pipelineId, status: stage.kind }),
+    ...(account !== undefined && { account }),
     ...(owner !== undefined && { owner, creditedId: change.ownerId ?? null }),
   }
 }

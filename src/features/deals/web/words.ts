@@ -93,6 +93,15 @@ export function selectedWords(count: number): string {
   return `${countWords(count)} selected`
 }
 
+export function editLabel(label: string): string {
+  return `Edit ${label.toLowerCase()}`
+}
+
+/** More deals than one edit may change. */
+export function tooManyWords(most: number, locale?: string): string {
+  return `One edit changes up to ${formatCount(most, locale)} deals: narrow the filter to select all`
+}
+
 export function selectAllWords(count: number): string {
   return `Select all ${formatCount(count)}`
 }
