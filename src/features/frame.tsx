@@ -1,14 +1,16 @@
+import { useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { formatMoment, formatSpan, formatTime } from '#ui/format/time.ts'
+import { setReader } from '#ui/format/reader.ts'
 import { Frame, type RailItem } from '#ui/frame/frame.tsx'
 import { PlaceTabs } from '#ui/frame/page-head.tsx'
 import { PeriodPicker } from '#ui/frame/period-picker.tsx'
 import { ScopePicker } from '#ui/frame/scope-picker.tsx'
 import { AsOf, LiveDot } from '#ui/frame/status.tsx'
-import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
+import { useKeyboard, useShortcuts } from '#ui/keyboard/keyboard.tsx'
 import { focusFilter, openReceipt, stepRow } from '#ui/keyboard/rows.ts'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from './api.tsx'
@@ -24,6 +26,7 @@ import { useOpenFound } from './open-found.tsx'
 import { type PageEntry, pages } from './pages.ts'
 import { PaletteProvider, usePalette, type PaletteItem } from './palette.tsx'
 import { type Place, PLACES } from './places.tsx'
+import type { Preferences } from './preferences.ts'
 import { PinnedClock } from './pinned-clock.tsx'
 import { scopeChoices } from './scope-choices.tsx'
 import type { Me } from './session/contract.ts'
@@ -55,16 +58,32 @@ export function AppFrame() {
 
 function SignedIn({ me, workspace, cursor }: { me: Me; workspace: Workspace; cursor: string }) {
   const value = useMemo(() => ({ me, workspace }), [me, workspace])
+  const drawn = usePreferences(me.preferences)
   const openFound = useOpenFound()
   return (
     <FrameContext value={value}>
       <EditsProvider userId={me.userId}>
         <ScopedPalette openFound={openFound}>
-          <FramedPage cursor={cursor} />
+          <FramedPage key={drawn} cursor={cursor} />
         </ScopedPalette>
       </EditsProvider>
     </FrameContext>
   )
+}
+
+/** Takes up what the user prefers; answers with a text that changes where everything is to be drawn again. */
+function usePreferences({ theme, shortcuts, locale, zone }: Preferences): string {
+  const { setColorScheme } = useMantineColorScheme()
+  const { setEnabled } = useKeyboard()
+  useEffect(() => {
+    if (theme !== undefined) setColorScheme(theme)
+  }, [theme, setColorScheme])
+  useEffect(() => {
+    if (shortcuts !== undefined) setEnabled(shortcuts)
+  }, [shortcuts, setEnabled])
+  // before the first format of this drawing, not after it
+  setReader({ locale: locale ?? null, zone: zone ?? null })
+  return `${locale ?? ''} ${zone ?? ''}`
 }
 
 /** The palette with the places, pages, teams and people that the viewer may open. */

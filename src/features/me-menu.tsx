@@ -35,6 +35,9 @@ export function MeItems({ me }: { me: Me }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const prefer = useMutation(
+    api.me.prefer.mutationOptions({ onSuccess: () => queries.invalidateQueries({ queryKey: api.session.me.key() }) }),
+  )
   const signOut = useMutation(
     api.session.signOut.mutationOptions({
       onSuccess: async () => {
@@ -49,7 +52,10 @@ export function MeItems({ me }: { me: Me }) {
       {SCHEMES.map(([scheme, label]) => (
         <Menu.Item
           key={scheme}
-          onClick={() => setColorScheme(scheme)}
+          onClick={() => {
+            setColorScheme(scheme)
+            prefer.mutate({ theme: scheme })
+          }}
           rightSection={scheme === colorScheme ? <IconCheck size={14} aria-label="chosen" /> : null}
         >
           {label}

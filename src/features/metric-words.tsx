@@ -1,5 +1,6 @@
 import { formatMetricValue, type MetricFormat } from '#ui/format/metric.ts'
 import { formatDate, formatRange } from '#ui/format/time.ts'
+import { localeOf } from '#ui/format/reader.ts'
 import type { StateKind } from '#ui/state-of.ts'
 import type { Comparison, GridCell, GridColumn, MetricMeaning } from './metric-figure.ts'
 
@@ -87,7 +88,7 @@ export function spanWords({ span, from, to }: Pick<GridColumn, 'span' | 'from' |
 }
 
 function shortRange(from: string, to: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).formatRange(
+  return new Intl.DateTimeFormat(localeOf(locale), { day: 'numeric', month: 'short', timeZone: 'UTC' }).formatRange(
     Date.parse(from),
     Date.parse(to),
   )

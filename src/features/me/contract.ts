@@ -1,25 +1,10 @@
 import * as z from 'zod'
-import { isZone } from '#domain/calendar/zone.ts'
 import { CONSENTS } from '#domain/me/consent.ts'
+import { preferencesSchema } from '../preferences.ts'
 import { procedure } from '../procedure.ts'
 
 const tags = ['Me']
 const password = z.string().min(1).max(128)
-
-export const preferencesSchema = z.object({
-  theme: z.enum(['auto', 'light', 'dark']).optional(),
-  /** single-key shortcuts */
-  shortcuts: z.boolean().optional(),
-  /** BCP 47, for numbers and dates; absent: the browser's */
-  locale: z
-    .string()
-    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-    .nullable()
-    .optional(),
-  /** zone in which events are shown; absent: the browser's */
-  zone: z.string().refine(isZone, 'not a time zone').nullable().optional(),
-})
-export type Preferences = z.infer<typeof preferencesSchema>
 
 const consentSchema = z.object({
   question: z.enum(CONSENTS),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ACCESS_LEVELS } from '#domain/access/permission.ts'
+import { preferencesSchema } from '../preferences.ts'
 import { procedure } from '../procedure.ts'
 
 /** Twelve characters and up: length beats composition rules (NIST SP 800-63B). */
@@ -15,6 +16,7 @@ export const meSchema = z.object({
   /** the person of the sales team that this user is, if any */
   personId: z.string().nullable(),
   org: z.object({ id: z.string(), name: z.string() }),
+  preferences: preferencesSchema,
 })
 export type Me = z.infer<typeof meSchema>
 

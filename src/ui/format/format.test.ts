@@ -4,7 +4,8 @@ import { formatMoney, minorDigits, parseMoney } from './money.ts'
 import { formatPercent, formatPoints, formatProportion } from './number.ts'
 import { paceWords } from './pace-words.ts'
 import { formatPeriod, unitOfPeriod } from './period.ts'
-import { formatDate, formatRange, formatSpan, localDate } from './time.ts'
+import { setReader, zoneShown } from './reader.ts'
+import { formatDate, formatMoment, formatRange, formatSpan, localDate } from './time.ts'
 
 const locale = 'en-GB'
 
@@ -102,6 +103,21 @@ describe('time', () => {
     const at = Date.UTC(2026, 10, 15, 23, 30)
     expect(localDate(at, 'Europe/Berlin')).toBe('2026-11-16')
     expect(localDate(at, 'America/New_York')).toBe('2026-11-15')
+  })
+})
+
+describe('what the reader prefers', () => {
+  const at = Date.UTC(2026, 10, 15, 23, 30)
+  test('stands in for what a format does not name, and for the zone of moments', () => {
+    setReader({ locale: 'de-DE', zone: 'America/New_York' })
+    expect(formatMoney(1_234_50, 'EUR', { style: 'exact' })).toBe('1.234,50\u00a0€')
+    expect(formatDate('2026-11-16', { weekday: true })).toBe('Mo., 16. Nov.')
+    expect(formatMoment(at, 'Europe/Berlin')).toBe('15. Nov. 2026, 18:30')
+    expect(localDate(at, 'Europe/Berlin'), 'a day closes in the zone it is asked for').toBe('2026-11-16')
+    expect(formatMoney(1_234_50, 'EUR', { style: 'exact', locale })).toBe('€1,234.50')
+    setReader({})
+    expect(zoneShown('Europe/Berlin')).toBe('Europe/Berlin')
+    expect(formatMoment(at, 'Europe/Berlin', locale)).toBe('16 Nov 2026, 00:30')
   })
 })
 

@@ -1,6 +1,7 @@
 import { displayOf, type ShownFigure } from '#metrics/format.ts'
 import { formatMoney } from './money.ts'
 import { formatPercent, trueMinus } from './number.ts'
+import { localeOf } from './reader.ts'
 
 /** What a metric is written in. */
 export interface MetricFormat {
@@ -52,13 +53,13 @@ export function formatMetricValue(value: number, { unit, currency }: MetricForma
 /** Three significant digits; whole numbers in full. */
 function compact(value: number, locale?: string): string {
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2
-  return trueMinus(new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).formatToParts(value))
+  return trueMinus(new Intl.NumberFormat(localeOf(locale), { maximumFractionDigits: digits }).formatToParts(value))
 }
 
 function inUnit(value: number, unit: 'day' | 'hour', locale?: string): string {
   const digits = Math.abs(value) >= 10 ? 0 : 1
   return trueMinus(
-    new Intl.NumberFormat(locale, {
+    new Intl.NumberFormat(localeOf(locale), {
       style: 'unit',
       unit,
       unitDisplay: 'narrow',

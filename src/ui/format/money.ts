@@ -1,4 +1,5 @@
 import { signed, trueMinus } from './number.ts'
+import { localeOf } from './reader.ts'
 
 interface MoneyOptions {
   /** compact on boards (€1.23M), exact in tables and on hover */
@@ -18,7 +19,7 @@ export function formatMoney(minor: number, currency: string, options: MoneyOptio
   const digits = minorDigits(currency)
   const major = minor / 10 ** digits
   const whole = Number.isInteger(major)
-  const format = new Intl.NumberFormat(options.locale, {
+  const format = new Intl.NumberFormat(localeOf(options.locale), {
     style: 'currency',
     currency,
     signDisplay: signed(options.sign),

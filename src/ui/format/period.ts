@@ -1,4 +1,5 @@
 import type { PeriodUnit } from '#domain/calendar/period.ts'
+import { localeOf } from './reader.ts'
 
 const ID = /^(\d{4})(?:-(Q|W)?(\d{1,2}))?$/
 
@@ -30,5 +31,5 @@ export function formatPeriod(period: string, locale?: string): string {
 
 function monthName(year: number, month: number, style: 'long' | 'short', locale: string | undefined): string {
   const first = Date.UTC(year, month - 1, 1)
-  return new Intl.DateTimeFormat(locale, { month: style, year: 'numeric', timeZone: 'UTC' }).format(first)
+  return new Intl.DateTimeFormat(localeOf(locale), { month: style, year: 'numeric', timeZone: 'UTC' }).format(first)
 }

@@ -1,3 +1,5 @@
+import { localeOf, zoneShown } from './reader.ts'
+
 /** A local date, `2026-11-16`, as a UTC midnight: only its calendar fields are read, always in UTC. */
 function atUtc(date: string): Date {
   return new Date(`${date}T00:00:00Z`)
@@ -11,7 +13,7 @@ export interface DateStyle {
 
 /** "16 Nov", "Mon 16 Nov", "16 Nov 2026", in the reader's locale. */
 export function formatDate(date: string, style: DateStyle = {}): string {
-  return new Intl.DateTimeFormat(style.locale, {
+  return new Intl.DateTimeFormat(localeOf(style.locale), {
     day: 'numeric',
     month: 'short',
     ...(style.weekday ? { weekday: 'short' } : {}),
@@ -22,7 +24,7 @@ export function formatDate(date: string, style: DateStyle = {}): string {
 
 /** "16–27 Nov 2026". */
 export function formatRange(from: string, to: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(localeOf(locale), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -30,24 +32,29 @@ export function formatRange(from: string, to: string, locale?: string): string {
   }).formatRange(atUtc(from), atUtc(to))
 }
 
-/** Time of day in a zone: "14:32". */
+function inZone(zone?: string): { timeZone?: string } {
+  const shown = zoneShown(zone)
+  return shown === undefined ? {} : { timeZone: shown }
+}
+
+/** Time of day in a zone: "14:32"; in the reader's own zone where one is preferred. */
 export function formatTime(at: number, zone?: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(localeOf(locale), {
     hour: '2-digit',
     minute: '2-digit',
-    ...(zone ? { timeZone: zone } : {}),
+    ...inZone(zone),
   }).format(at)
 }
 
-/** Date and time in a zone: "16 Nov 2026, 14:32". */
+/** Date and time in a zone: "16 Nov 2026, 14:32"; in the reader's own zone where one is preferred. */
 export function formatMoment(at: number, zone?: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(localeOf(locale), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    ...(zone ? { timeZone: zone } : {}),
+    ...inZone(zone),
   }).format(at)
 }
 
@@ -74,5 +81,7 @@ const UNITS = [
 /** A span in its largest whole unit: "12 min", "3 hr", "2 days". */
 export function formatSpan(ms: number, locale?: string): string {
   const [unit, size] = UNITS.find(([, unitSize]) => ms >= unitSize) ?? ['second', 1000]
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(ms / size))
+  return new Intl.NumberFormat(localeOf(locale), { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.floor(ms / size),
+  )
 }

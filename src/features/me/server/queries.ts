@@ -7,7 +7,7 @@ import { readConsents } from '#services/me/consent.ts'
 import { readPreferences } from '#services/me/preferences.ts'
 import { orgPolicy } from '#services/org/policy.ts'
 import { resolveView } from '#services/org/view.ts'
-import { preferencesSchema } from '../contract.ts'
+import { preferencesSchema } from '../../preferences.ts'
 
 export async function readMe(ctx: Ctx) {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})

@@ -19,6 +19,11 @@ export function holdingWords({ kind, count }: { kind: keyof typeof ONE; count: n
   return count === 1 ? ONE[kind] : `${formatCount(count)} ${MANY[kind]}`
 }
 
+/** A locale by name: "English (United Kingdom)". */
+export function localeWords(locale: string): string {
+  return new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' }).of(locale) ?? locale
+}
+
 export const SURFACES = {
   'person-page': 'the page of mine',
   drawer: 'a drawer about me',

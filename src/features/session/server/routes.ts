@@ -9,6 +9,8 @@ import { acceptInvite, acceptReset } from '#services/users/accept-link.ts'
 import { changePassword } from '#services/users/change-password.ts'
 import { createFirstUser, needsFirstUser } from '#services/users/first-user.ts'
 import { readLink } from '#services/users/one-time-link.ts'
+import { readPreferences } from '#services/me/preferences.ts'
+import { preferencesSchema } from '../../preferences.ts'
 import type { Me } from '../contract.ts'
 
 const os = implement(sessionContract).$context<Call>()
@@ -18,7 +20,7 @@ export const sessionRoutes = os.router({
     const { server, visitor } = context
     const cursor = await server.live.cursor()
     const needsFirst = visitor === null && (await needsFirstUser(server.db))
-    return { user: visitor && meOf(context), needsFirstUser: needsFirst, cursor, version: server.version }
+    return { user: visitor && (await meOf(context)), needsFirstUser: needsFirst, cursor, version: server.version }
   }),
 
   signIn: os.signIn.handler(async ({ context, input }) => signInAs(context, input)),
@@ -102,7 +104,7 @@ async function signInAs(
   return { userId }
 }
 
-function meOf(context: Call): Me | null {
+async function meOf(context: Call): Promise<Me | null> {
   const { visitor } = context
   const ctx = context.ctx()
   const { actor } = ctx
@@ -115,5 +117,6 @@ function meOf(context: Call): Me | null {
     level,
     personId: actor.personId,
     org: { id: ctx.orgId, name: visitor?.orgName ?? '' },
+    preferences: preferencesSchema.catch({}).parse(await readPreferences(ctx)),
   }
 }

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { allows } from '#domain/access/permission.ts'
+import { zoneShown } from '#ui/format/reader.ts'
 import { formatMoment } from '#ui/format/time.ts'
 import { Section } from '#ui/frame/page-head.tsx'
 import { useApi } from '../../api.tsx'
@@ -22,8 +23,8 @@ export function ClockSettings() {
   const error = pin.error ?? clear.error
   const state =
     clock.pinnedAt === null
-      ? `Running: ${formatMoment(clock.now, org.zone)}, ${org.zone}.`
-      : `Pinned to ${formatMoment(clock.pinnedAt, org.zone)}, ${org.zone}.`
+      ? `Running: ${formatMoment(clock.now, org.zone)}, ${zoneShown(org.zone)}.`
+      : `Pinned to ${formatMoment(clock.pinnedAt, org.zone)}, ${zoneShown(org.zone)}.`
   const submit = (event: FormEvent) => {
     event.preventDefault()
     pin.mutate({ pin: day, knownThen })
