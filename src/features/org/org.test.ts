@@ -149,6 +149,7 @@ it('a leaver’s sign-in ends in the same step where that is asked, and not the 
   const { sales, api, admin, ana, bo, person } = await world()
   const login = await test.user(sales.orgId, 'rep', ana)
   const leaving = { editId: randomUUID(), personId: ana, lastDay: '2025-11-12', to: null }
+  await test.user(sales.orgId, 'owner')
   await api.members.setPerson({ userId: admin.userId, personId: bo })
   await expect(api.org.leaver.leave({ ...leaving, personId: bo, endSignIn: true })).rejects.toMatchObject({
     code: 'PRECONDITION_FAILED',
