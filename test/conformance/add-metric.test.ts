@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { tools } from '#features/mcp.ts'
+import type * as catalog from '#metrics/catalog/index.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import { createDeal } from '#services/deals/edit-deal.ts'
 import { definitions } from '#services/metrics/definitions.ts'
@@ -26,7 +27,7 @@ const added = vi.hoisted((): MetricDefinition => ({
 }))
 
 vi.mock('#metrics/catalog/index.ts', async (original) => {
-  const { CATALOG: real } = await original<typeof import('#metrics/catalog/index.ts')>()
+  const { CATALOG: real } = await original<typeof catalog>()
   const CATALOG = [...real, added]
   return { CATALOG, metricOf: (id: string) => CATALOG.find((one) => one.id === id) }
 })

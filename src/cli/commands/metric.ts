@@ -33,7 +33,7 @@ export function register(program: Command): void {
         return withApp(options, async (app) => {
           const rows = await readFigureRows(await commandCtx(app), {
             ...options,
-            metrics: list(ids!),
+            metrics: list(ids),
             by: list(options.by),
             filters: options.filter,
           })

@@ -26,7 +26,7 @@ export function register(program: Command): void {
         return withApp(options, async (app) => {
           const { rows } = await readMetricRows(await commandCtx(app), {
             ...options,
-            metric: metric!,
+            metric,
             filters: options.filter,
           })
           return { data: rows, text: csvText(rows) }

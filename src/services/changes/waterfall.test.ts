@@ -97,7 +97,7 @@ function replay(deal: DealStory, at: number, known: number): Plain | null {
   let [since, ownerAtOutcome] = [0, 0]
   let positive = value !== null && value > 0 ? value : null
   for (const instant of new Set(visible.map((one) => one.at))) {
-    const before = status as Plain['status']
+    const before = status
     for (const { what } of visible.filter((one) => one.at === instant)) {
       if ('stage' in what) status = what.stage
       if ('owner' in what) owner = what.owner

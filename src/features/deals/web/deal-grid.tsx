@@ -19,7 +19,7 @@ import type { Lines } from './lines.ts'
 import type { Selection } from './use-selection.ts'
 import type { Choices } from './use-choices.ts'
 import type { useDealEdits } from './use-deal-edits.ts'
-import { useWindowLines } from './use-window-lines.ts'
+import { useWindowLines } from '#ui/table/use-window-lines.ts'
 import { GroupLine, type GroupLineProps } from './group-line.tsx'
 import { HeadLine } from './head-line.tsx'
 

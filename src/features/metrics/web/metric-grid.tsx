@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useBoxItems } from '#ui/table/use-box-items.ts'
 import { formatMetricValue } from '#ui/format/metric.ts'
 import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
 import { Figure } from '../../figure.tsx'
@@ -36,22 +36,14 @@ export function MetricGrid({ data, against, onSight }: MetricGridProps) {
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 })
   const focusNext = useRef(false)
   const { count, metrics } = data
-  const rows = useVirtualizer({
-    count,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW,
-    overscan: OVERSCAN,
-    scrollPaddingStart: HEAD,
-    scrollPaddingEnd: ROW * 2,
-  })
-  const columns = useVirtualizer({
-    horizontal: true,
+  const rows = useBoxItems({ box, count, size: ROW, overscan: OVERSCAN, padding: [HEAD, ROW * 2] })
+  const columns = useBoxItems({
+    box,
     count: metrics.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => COLUMN,
+    size: COLUMN,
+    horizontal: true,
     overscan: 2,
-    scrollPaddingStart: NAME,
-    scrollPaddingEnd: 24,
+    padding: [NAME, 24],
   })
   const rowItems = rows.getVirtualItems()
   const columnItems = columns.getVirtualItems()

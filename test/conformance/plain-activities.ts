@@ -1,0 +1,115 @@
+import { opens, standing } from './plain-deals.ts'
+import { type Added, DAY, dayOf, type PlainQuestion } from './plain-time.ts'
+import type { PlainActivity } from './random-sales.ts'
+
+export interface Done extends Added {
+  readonly activity: PlainActivity
+  readonly account: string | null
+  readonly touch: boolean
+}
+
+export function activities({ sales, asOf }: PlainQuestion): Done[] {
+  return sales.activities
+    .filter(({ at }) => at <= asOf)
+    .map((activity) => {
+      const deal = sales.deals.find(({ id }) => id === activity.deal)
+      const now = deal === undefined ? null : standing(deal, asOf)
+      const person = activity.person ?? now?.owner ?? null
+      return {
+        activity,
+        account:
+          activity.account ??
+          (now === null ? null : deal!.account) ??
+          sales.contactAccounts.get(activity.contact ?? '') ??
+          null,
+        touch:
+          ['call', 'email', 'meeting'].includes(activity.type) &&
+          activity.held &&
+          (activity.deal !== null || activity.account !== null || activity.contact !== null),
+        person,
+        credited: activity.at,
+        day: dayOf(sales, person, activity.at),
+      }
+    })
+    .toSorted((a, b) => a.activity.at - b.activity.at || (a.activity.id < b.activity.id ? -1 : 1))
+}
+
+export function meetings(question: PlainQuestion) {
+  const held = activities(question).filter(({ activity, touch }) => touch && activity.type === 'meeting')
+  return held.map((one, index) => {
+    const before = held.slice(0, index).findLast((other) => other.account === one.account)
+    const initial = one.account !== null && (before === undefined || isFresh(question, one, before.activity.at))
+    return { ...one, initial }
+  })
+}
+
+/** Whether the account's last open deal closed between two meetings, and none was open at the second. */
+export function isFresh({ sales }: PlainQuestion, { account, activity }: Done, metBefore: number): boolean {
+  const there = sales.deals
+    .filter((deal) => deal.account === account)
+    .flatMap((deal) => standing(deal, activity.at) ?? [])
+  if (there.some(({ status }) => status === 'open')) return false
+  const closed = there.map(({ since }) => since)
+  return closed.length > 0 && metBefore < Math.max(...closed)
+}
+
+export function touches(question: PlainQuestion) {
+  const all = activities(question).filter(({ touch }) => touch)
+  const gap = (one: Done, index: number, same: (other: Done) => boolean) => {
+    const before = all.slice(0, index).findLast(same)
+    return before === undefined ? null : (one.activity.at - before.activity.at) / DAY
+  }
+  return all.map((one, index) => ({
+    ...one,
+    accountGap: one.account === null ? null : gap(one, index, (other) => other.account === one.account),
+    contactGap: gap(one, index, (other) => other.activity.contact === one.activity.contact),
+    dealGap: one.activity.deal === null ? null : gap(one, index, (other) => other.activity.deal === one.activity.deal),
+    prospecting: !question.sales.deals.some((deal) => {
+      const then = deal.account === one.account && one.account !== null ? standing(deal, one.activity.at) : null
+      return then?.status === 'open' && then.owner === one.person
+    }),
+  }))
+}
+
+export function attention(question: PlainQuestion) {
+  const { end } = question
+  const done = activities(question).filter(({ activity, touch }) => touch && activity.at <= end)
+  const everyone = activities({ ...question, asOf: Infinity })
+  return opens(question).map((one) => {
+    const { id } = one.now.deal
+    const people = new Set(
+      activities(question)
+        .filter(({ activity, touch }) => touch && activity.deal === id)
+        .flatMap(({ activity }) => activity.contact ?? []),
+    )
+    const mine = done.filter(
+      ({ activity }) => activity.deal === id || (activity.contact !== null && people.has(activity.contact)),
+    )
+    const last = Math.max(-Infinity, ...mine.map(({ activity }) => activity.at))
+    const coming = everyone.some(
+      ({ activity }) =>
+        activity.type === 'meeting' &&
+        activity.held &&
+        activity.deal === id &&
+        activity.at > end &&
+        activity.at <= question.asOf,
+    )
+    const contacts = new Set(
+      done.filter(({ activity }) => activity.deal === id).flatMap(({ activity }) => activity.contact ?? []),
+    ).size
+    const limit = end - 30 * DAY
+    return {
+      ...one,
+      coming,
+      contacts,
+      untouched: one.now.ownerSince < limit && last < limit && !coming,
+      probability: one.now.stage.order / 10,
+    }
+  })
+}
+
+export function calls(question: PlainQuestion) {
+  return activities(question).filter(
+    ({ activity }) => activity.type === 'call' && activity.held && activity.direction !== 'inbound',
+  )
+}
