@@ -8,7 +8,7 @@ import { metricReceipt } from './metrics/server/receipt.ts'
 import { paceReceipt } from './sprint/server/receipts.ts'
 import { stageWinRate } from './settings/server/receipts.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
-import { importCounts, qualityFigures } from './sources/server/receipts.ts'
+import { importCounts, importFinding, qualityFigures } from './sources/server/receipts.ts'
 
 /** Who explains which kind of figure, one provider a line. */
 export const receiptProviders: readonly ReceiptProvider[] = [
@@ -18,6 +18,7 @@ export const receiptProviders: readonly ReceiptProvider[] = [
   contactsReceipt,
   changesReceipt,
   importCounts,
+  importFinding,
   qualityFigures,
   headcount,
   leaverBook,

@@ -2,7 +2,7 @@ import { parseMajor } from '#domain/money/amount.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { FilePlan, ImportPlan, Problem, Question, StageKind } from '#domain/import/record.ts'
 import type { Instant } from '#domain/instant.ts'
-import type { Finding } from '#domain/quality/finding.ts'
+import type { PreviewFinding } from '#domain/quality/finding.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
 import type { ApplyResult, RecordChunk } from '#services/imports/apply.ts'
@@ -30,7 +30,7 @@ import {
 import type { StagedRow } from '#services/imports/staging.ts'
 import { readStages } from '#services/imports/stages.ts'
 import { importTransaction } from '#services/imports/transaction.ts'
-import { readFinding } from '#services/quality/finding.ts'
+import { readPreviewFinding } from '#services/quality/finding.ts'
 import { adoptCurrency, readSettings } from '#services/org/settings.ts'
 import { keepDecisions, recallDecisions } from './decisions.ts'
 import { compileMapper } from './files/mapper.ts'
@@ -159,9 +159,9 @@ export interface SyncResult extends ApplyResult {
 /** Thrown to roll a transaction back with a result in hand, and what its rows would have shown first. */
 class RolledBack extends Error {
   readonly result: ApplyResult
-  readonly finding: Finding | null
+  readonly finding: PreviewFinding | null
 
-  constructor(result: ApplyResult, finding: Finding | null) {
+  constructor(result: ApplyResult, finding: PreviewFinding | null) {
     super('rolled back')
     this.result = result
     this.finding = finding
@@ -217,7 +217,7 @@ export async function writeImport(
         },
       })
       if (options.dryRun || openQuestions(plan, result.questions, held.answers).length > 0)
-        throw new RolledBack(result, await readFinding(tx, ctx.orgId, realNow()))
+        throw new RolledBack(result, await readPreviewFinding(tx, ctx.orgId, realNow()))
       await keepDecisions(tx, ctx.orgId, files, plan, held, recordedAt)
       await dropStaging(tx, ctx.orgId, importId)
       await markApplied(tx, { orgId: ctx.orgId, importId, takenAt, result: result.objects, finishedAt: realNow() })

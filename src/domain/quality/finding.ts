@@ -14,4 +14,21 @@ export interface Finding {
   readonly search: Readonly<Record<string, string>>
 }
 
+/** A deal behind a finding; amounts in minor units. */
+export interface FoundDeal {
+  readonly id: string
+  readonly name: string | null
+  readonly owner: string | null
+  readonly closeDate: string | null
+  readonly amount: number | null
+  readonly currency: string
+  readonly amountOrg: number | null
+}
+
+/** What rows show that are not written yet: their deals cannot be looked up later, so they come with it. */
+export interface PreviewFinding extends Finding {
+  /** the largest of them */
+  readonly rows?: readonly FoundDeal[]
+}
+
 export const UNTOUCHED_DAYS = 30

@@ -5,7 +5,7 @@ import type { Database } from '../../db/schema.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { ImportPlan, Question } from '../../domain/import/record.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Finding } from '../../domain/quality/finding.ts'
+import type { PreviewFinding } from '../../domain/quality/finding.ts'
 import { instantText } from '../../domain/instant.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import type { ProblemGroup } from './problem-groups.ts'
@@ -24,7 +24,7 @@ export interface ImportPreview {
   /** `readBasis` when the rows were counted: another value, and the counts are old */
   readonly basis: Instant | null
   /** what the rows would show first, read before the dry run was rolled back */
-  readonly finding?: Finding | null
+  readonly finding?: PreviewFinding | null
 }
 
 export interface ImportHeld {

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts'
+import type { PreviewFinding } from '#domain/quality/finding.ts'
 import { OBJECTS } from '#domain/import/objects.ts'
 import type { ImportHeld } from '#services/imports/import-state.ts'
 import { listImports, readBasis, readImport } from '#services/imports/import-state.ts'
@@ -7,7 +8,7 @@ import { UNDO_DAYS } from '#services/imports/undo.ts'
 import { PLURALS } from '#domain/import/object-kind.ts'
 import { openQuestions } from '#sources/sync.ts'
 import { readExamples } from '#sources/examples.ts'
-import type { Import, ImportCounts, ImportPreview, ImportProgress } from '../contract.ts'
+import type { Finding, Import, ImportCounts, ImportPreview, ImportProgress } from '../contract.ts'
 
 const DAY = 86_400_000
 
@@ -119,8 +120,14 @@ export async function readPreview(db: Db, orgId: string, importId: string): Prom
     counting: preview === null || preview.objects === null,
     stale: preview?.objects != null && preview.basis !== (await readBasis(db, orgId, importId)),
     currency: plan?.currency ?? null,
-    finding: preview?.finding ?? null,
+    finding: withoutRows(preview?.finding ?? null),
   }
+}
+
+function withoutRows(finding: PreviewFinding | null): Finding | null {
+  if (finding === null) return null
+  const { rows: _, ...told } = finding
+  return told
 }
 
 function countsOf(counts: ObjectCounts | undefined): ImportCounts | null {

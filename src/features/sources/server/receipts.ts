@@ -68,6 +68,58 @@ export const importCounts: ReceiptProvider = {
   },
 }
 
+/** What the rows of an import show first while it is not written: the deals are those of its trial. */
+export const importFinding: ReceiptProvider = {
+  kind: 'import-finding',
+  async explain(ctx, view, { importId, figure }, page) {
+    requirePermission(ctx, 'imports.manage')
+    if (typeof importId !== 'string') throw unknown()
+    const held = await readImport(ctx.db, ctx.orgId, importId)
+    const finding = held.preview?.finding
+    if (finding == null) throw unknown()
+    const { count, minor, currency, rows = [] } = finding
+    const value: FigureValue = figure === 'count' ? number(count) : { type: 'money', minor, currency }
+    return {
+      ...(await stamp(ctx, view)),
+      title: FOUND[finding.id],
+      value,
+      words: `What the deals here and in ${held.label} add up to once these rows are written. Nothing is written yet.`,
+      sources: [{ name: held.label, at: held.takenAt }],
+      n: count,
+      notes: rows.length < count ? [`The ${rows.length} largest are listed.`] : [],
+      rows: {
+        columns: [
+          column('deal', 'Deal'),
+          column('owner', 'Owner'),
+          column('closes', 'Closes', true),
+          column('amount', 'Amount', true),
+          column('converted', currency, true),
+        ],
+        rows: rows.slice(page.offset, page.offset + page.limit).map((row) => ({
+          id: row.id,
+          cells: [
+            text(row.name),
+            text(row.owner),
+            row.closeDate === null ? null : { type: 'date' as const, date: row.closeDate },
+            row.amount === null ? null : { type: 'money' as const, minor: row.amount, currency: row.currency },
+            row.amountOrg === null ? null : { type: 'money' as const, minor: row.amountOrg, currency },
+          ],
+          opens: null,
+        })),
+        count: rows.length,
+        total: rows.length < count ? null : value,
+      },
+    }
+  },
+}
+
+const FOUND = {
+  untouched: 'Open deals without a touch',
+  overdue: 'Open deals whose close date has passed',
+  open: 'Open deals',
+  won: 'Deals won',
+} as const
+
 const objectWords = (plural: string) => plural.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** The numbers of the data-quality list. */

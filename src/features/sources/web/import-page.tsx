@@ -122,7 +122,7 @@ function Done({ item }: { item: Import }) {
           </Button>
         }
       />
-      <FirstFinding finding={quality.data?.finding ?? null} written />
+      <FirstFinding finding={quality.data?.finding ?? null} />
       <p className={styles.after}>
         {quality.data && quality.data.issues.length > 0 ? (
           <Link to="/sources" search={(before: object) => before}>

@@ -56,7 +56,7 @@ export function Page() {
       <DropZone />
       {workspace.hasData && quality.data ? (
         <>
-          <FirstFinding finding={quality.data.finding} written />
+          <FirstFinding finding={quality.data.finding} />
           <QualityList issues={quality.data.issues} currency={quality.data.currency} />
         </>
       ) : null}

@@ -86,7 +86,7 @@ function PreviewBody({ preview }: { preview: ImportPreview }) {
         </p>
       ) : null}
       {apply.isError ? <Failure message={messageOf(apply.error)} /> : null}
-      <FirstFinding finding={preview.finding} written={false} />
+      <FirstFinding finding={preview.finding} importId={importId} />
       <Questions importId={importId} questions={questions} />
       <Problems importId={importId} problems={problems} />
       {toCheck.map((file) => (

@@ -50,9 +50,11 @@ test('counts and progress in words', () => {
 test('a finding says what is so and what hangs on it, or ends where no amount is known', () => {
   const finding = { id: 'untouched', count: 23, minor: 41_000_000, currency: 'EUR', days: 30, search: {} } as const
   const said = (parts: readonly { text: string }[]) => parts.map(({ text }) => text).join('')
-  expect(said(findingParts(finding, 'en'))).toBe('23 open deals without a touch in 30 days: €410k')
-  expect(said(findingParts({ ...finding, id: 'open', minor: 0 }, 'en'))).toBe('23 open deals, none with an amount')
-  expect(said(findingParts({ ...finding, id: 'overdue', count: 1 }, 'en'))).toBe(
+  expect(said(findingParts(finding, null, 'en'))).toBe('23 open deals without a touch in 30 days: €410k')
+  expect(said(findingParts({ ...finding, id: 'open', minor: 0 }, null, 'en'))).toBe(
+    '23 open deals, none with an amount',
+  )
+  expect(said(findingParts({ ...finding, id: 'overdue', count: 1 }, null, 'en'))).toBe(
     '1 open deal whose close date has passed: €410k',
   )
   expect(findingParts({ ...finding, search: { untouched: '30' } }, 'en').at(-1)?.figure).toEqual({

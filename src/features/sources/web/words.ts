@@ -168,16 +168,21 @@ export function withdrawalWords(
     : `${taken} ${formatCount(edited, locale)} of them were edited later, and those edits go with them.`
 }
 
-/** "23 open deals without a touch in 30 days: €410k"; without amounts the sentence ends before the sum. */
-export function findingParts(finding: Finding, locale?: string): Part[] {
+/** "23 open deals without a touch in 30 days: €410k"; without amounts the sentence ends before the sum. With
+ * `importId` it is said of rows that are not written yet. */
+export function findingParts(finding: Finding, importId: string | null, locale?: string): Part[] {
   const { id, count, minor, currency, days, search } = finding
+  const figure = (of: 'count' | 'sum') =>
+    importId === null
+      ? { kind: 'deals', of: { ...search, ...(of === 'count' && { figure: of }) } }
+      : { kind: 'import-finding', of: { importId, figure: of } }
   const number: Part = {
     text: formatCount(count, locale),
-    figure: { kind: 'deals', of: { ...search, figure: 'count' } },
+    figure: figure('count'),
   }
   const sum: Part = {
     text: formatMoney(minor, currency, { style: 'compact', locale }),
-    figure: { kind: 'deals', of: { ...search } },
+    figure: figure('sum'),
   }
   const deals = count === 1 ? 'deal' : 'deals'
   const bare = minor === 0
