@@ -9,9 +9,31 @@ import { figureText } from './figure-text.tsx'
 /** "Not saved yet" while the server lacks something; what it refused, with both values and a choice. */
 export function EditChip({ zone }: { zone: string }) {
   const waiting = useWaitingEdits()
+  const refused = waiting.some(({ problem }) => problem !== undefined)
+  const words = refused ? 'Not saved: your choice' : 'Not saved yet'
+  // a button's content is never announced: what is heard stands beside it, before there is anything to say
+  return (
+    <>
+      <span role="status" className="sr-only">
+        {waiting.length > 0 ? words : null}
+      </span>
+      {waiting.length > 0 ? <WaitingEdits waiting={waiting} refused={refused} words={words} zone={zone} /> : null}
+    </>
+  )
+}
+
+function WaitingEdits({
+  waiting,
+  refused,
+  words,
+  zone,
+}: {
+  waiting: readonly QueuedEdit[]
+  refused: boolean
+  words: string
+  zone: string
+}) {
   const [open, setOpen] = useState(false)
-  if (waiting.length === 0) return null
-  const refused = waiting.filter(({ problem }) => problem !== undefined)
   return (
     <Popover
       opened={open}
@@ -26,16 +48,13 @@ export function EditChip({ zone }: { zone: string }) {
           type="button"
           className={styles.chip}
           data-waiting
-          data-refused={refused.length > 0 || undefined}
+          data-refused={refused || undefined}
+          aria-label={words}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          <span role="status" className={styles.long}>
-            {refused.length > 0 ? 'Not saved: your choice' : 'Not saved yet'}
-          </span>
-          <span className={styles.short} aria-hidden>
-            Not saved
-          </span>
+          <span className={styles.long}>{words}</span>
+          <span className={styles.short}>Not saved</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown p={20}>

@@ -6,7 +6,7 @@ import type { LeadoutClient } from './client.ts'
 import { isConflict } from './conflict.ts'
 import { createEditQueue, type EditQueue, type QueuedEdit, type Sent } from './edit-queue.ts'
 import { localEditStore, randomId } from './edit-store.ts'
-import { isFatal, messageOf } from './failure.ts'
+import { isFatal, isSignedOut, messageOf } from './failure.ts'
 import { UndoToast } from './undo-toast.tsx'
 
 type Calls<Client, Path extends string = ''> = {
@@ -57,7 +57,8 @@ export function openEditSession(api: Api, queries: QueryClient, userId: string):
   const listeners = new Set<() => void>()
   const queue = createEditQueue({
     store: localEditStore(userId, localStorage),
-    send: (edit) => sendEdit(api, edit),
+    // where the session is over, the frame asks to sign in, and the queue goes on from there
+    send: (edit) => sendEdit(api, edit, () => void queries.invalidateQueries()),
     newId: randomId,
     changed: () => listeners.forEach((listener) => listener()),
     settled,
@@ -171,12 +172,13 @@ interface Callable {
   call(input: unknown, options: { context: { idempotencyKey: string } }): Promise<unknown>
 }
 
-async function sendEdit(api: Api, { id, path, input }: QueuedEdit): Promise<Sent> {
+async function sendEdit(api: Api, { id, path, input }: QueuedEdit, signedOut: () => void): Promise<Sent> {
   const procedure = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], api)
   try {
     const answer = await (procedure as Callable).call(input, { context: { idempotencyKey: id } })
     return { state: 'done', answer }
   } catch (error) {
+    if (isSignedOut(error)) signedOut()
     return sentOf(error)
   }
 }

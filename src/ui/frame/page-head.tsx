@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import styles from './page-head.module.css'
 
 export interface PageTab {
@@ -18,9 +18,17 @@ export function PlaceTabs({
   tabs: readonly PageTab[]
   search: Record<string, string>
 }) {
+  const bar = useRef<HTMLElement>(null)
+  const current = tabs.find((tab) => tab.current)?.to
+  // where the tabs are wider than the screen, the current one is in sight
+  useEffect(() => {
+    const tab = bar.current?.querySelector<HTMLElement>('[aria-current]')
+    if (bar.current && tab)
+      bar.current.scrollLeft = tab.offsetLeft - bar.current.offsetLeft - bar.current.clientWidth / 2
+  }, [current])
   if (tabs.length < 2) return null
   return (
-    <nav className={styles.tabs} aria-label={place}>
+    <nav ref={bar} className={styles.tabs} aria-label={place}>
       {tabs.map((tab) => (
         <Link
           key={tab.to}
