@@ -1,24 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { addressOf, pagePaths } from '../support/registry.ts'
 
 const leadout = await startLeadout()
 const browser = await openBrowser()
 const folder = mkdtempSync(join(tmpdir(), 'leadout-receipts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-/** rates and holidays are what someone typed or imported, line by line */
-const TYPED = ['/settings/rates', '/settings/calendars']
-
-/** the list itself holds pages, which only a browser can load: its addresses are read from its text */
-const registry = readFileSync(join(import.meta.dirname, '../../src/features/pages.ts'), 'utf8')
-const paths = Array.from(registry.matchAll(/path: '([^']+)'/g), ([, path]) => path!).filter(
-  (path) => path !== '/gallery' && !TYPED.includes(path),
-)
 
 /**
  * Digits that are no figure of anyone: dates and times, periods, the names of keys, rules that a sentence states, and
@@ -42,11 +34,15 @@ const NO_FIGURE: readonly RegExp[] = [
   /^1 less\b/g,
   /\bmeeting of 0 hours\b/g,
   // ids that a source gave
-  /\b[a-z]\d+x\d+\b/g,
+  /\b[a-z]\d+[a-z]\d+\b/g,
+  // as many weeks before those of the column beside it
+  /^13 before$/g,
+  // how the language of the viewer writes an amount, as an example
+  /€1,234,567\.89/g,
   // what an undo would take back: the counts of the import itself stand beside it and open theirs
   /^Undoing takes back [^;]*;/g,
   // how long ago something was
-  /\b\d+ (sec|min|hr|day|days|d|wk|mth)s?\b( ago| old)?/g,
+  /\b\d+ (sec|min|hr|day|d|wk|mth|month)s?\b( ago| old)?/g,
   /\bv?\d+\.\d+\.\d+\b/g,
 ]
 
@@ -58,7 +54,9 @@ interface Bare {
 /** Runs in the browser: texts with a digit that stand in nothing that opens a receipt. */
 const FIND_BARE = `(() => {
   const NOT_READ =
-    'kbd, input, select, option, textarea, code, svg, canvas, time, [data-typed], [data-figure], [hidden], .sr-only'
+    'kbd, input, select, option, textarea, code, svg, canvas, time, [data-typed], [data-figure], [hidden], .sr-only,' +
+    // a link to the rows on the same page, and those rows, each with what it adds
+    'a[href^="#"], td[data-label=Adds]'
   const found = []
   const walker = document.createTreeWalker(document.querySelector('#page'), NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -117,24 +115,9 @@ beforeAll(async () => {
 const get = async <T>(path: string): Promise<T> =>
   (await (await context.request.get(`${leadout.url}/api/v1${path}`)).json()) as T
 
-/** An address of a page; where its path names something, the first such thing there is. */
-async function addressOf(path: string): Promise<string | null> {
-  if (!path.includes('$')) return path
-  if (path.endsWith('$importId')) {
-    const { imports } = await get<{ imports: { id: string }[] }>('/imports')
-    return imports[0] ? path.replace('$importId', imports[0].id) : null
-  }
-  const { found } = await get<{ found: { kind: string; id: string }[] }>('/search?text=a')
-  const kind = path.split('/')[1]?.replace(/s$/, '')
-  const id = found.find((one) => one.kind === kind)?.id
-  return id === undefined ? null : path.replace(/\$\w+/, id)
-}
-
 describe('every number opens its receipt', () => {
-  test.each(paths)('%s', async (path) => {
-    const address = await addressOf(path)
-    if (address === null) return
-    await page.goto(`${leadout.url}${address}`)
+  test.each(pagePaths)('%s', async (path) => {
+    await page.goto(`${leadout.url}${await addressOf(path, get)}`)
     await page.locator('#page h1, #page h2').first().waitFor()
     await page.waitForLoadState('networkidle').catch(() => undefined)
     await page

@@ -45,7 +45,10 @@ export function Page() {
     {
       id: 'change',
       header: 'Change',
-      cell: (row) => (row.retracted ? <s>{changeWords(row.patch)}</s> : changeWords(row.patch)),
+      cell: (row) => {
+        const words = changeWords(row.patch, zone)
+        return <span data-typed>{row.retracted ? <s>{words}</s> : words}</span>
+      },
       text: (row) => JSON.stringify(row.patch),
     },
     {

@@ -1,3 +1,5 @@
+import { formatMoment } from '#ui/format/time.ts'
+
 /** Kinds of the ledger in the words of the screens. */
 export const KIND_WORDS: Readonly<Record<string, string>> = {
   deal: 'deal',
@@ -21,9 +23,9 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 
 /** "teamId …, office Berlin": the fields of a change; ids of other things are left to the page of that thing. */
-export function changeWords(patch: Readonly<Record<string, unknown>>): string {
+export function changeWords(patch: Readonly<Record<string, unknown>>, zone: string): string {
   return Object.entries(patch)
-    .map(([field, value]) => `${fieldWords(field)} ${valueWords(value)}`)
+    .map(([field, value]) => `${fieldWords(field)} ${valueWords(field, value, zone)}`)
     .join(', ')
 }
 
@@ -31,11 +33,11 @@ function fieldWords(field: string): string {
   return field.replace(/Id$/, '').replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-function valueWords(value: unknown): string {
+function valueWords(field: string, value: unknown, zone: string): string {
   if (value === null) return 'taken away'
   if (value === true) return 'on'
   if (value === false) return 'off'
-  if (Array.isArray(value)) return `${value.length} entries`
   if (typeof value === 'string') return ID.test(value) ? 'changed' : value
-  return typeof value === 'number' ? String(value) : 'changed'
+  if (typeof value !== 'number') return 'changed'
+  return field.endsWith('At') ? formatMoment(value, zone) : String(value)
 }

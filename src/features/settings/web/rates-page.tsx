@@ -17,7 +17,13 @@ const COLUMNS: Column<RateRow>[] = [
   { id: 'date', header: 'From', cell: (rate) => formatDate(rate.date, { year: true }), text: (rate) => rate.date },
   { id: 'currency', header: 'Currency', cell: (rate) => rate.currency, text: (rate) => rate.currency },
   { id: 'kind', header: 'Kind', cell: (rate) => rate.kind, text: (rate) => rate.kind },
-  { id: 'rate', header: 'Rate', align: 'end', cell: (rate) => rate.rate, text: (rate) => rate.rate },
+  {
+    id: 'rate',
+    header: 'Rate',
+    align: 'end',
+    cell: (rate) => <span data-typed>{rate.rate}</span>,
+    text: (rate) => rate.rate,
+  },
 ]
 
 /** Exchange rates: of the plan, for comparisons, and of the day, for bookings. */
@@ -55,7 +61,11 @@ export function Page() {
           <Stack gap={12} maw={560}>
             <Textarea
               label="Paste rates"
-              description="One a line: USD 2026-01-01 0.9231. A rate that is there for that day is corrected."
+              description={
+                <>
+                  One a line: <code>USD 2026-01-01 0.9231</code>. A rate that is there for that day is corrected.
+                </>
+              }
               minRows={3}
               autosize
               value={text}
