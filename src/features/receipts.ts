@@ -4,15 +4,18 @@ import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
 import { dealsReceipt } from './deals/server/list-receipt.ts'
 import { medianReceipt } from './metrics/server/median-receipt.ts'
+import { holdings } from './me/server/receipts.ts'
 import { metricReceipt } from './metrics/server/receipt.ts'
 import { paceReceipt } from './sprint/server/receipts.ts'
-import { stageWinRate } from './settings/server/receipts.ts'
+import { goalSum, stageWinRate } from './settings/server/receipts.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
 import { importCounts, importFinding, qualityFigures } from './sources/server/receipts.ts'
 
 /** Who explains which kind of figure, one provider a line. */
 export const receiptProviders: readonly ReceiptProvider[] = [
   stageWinRate,
+  goalSum,
+  holdings,
   accountReceipt,
   accountsReceipt,
   contactsReceipt,

@@ -65,6 +65,18 @@ it('sessions are listed and ended, only the own ones', async () => {
   await expect(api.me.get()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
 })
 
+it('what is held opens its receipt, of oneself alone', async () => {
+  const { api, sales } = await world()
+  for (const { kind, count } of (await api.me.get()).holdings) {
+    const receipt = await api.receipts.get({ figure: { kind: 'mine', of: { held: kind } } })
+    expect(receipt).toMatchObject({ value: { value: count }, audience: 'Only you.' })
+  }
+  const nobody = test.client(await test.user(sales.orgId, 'viewer'))
+  await expect(nobody.receipts.get({ figure: { kind: 'mine', of: { held: 'deals' } } })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
+})
+
 it('preferences are kept per user; consent is asked where the organisation asks, and is the own answer only', async () => {
   const { api, sales } = await world()
   await api.me.prefer({ theme: 'dark' })

@@ -46,6 +46,12 @@ it('many goals are set at once, add up per team, and are taken back as one', asy
   })
   expect((await cells('Bo'))['2025-11']).toMatchObject({ own: null })
   expect((await cells('North'))['2025-11']).toEqual({ own: 100, sum: 40, source: 'shared' })
+  const figure = { kind: 'goal-sum', of: { scope: `team:${north}`, period: '2025-11' } }
+  expect(await api.receipts.get({ figure })).toMatchObject({
+    value: { minor: 40 },
+    parts: [{ value: { minor: 100 } }],
+    window: { from: '2025-11-01', to: '2025-11-30' },
+  })
   await api.org.undo({ editId })
   expect((await cells('North'))['2025-11']).toEqual({ own: 100, sum: 110, source: 'shared' })
   expect((await cells('Ana'))['2025-12']).toMatchObject({ own: null })

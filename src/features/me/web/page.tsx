@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { PageHead, Section } from '#ui/frame/page-head.tsx'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
+import { Figure } from '../../figure.tsx'
 import { messageOf } from '../../failure.ts'
 import { useFrame } from '../../view.tsx'
 import { Consents } from './consents.tsx'
@@ -42,7 +43,9 @@ export function Page() {
             <li className="quiet">You are not linked to a person of the team: there is nothing but your sign-in.</li>
           ) : null}
           {holdings.map((holding) => (
-            <li key={holding.kind}>{holdingWords(holding)}</li>
+            <li key={holding.kind}>
+              <Figure figure={{ kind: 'mine', of: { held: holding.kind } }}>{holdingWords(holding)}</Figure>
+            </li>
           ))}
         </ul>
       </Section>

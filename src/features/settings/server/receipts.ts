@@ -1,8 +1,50 @@
+import * as z from 'zod'
 import { dataAt } from '#db/data-at.ts'
 import { LeadoutError } from '#domain/errors.ts'
+import { requireScope, scopeAccess } from '#services/access/scope.ts'
+import { openPeriod } from '#services/bookings/figures.ts'
+import { readGoals } from '#services/goals/read-goals.ts'
 import { requirePermission } from '#services/access/can.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
+import { periodSchema } from '../../scope.ts'
+import { scopeFromText } from '../../scope-text.ts'
+import { cellOf } from './sheet.ts'
 import { readPipelines } from './world.ts'
+
+const goalSumSchema = z.object({ scope: z.string(), period: periodSchema })
+
+/** What the goals below a scope add up to at the end of a period, where the scope has another goal of its own. */
+export const goalSum: ReceiptProvider = {
+  kind: 'goal-sum',
+  async explain(ctx, view, of) {
+    requirePermission(ctx, 'figures.read')
+    const asked = goalSumSchema.safeParse(of)
+    const scope = asked.success ? scopeFromText(asked.data.scope) : null
+    if (!asked.success || scope === null) throw new LeadoutError('not-found', 'There is no such figure.')
+    const { period } = asked.data
+    const { range, structure } = await openPeriod(ctx, view, period)
+    requireScope(await scopeAccess(ctx, view, structure), scope)
+    const { goals } = await readGoals(ctx.db, view, 'bookings', period)
+    const { own, sum } = cellOf(structure, goals, scope, { range, today: view.asOfDate })
+    const { currency } = view.settings
+    const money = (minor: number | null) => ({ type: 'money' as const, minor, currency })
+    return {
+      title: 'Goals of the members, added up',
+      value: money(sum),
+      words:
+        'The goals of the people and teams below, as they stand at the end of the period. A team with a goal of its own counts with that.',
+      parts: [{ label: 'Own goal of the scope', value: money(own), ref: null }],
+      window: { from: range.from, to: range.to },
+      asOf: view.asOf,
+      knownAt: view.knownAt,
+      sources: [{ name: 'Goals of this organisation', at: await dataAt(ctx.db, ctx.orgId) }],
+      n: null,
+      audience: 'Whoever may see the totals of this scope.',
+      notes: [],
+      rows: null,
+    }
+  },
+}
 
 /** The win rate that a stage would give as the accepted one. */
 export const stageWinRate: ReceiptProvider = {

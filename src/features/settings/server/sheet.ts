@@ -1,13 +1,15 @@
 import { goalOn } from '#domain/burn-down/goal.ts'
 import { scopeGoal } from '#domain/burn-down/scope-goal.ts'
 import { addDays } from '#domain/calendar/local-date.ts'
-import { periodOf, periodRange } from '#domain/calendar/period.ts'
-import { scopeKey } from '#domain/scope.ts'
+import { periodOf, type PeriodRange, periodRange } from '#domain/calendar/period.ts'
+import type { LocalDate } from '#domain/instant.ts'
+import { type Scope, scopeKey } from '#domain/scope.ts'
 import { periodCalendar } from '#domain/settings.ts'
 import { logBarsView, scopeAccess } from '#services/access/scope.ts'
 import { openPeriod } from '#services/bookings/figures.ts'
 import type { Ctx } from '#services/context.ts'
 import { readGoals } from '#services/goals/read-goals.ts'
+import type { OrgStructure } from '#services/org/structure.ts'
 import { orgPolicy } from '#services/org/policy.ts'
 import { scopeOptions } from '#services/org/scope-options.ts'
 import { resolveView } from '#services/org/view.ts'
@@ -42,18 +44,28 @@ export async function readSheet(
     scope,
     label: name,
     parentId,
-    cells: columns.map(({ goals, range }) => {
-      const key = scopeKey(scope)
-      const own = goals.get(key)
-      const day = view.asOfDate < range.from ? range.from : view.asOfDate > range.to ? range.to : view.asOfDate
-      const others = new Map([...goals].filter(([other]) => other !== key))
-      const sum = scope.kind === 'person' ? null : scopeGoal(world.structure, others, scope, range, day)
-      return {
-        own: own === undefined ? null : (goalOn(own.steps, range.to) ?? null),
-        sum: sum === null ? null : (goalOn(sum.steps, range.to) ?? null),
-        source: own?.source ?? null,
-      }
-    }),
+    cells: columns.map(({ goals, range }) => cellOf(world.structure, goals, scope, { range, today: view.asOfDate })),
   }))
   return { currency: view.settings.currency, periods, rows }
+}
+
+type Goals = Awaited<ReturnType<typeof readGoals>>['goals']
+
+/** The goal of a scope in a period, and what the goals below it add up to. */
+export function cellOf(
+  structure: OrgStructure,
+  goals: Goals,
+  scope: Scope,
+  { range, today }: { readonly range: PeriodRange; readonly today: LocalDate },
+): GoalSheet['rows'][number]['cells'][number] {
+  const key = scopeKey(scope)
+  const own = goals.get(key)
+  const day = today < range.from ? range.from : today > range.to ? range.to : today
+  const others = new Map([...goals].filter(([other]) => other !== key))
+  const sum = scope.kind === 'person' ? null : scopeGoal(structure, others, scope, range, day)
+  return {
+    own: own === undefined ? null : (goalOn(own.steps, range.to) ?? null),
+    sum: sum === null ? null : (goalOn(sum.steps, range.to) ?? null),
+    source: own?.source ?? null,
+  }
 }

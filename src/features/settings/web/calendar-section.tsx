@@ -77,7 +77,7 @@ export function CalendarSection({
           </div>
         ) : null}
         <details>
-          <summary>{holidays.length === 1 ? '1 holiday' : `${holidays.length} holidays`}</summary>
+          <summary>{holidays.length === 0 ? 'No holidays' : 'Holidays'}</summary>
           <ul className={styles.list}>
             {holidays.map((holiday) => (
               <li key={holiday.date}>

@@ -11,6 +11,8 @@ import { useApi } from '../../api.tsx'
 import { newEditId } from '../../edit-id.ts'
 import { useEdits } from '../../edits.tsx'
 import { messageOf } from '../../failure.ts'
+import { Figure } from '../../figure.tsx'
+import type { FigureRef } from '../../receipt.ts'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame } from '../../view.tsx'
 import type { GoalSheet as Sheet } from '../contract.ts'
@@ -137,6 +139,10 @@ export function GoalSheet() {
                 {row.cells.map((cell, column) => (
                   <td key={periods[column]}>
                     <GoalCell
+                      sumRef={{
+                        kind: 'goal-sum',
+                        of: { scope: scopeToText(row.scope), period: periods[column] ?? '' },
+                      }}
                       key={String(cell.own)}
                       cell={cell}
                       currency={currency}
@@ -163,6 +169,7 @@ function GoalCell({
   label,
   disabled,
   at,
+  sumRef,
   onPaste,
   onSet,
 }: {
@@ -171,6 +178,7 @@ function GoalCell({
   label: string
   disabled: boolean
   at: string
+  sumRef: FigureRef
   onPaste: (event: ClipboardEvent) => void
   onSet: (minor: number | null) => void
 }) {
@@ -212,7 +220,12 @@ function GoalCell({
         onKeyDown={move}
         onPaste={onPaste}
       />
-      {differs ? <span className={styles.sum}>{`people ${sum}`}</span> : null}
+      {differs ? (
+        <span className={styles.sum}>
+          {'people '}
+          <Figure figure={sumRef}>{sum}</Figure>
+        </span>
+      ) : null}
     </>
   )
 }
