@@ -220,7 +220,7 @@ function FramedPage({ cursor }: { cursor: string }) {
         tabs={tabs.map((page) => ({ label: page.tab ?? '', to: page.path, current: page === here }))}
         search={search}
       />
-      <ConsentAsk />
+      {sellsAlone(me, workspace) ? null : <ConsentAsk />}
       <Outlet />
       <DrawerHost />
     </Frame>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Stack, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { Drawer as Shell } from '#ui/drawer/drawer.tsx'
@@ -165,7 +165,7 @@ export function Drawer({ id }: DrawerContentProps) {
             ) : null}
           </Section>
           {signIn === undefined ? null : (
-            <Checkbox
+            <Switch
               label={`End the sign-in of ${signIn.email} at once`}
               description="Sessions and API keys end with it. Undo brings the employment back; the sign-in is given back in Settings / Members."
               checked={endsNow}
