@@ -20,7 +20,6 @@ export type MetricMeaning = z.infer<typeof meaningSchema>
 
 /** What is usual: the central 80 % and the median of `n` values. */
 export const bandSchema = z.object({ low: z.number(), middle: z.number(), high: z.number(), n: z.number().int() })
-export type MetricBand = z.infer<typeof bandSchema>
 
 /** A figure as screens take it; money in minor units of the organisation's currency. */
 export const shownSchema = z.object({

@@ -48,7 +48,6 @@ const figureSchema = z.object({
   /** selling days in the window */
   exposureDays: z.number().nullable(),
 })
-export type MetricFigureRow = z.infer<typeof figureSchema>
 
 const rowSchema = z.object({
   rowId: z.string(),

@@ -19,7 +19,6 @@ const savedViewSchema = z.object({
   /** whether the reader may change and remove it */
   own: z.boolean(),
 })
-export type SavedView = z.infer<typeof savedViewSchema>
 
 export const viewsContract = {
   list: procedure('deals.read')
