@@ -1,5 +1,5 @@
 /** How the one who reads wants numbers, dates and moments. */
-export interface Reader {
+interface Reader {
   /** BCP 47; null: the browser's */
   readonly locale: string | null
   /** IANA zone of moments; null: the one that the screen names */
