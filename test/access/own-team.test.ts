@@ -109,6 +109,7 @@ describe('where totals are the own team', () => {
     ['deals.figures', { status: 'open', by: 'account' }],
     ['accounts.list', { scope: { kind: 'team', id: north } }],
     ['accounts.choices', {}],
+    ['accounts.choices', { ids: [accounts.ours, accounts.theirs] }],
     ['accounts.get', { accountId: accounts.ours }],
     ['accounts.get', { accountId: accounts.both }],
     ['accounts.contacts.list', {}],
