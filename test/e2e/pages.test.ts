@@ -37,7 +37,7 @@ const get = async <T>(path: string): Promise<T> =>
 async function open(address: string): Promise<void> {
   await page.goto(leadout.url + address)
   await page.locator('#page h1').waitFor()
-  await page.locator('[aria-label=Loading]').waitFor({ state: 'detached' })
+  await expect.poll(() => page.locator('[aria-label=Loading]').count(), { timeout: 20_000 }).toBe(0)
 }
 
 /** Runs in the browser: what has the focus, by its place in the document and whether the page's content holds it. */

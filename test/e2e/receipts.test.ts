@@ -120,10 +120,7 @@ describe('every number opens its receipt', () => {
     await page.goto(`${leadout.url}${await addressOf(path, get)}`)
     await page.locator('#page h1, #page h2').first().waitFor()
     await page.waitForLoadState('networkidle').catch(() => undefined)
-    await page
-      .locator('[aria-label=Loading]')
-      .waitFor({ state: 'detached' })
-      .catch(() => undefined)
+    await expect.poll(() => page.locator('[aria-label=Loading]').count(), { timeout: 20_000 }).toBe(0)
     expect(await bareNumbers(page)).toEqual([])
   })
 })
