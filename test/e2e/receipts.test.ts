@@ -35,6 +35,10 @@ const NO_FIGURE: readonly RegExp[] = [
   /\bmeeting of 0 hours\b/g,
   // ids that a source gave
   /\b[a-z]\d+[a-z]\d+\b/g,
+  // the version of a definition, the width of an interval, and a band whose people stand below it
+  /^version \d+, since/g,
+  /^90% interval$/g,
+  /^The .* people lie between .*$/g,
   // as many weeks before those of the column beside it
   /^13 before$/g,
   // how the language of the viewer writes an amount, as an example

@@ -67,10 +67,22 @@ export function Page() {
   }
   return (
     <>
-      <PageHead title={course.data ? courseWords(course.data, meaning) : meaning.label} lead={meaning.words} />
+      {course.data ? (
+        <CourseHead course={course.data} meaning={meaning} />
+      ) : (
+        <PageHead title={meaning.label} lead={meaning.words} />
+      )}
       {course.data ? <Course course={course.data} meaning={meaning} /> : <Loading lines={8} />}
     </>
   )
+}
+
+/** The sentence of the page opens the receipt of its number. */
+function CourseHead({ course, meaning }: { course: MetricCourse; meaning: MetricMeaning }) {
+  const { scope } = useView()
+  const words = courseWords(course, meaning)
+  const figure = metricFigure(course.column.id, scope.kind, scope.id, course.column)
+  return <PageHead title={words} heading={<Figure figure={figure}>{words}</Figure>} lead={meaning.words} />
 }
 
 function waitsWords(waitsFor: string): string {

@@ -7,6 +7,7 @@ import { useApi } from '../../api.tsx'
 import { useOpenDrawer } from '../../drawers.tsx'
 import { messageOf } from '../../failure.ts'
 import { figureText } from '../../figure-text.tsx'
+import { Figure } from '../../figure.tsx'
 import type { FigureRef, ReceiptRows } from '../../receipt.ts'
 import { useFrame } from '../../view.tsx'
 import styles from './metric.module.css'
@@ -53,7 +54,7 @@ export function MetricRows({ figure }: { figure: FigureRef }) {
     },
   }))
   return (
-    <Section title="Rows" aside={countWords(rows.length, count)}>
+    <Section title="Rows" aside={<Figure figure={figure}>{countWords(rows.length, count)}</Figure>}>
       {count === 0 ? (
         <p className={styles.sentence}>No rows stand behind it.</p>
       ) : (
