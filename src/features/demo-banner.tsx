@@ -56,7 +56,7 @@ interface StepProps {
 function GuidedStep({ index, personId, onStep }: StepProps) {
   const step = DEMO_STEPS.at(index)
   if (step === undefined) return null
-  const { path, title, text } = step
+  const { path, search, title, text } = step
   const last = index + 1 === DEMO_STEPS.length
   const scope = scopeToText({ kind: 'person', id: personId })
   return (
@@ -66,7 +66,7 @@ function GuidedStep({ index, personId, onStep }: StepProps) {
       </p>
       <span className={styles.actions}>
         <span className={styles.count}>{`${index + 1} of ${DEMO_STEPS.length}`}</span>
-        <Link to={path} search={{ scope }}>
+        <Link to={path} search={{ ...search, scope }}>
           Show me
         </Link>
         <button type="button" className="plain" onClick={() => onStep(last ? null : index + 1)}>

@@ -1,5 +1,13 @@
+interface DemoStep {
+  readonly path: string
+  /** beside the scope of the person */
+  readonly search?: Readonly<Record<string, string>>
+  readonly title: string
+  readonly text: string
+}
+
 /** The way from a person who is behind to the cause, a page a step: two minutes of reading and looking. */
-export const DEMO_STEPS = [
+export const DEMO_STEPS: readonly DemoStep[] = [
   {
     path: '/board/sprint',
     title: 'How far behind?',
@@ -8,16 +16,17 @@ export const DEMO_STEPS = [
   {
     path: '/board/deals',
     title: 'Is there enough to win?',
-    text: 'Look at the days the open deals were created: few of them are young. What was never begun cannot close.',
+    text: "These are Bo's open deals. Open the newest ones: hardly any was created lately. What was never begun cannot close.",
   },
   {
     path: '/board/changes',
+    search: { closing: 'all' },
     title: 'What changed?',
-    text: 'Little is new this month against what was won, lost and pushed: the pipeline drains and is not filled again.',
+    text: 'Little is new against what was won, lost and pushed, whatever span you choose: the pipeline is not filled again.',
   },
   {
     path: '/metrics/first-meetings',
     title: 'And the cause?',
-    text: "Bo's first meetings fell by more than half ten weeks ago, while the team's stayed. That is what to talk about.",
+    text: "Over the last two months Bo's first meetings fell by more than half. Fewer first meetings then, fewer deals now: that is what to talk about.",
   },
-] as const
+]

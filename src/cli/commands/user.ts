@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { withApp } from '#cli/app.ts'
+import { type App, withApp } from '#cli/app.ts'
 import { commandCtx } from '#cli/ctx.ts'
 import type { GlobalOptions } from '#cli/globals.ts'
 import { action } from '#cli/run.ts'
@@ -36,7 +36,7 @@ const add = (options: AddOptions, email = '') =>
   withApp(options, async (app) => {
     const { inviteMember } = await import('#services/users/members.ts')
     const input = { email, level: options.level, personId: options.person ?? null }
-    return linkOutcome(await inviteMember(await commandCtx(app), input, app.config.publicUrl))
+    return linkOutcome(await inviteMember(await commandCtx(app), input, await linkBase(app)))
   })
 
 const reset = (options: GlobalOptions, email = '') =>
@@ -44,8 +44,15 @@ const reset = (options: GlobalOptions, email = '') =>
     const { memberByEmail, resetLink } = await import('#services/users/members.ts')
     const ctx = await commandCtx(app)
     const { userId } = await memberByEmail(ctx, email)
-    return linkOutcome(await resetLink(ctx, userId, app.config.publicUrl))
+    return linkOutcome(await resetLink(ctx, userId, await linkBase(app)))
   })
+
+/** Where the link is opened: the server that runs now, unless the public address is set apart from it. */
+async function linkBase({ config }: App): Promise<string> {
+  const { findServer } = await import('#platform/running-server.ts')
+  const { readEnvironment } = await import('#platform/config/env.ts')
+  return readEnvironment().LEADOUT_URL === undefined ? (findServer(config.dataDir)?.url ?? config.publicUrl) : config.publicUrl
+}
 
 function linkOutcome({ url, expiresAt }: { readonly url: string; readonly expiresAt: number }) {
   const until = new Date(expiresAt).toISOString()

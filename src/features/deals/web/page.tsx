@@ -43,7 +43,8 @@ export function Page() {
   const [inSight, setInSight] = useState(TOP)
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [peeked, setPeeked] = useState<DealRow | null>(null)
-  const [making, setMaking] = useState(false)
+  // whoever begins without any data comes here to type the first one
+  const [making, setMaking] = useState(() => globalThis.location.hash === '#new')
   const { head, rowAt } = useBoard(scope, asked, inSight)
   const selection = useSelection()
   const choices = useChoices(search.account)

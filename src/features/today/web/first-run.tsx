@@ -55,7 +55,7 @@ function Alone() {
     api.members.startAlone.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries()
-        await navigate({ to: '/board/deals' })
+        await navigate({ to: '/board/deals', hash: 'new' })
       },
     }),
   )
