@@ -65,6 +65,7 @@ test('the list finds, the page edits in place, and U takes it back', async () =>
   await page.getByRole('button', { name: 'Edit Industry' }).filter({ hasText: 'Machines' }).waitFor()
   await page.keyboard.press('u')
   await page.getByRole('button', { name: 'Edit Industry' }).filter({ hasText: '–' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Edit Industry' }).textContent()).not.toContain('Machines')
 })
 
 test('two accounts of one name become one, and two again', async () => {
@@ -73,6 +74,7 @@ test('two accounts of one name become one, and two again', async () => {
   await page.getByRole('button', { name: 'Kolbe ovens' }).waitFor()
   await page.getByRole('button', { name: 'Split' }).click()
   await page.getByText('Kolbe has the same name.').waitFor()
+  expect(await page.getByRole('button', { name: 'Merge into this one' }).count()).toBe(1)
 })
 
 test('a contact is added at the account and opens again', async () => {

@@ -67,6 +67,7 @@ test('the waterfall of a week: bars open their deals, deals take a comment, numb
   await page.getByRole('button', { name: '+$25k' }).click()
   const receipt = page.getByRole('dialog', { name: 'New' })
   await receipt.getByText('$25,000').first().waitFor()
+  expect(await receipt.getByRole('row').count()).toBeGreaterThan(1)
   await page.keyboard.press('Escape')
   await receipt.waitFor({ state: 'detached' })
 })

@@ -97,10 +97,9 @@ describe('the grid of metrics', () => {
     await page.getByRole('button', { name: 'Peers', exact: true }).click()
     await page.waitForURL(/against=peers/)
     await page.getByRole('row').filter({ hasText: 'Median' }).getByRole('button').click()
-    await page
-      .getByRole('dialog')
-      .getByText(/Bookings, median of/)
-      .waitFor()
+    const receipt = page.getByRole('dialog')
+    await receipt.getByText(/Bookings, median of/).waitFor()
+    expect(await receipt.getByRole('row').count()).toBeGreaterThan(1)
     await page.keyboard.press('Escape')
   })
 
@@ -133,6 +132,7 @@ describe('a metric and a person', () => {
       await page.getByRole('region', { name: part, exact: true }).waitFor()
     await page.keyboard.press('t')
     await page.getByRole('cell', { name: 'May 2026' }).waitFor()
+    expect(await page.getByRole('region', { name: 'Rows', exact: true }).getByRole('row').count()).toBeGreaterThan(1)
     await expectAccessible(page)
   })
 
@@ -140,6 +140,7 @@ describe('a metric and a person', () => {
     await page.goto(`${leadout.url}/metrics/definitions`)
     await page.getByLabel('Search definitions').fill('reply')
     await page.getByText('Waiting for data').waitFor()
+    expect(await page.getByText('mail threads').count()).toBeGreaterThan(0)
     await expectAccessible(page)
   })
 
