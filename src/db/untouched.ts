@@ -43,14 +43,13 @@ export function isUntouched(alias: string, query: FactsQuery, days: number): Raw
       where t.org_id = ${orgId} and t.deal_id is not null and t.at >= ${at(since)} and ${isTouch('t', view)}
       union
       select c.deal_id from activity c
-      where c.org_id = ${orgId} and c.deal_id is not null and c.contact_id in (
+      where c.org_id = ${orgId} and c.deal_id is not null and ${isTouch('c', view)} and c.contact_id in (
         select t.contact_id from activity t
-        where t.org_id = ${orgId} and t.contact_id is not null and t.deal_id is null and t.at >= ${at(since)}
-          and ${isTouch('t', view)}
+        where t.org_id = ${orgId} and t.contact_id is not null and t.at >= ${at(since)} and ${isTouch('t', view)}
       )
       union
       select m.deal_id from activity m
-      where m.org_id = ${orgId} and m.deal_id is not null and m.type = 'meeting' and m.at > ${at(view.valid)}
+      where m.org_id = ${orgId} and m.deal_id is not null and m.type = 'meeting' and m.held and m.at > ${at(view.valid)}
         and ${inRecord('m', view)}
     )
   )`

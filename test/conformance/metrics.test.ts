@@ -74,6 +74,7 @@ function questionOf(sales: PlainSales, row: FigureRow): PlainQuestion {
     to: row.to,
     end: Math.min(asOf, zone.startOfDay(addDays(row.to, 1)) - 1),
     start: zone.startOfDay(row.from) - 1,
+    startOf: (day) => zone.startOfDay(day),
   }
 }
 

@@ -1,3 +1,4 @@
+import { addDays } from '#domain/calendar/local-date.ts'
 import { opens, standing } from './plain-deals.ts'
 import { type Added, DAY, dayOf, type PlainQuestion } from './plain-time.ts'
 import type { PlainActivity } from './random-sales.ts'
@@ -72,7 +73,7 @@ export function touches(question: PlainQuestion) {
 }
 
 export function attention(question: PlainQuestion) {
-  const { end } = question
+  const { end, to, startOf } = question
   const done = activities(question).filter(({ activity, touch }) => touch && activity.at <= end)
   const everyone = activities({ ...question, asOf: Infinity })
   return opens(question).map((one) => {
@@ -87,17 +88,12 @@ export function attention(question: PlainQuestion) {
     )
     const last = Math.max(-Infinity, ...mine.map(({ activity }) => activity.at))
     const coming = everyone.some(
-      ({ activity }) =>
-        activity.type === 'meeting' &&
-        activity.held &&
-        activity.deal === id &&
-        activity.at > end &&
-        activity.at <= question.asOf,
+      ({ activity }) => activity.type === 'meeting' && activity.held && activity.deal === id && activity.at > end,
     )
     const contacts = new Set(
       done.filter(({ activity }) => activity.deal === id).flatMap(({ activity }) => activity.contact ?? []),
     ).size
-    const limit = end - 30 * DAY
+    const limit = startOf(addDays(to, -29))
     return {
       ...one,
       coming,

@@ -165,6 +165,45 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
       t.dealGap !== null && open.has(t.activity.deal ?? '') ? [{ ...t, val: t.dealGap }] : [],
     )
   },
+  'weighted-pipeline': (q) =>
+    opens(q)
+      .filter((o) => o.now.close !== null && o.now.close <= addDays(q.to, 90))
+      .map((o) => ({ ...o, num: Math.round(((o.now.amount ?? 0) * o.now.stage.order) / 10) })),
+  'no-next-meeting': (q) =>
+    attention(q)
+      .filter(({ coming, probability }) => probability >= 0.5 && !coming)
+      .map((o) => ({ ...o, num: 1 })),
+  'account-to-meeting-rate': (q) => {
+    const first = new Set(meetings(q).flatMap(({ initial, activity }) => (initial ? [activity.id] : [])))
+    return touches(q)
+      .filter(({ account }) => account !== null)
+      .map((t) => ({ ...t, key: first.has(t.activity.id) ? t.account : null, below: t.account }))
+  },
+  'first-meeting-win-rate': (q) =>
+    meetings(q)
+      .filter(({ initial }) => initial)
+      .map((m) => {
+        const bought = outcomes(q).some(
+          (o) => o.won && o.standing.deal.account === m.account && o.standing.since >= m.activity.at,
+        )
+        return { ...m, num: win(bought), den: 1 }
+      }),
+  'bookings-per-meeting': (q) =>
+    outcomes(q).map((o) => ({
+      ...o,
+      num: o.won && o.isNew ? (o.amount ?? 0) : 0,
+      den: meetings(q).filter(({ activity }) => activity.deal === o.standing.deal.id).length,
+    })),
+  'meetings-per-won-deal': (q) =>
+    outcomes(q)
+      .filter((o) => o.won && o.countable)
+      .map((o) => {
+        const { deal, since } = o.standing
+        const during = meetings(q).filter(
+          ({ activity }) => activity.deal === deal.id && activity.at >= deal.createdAt && activity.at <= since,
+        )
+        return { ...o, num: during.length, den: 1 }
+      }),
   'pipeline-conversion': (q) => cohort(q),
   'weighted-pipeline-historical': (q) =>
     opens(q)

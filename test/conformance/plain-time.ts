@@ -47,4 +47,6 @@ export interface PlainQuestion {
   /** the last instant of the window, and the last before it */
   readonly end: number
   readonly start: number
+  /** the first instant of a day where the organisation is */
+  readonly startOf: (day: string) => number
 }

@@ -17,7 +17,7 @@ export const untouchedAmount = defineMetric({
     {
       facts: 'attention',
       where:
-        "held_since < seen_at - interval '30 days' and (last_touch_at is null or last_touch_at < seen_at - interval '30 days') and next_meeting_at is null",
+        'held_since < quiet_from and (last_touch_at is null or last_touch_at < quiet_from) and next_meeting_at is null',
       numerator: 'amount',
       money: true,
     },

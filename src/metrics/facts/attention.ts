@@ -9,7 +9,7 @@ import { WINDOWS } from './query.ts'
  * next meeting, how many contacts were touched over its life, and since when it is in its stage and its owner has it
  * (metrics.md Untouched).
  */
-export function attention({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
+export function attention({ orgId, view, zone }: MetricsQuery): RawBuilder<unknown> {
   return sql`
     touched_deals as (
       select w.key, a.deal_id, max(a.at) as last_at, count(distinct a.contact_id)::int as contacts
@@ -54,7 +54,7 @@ export function attention({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
       where s.org_id = ${orgId} and s.status = 'open' and ${knownIn('s', view)}
       group by w.key, s.deal_id
     ), attention as (
-      select o.*, coalesce(g.since, o.created_at) as stage_since, greatest(o.created_at, t.since) as held_since, greatest(d.last_at, p.last_at) as last_touch_at,
+      select o.*, (o.seen_on - 29)::timestamp at time zone ${zone} as quiet_from, coalesce(g.since, o.created_at) as stage_since, greatest(o.created_at, t.since) as held_since, greatest(d.last_at, p.last_at) as last_touch_at,
         n.next_at as next_meeting_at, coalesce(d.contacts, 0) as contacts_touched
       from open o
       left join touched_deals d on d.key = o.seen_key and d.deal_id = o.deal_id

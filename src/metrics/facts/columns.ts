@@ -44,7 +44,7 @@ export const COLUMNS = [
  * - `sourced`, `sourced_outcomes`: `creations` and `outcomes` to the credit of who created the deal
  * - `open`: deals open at the end of the window. Own: `amount`, `books`, `close_date`, `seen_at`, `seen_on`,
  *   `probability`, `age_days`
- * - `attention`: these, with `held_since` (created or taken over), `stage_since`, `last_touch_at`,
+ * - `attention`: these, with `held_since` (created or taken over), `quiet_from` (the start of 30 days), `stage_since`, `last_touch_at`,
  *   `next_meeting_at`, `contacts_touched`
  * - `opening`: deals open just before the window. Own: `amount`
  * - `rated`: the open deals, with the `rate` at which deals of their stage are won, and whether it is `earned` by 30
