@@ -57,7 +57,7 @@ test('a finding says what is so and what hangs on it, or ends where no amount is
   expect(said(findingParts({ ...finding, id: 'overdue', count: 1 }, null, 'en'))).toBe(
     '1 open deal whose close date has passed: €410k',
   )
-  expect(findingParts({ ...finding, search: { untouched: '30' } }, 'en').at(-1)?.figure).toEqual({
+  expect(findingParts({ ...finding, search: { untouched: '30' } }, null, 'en').at(-1)?.figure).toEqual({
     kind: 'deals',
     of: { untouched: '30' },
   })
