@@ -51,7 +51,9 @@ const reset = (options: GlobalOptions, email = '') =>
 async function linkBase({ config }: App): Promise<string> {
   const { findServer } = await import('#platform/running-server.ts')
   const { readEnvironment } = await import('#platform/config/env.ts')
-  return readEnvironment().LEADOUT_URL === undefined ? (findServer(config.dataDir)?.url ?? config.publicUrl) : config.publicUrl
+  return readEnvironment().LEADOUT_URL === undefined
+    ? (findServer(config.dataDir)?.url ?? config.publicUrl)
+    : config.publicUrl
 }
 
 function linkOutcome({ url, expiresAt }: { readonly url: string; readonly expiresAt: number }) {

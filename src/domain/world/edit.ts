@@ -145,7 +145,8 @@ const setting = z.object({
   /** settings by name; a switch that is null is answered by the preset again */
   patch: z.record(z.string(), z.unknown()).superRefine((patch, problem) => {
     const { error } = z.strictObject(settingShape).safeParse(withoutNulls(patch))
-    for (const issue of error?.issues ?? []) problem.addIssue({ code: 'custom', message: issue.message, path: issue.path })
+    for (const issue of error?.issues ?? [])
+      problem.addIssue({ code: 'custom', message: issue.message, path: issue.path })
   }),
 })
 
