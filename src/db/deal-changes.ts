@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { DateRange } from '../domain/calendar/local-date.ts'
 import type { Case, EndsGroup } from '../domain/changes/waterfall.ts'
+import type { FieldFilter } from '../domain/field-filter.ts'
 import type { LocalDate } from '../domain/instant.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Db } from './client.ts'
-import { dealFields, type DealFilter, type FieldsQuery, matchesFilter } from './deals.ts'
+import { dealFields, type FieldsQuery, matchesFilter } from './deals.ts'
 import { teamPath } from './team-path.ts'
 
 /** One end of a comparison: a view and how it is read. */
@@ -17,7 +18,7 @@ export interface ChangesQuery {
   readonly scope: Scope
   /** days in which a deal in scope closes; null for all, also without a close date */
   readonly closingIn: DateRange | null
-  readonly filters: readonly DealFilter[]
+  readonly filters: readonly FieldFilter[]
 }
 
 export interface EndsGroups {

@@ -1,17 +1,12 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { DEAL_DIMENSIONS, type DealDimension } from '../domain/deal/selection.ts'
+import type { FieldFilter } from '../domain/field-filter.ts'
 import type { LocalDate } from '../domain/instant.ts'
 import type { Db } from './client.ts'
 import type { FactsQuery } from './deal-facts.ts'
 import { dealFacts } from './deal-facts.ts'
 import { inView } from './spans.ts'
-
-/** Dimension, deal column or custom field to accepted value; key or label match, upper and lower case alike. */
-export interface DealFilter {
-  readonly field: string
-  readonly value: string
-}
 
 export interface FieldsQuery extends FactsQuery {
   /** 1 to 12 */
@@ -21,7 +16,8 @@ export interface FieldsQuery extends FactsQuery {
 export interface DealsQuery extends FieldsQuery {
   readonly from?: LocalDate
   readonly to?: LocalDate
-  readonly filters: readonly DealFilter[]
+  /** by dimension, deal column or custom field; key or label match */
+  readonly filters: readonly FieldFilter[]
 }
 
 export interface DealGroup {
@@ -151,7 +147,7 @@ export function dealFields(query: FieldsQuery): RawBuilder<unknown> {
 }
 
 /** Whether a row `f` of `dealFields` has the value that a filter asks for; null where the field is empty. */
-export function matchesFilter({ field, value }: DealFilter): RawBuilder<boolean> {
+export function matchesFilter({ field, value }: FieldFilter): RawBuilder<boolean> {
   const wanted = value.toLowerCase()
   if ((DEAL_DIMENSIONS as readonly string[]).includes(field)) {
     return sql<boolean>`(lower(${sql.ref(`f.${field}_key`)}) = ${wanted} or lower(${sql.ref(`f.${field}_label`)}) = ${wanted})`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { orgSettingsSchema, periodCalendar, resolveSettings } from './settings.ts'
+import { orgSettingsSchema, resolveSettings } from './settings.ts'
 
 const stored = {
   name: 'Nordwind',
@@ -43,9 +43,5 @@ describe('resolveSettings', () => {
   it('refuses to write an unknown setting, and reads past one', () => {
     expect(orgSettingsSchema.safeParse({ ...stored, headstartDays: 1 }).success).toBe(false)
     expect(resolveSettings({ ...stored, headstartDays: 1 })).not.toHaveProperty('headstartDays')
-  })
-
-  it('gives the calendar of periods', () => {
-    expect(periodCalendar(resolveSettings(stored))).toEqual({ fiscalStartMonth: 4, weekStart: 'monday' })
   })
 })

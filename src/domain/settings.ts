@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { WEEK_STARTS, type PeriodCalendar } from './calendar/period.ts'
+import { WEEK_STARTS } from './calendar/period.ts'
 import { isZone } from './calendar/zone.ts'
 import { LeadoutError } from './errors.ts'
 import { isCurrency } from './money/currency.ts'
@@ -38,8 +38,4 @@ export function resolveSettings(stored: unknown): OrgSettings {
     throw new LeadoutError('invalid', `The settings are wrong: ${z.prettifyError(parsed.error)}`)
   }
   return { ...presetValues(parsed.data.preset), ...parsed.data } as OrgSettings
-}
-
-export function periodCalendar({ fiscalStartMonth, weekStart }: OrgSettings): PeriodCalendar {
-  return { fiscalStartMonth, weekStart }
 }

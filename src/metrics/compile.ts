@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { FieldFilter } from '#domain/field-filter.ts'
 import type { Instant, LocalDate } from '#domain/instant.ts'
 import { at } from '#db/at.ts'
 import { teamPath } from '#db/team-path.ts'
 import { COLUMNS } from './facts/columns.ts'
 import { factsOf } from './facts/index.ts'
 import { type MetricsQuery, WINDOWS } from './facts/query.ts'
-import { filterOn, type MetricFilter } from './dimensions.ts'
+import { filterOn } from './dimensions.ts'
 import type { MetricDefinition, Term } from './metric.ts'
 
 /** Whole local days, both included; `at` is the last instant that it sees, for facts of one instant. */
@@ -23,7 +24,7 @@ export interface ContributionsQuery {
   readonly query: MetricsQuery
   readonly metrics: readonly MetricDefinition[]
   readonly windows: readonly MetricWindow[]
-  readonly filters: readonly MetricFilter[]
+  readonly filters: readonly FieldFilter[]
 }
 
 /**
@@ -49,7 +50,7 @@ function part(
   metric: MetricDefinition,
   term: Term,
   query: MetricsQuery,
-  filters: readonly MetricFilter[],
+  filters: readonly FieldFilter[],
 ): RawBuilder<unknown> {
   const columns = COLUMNS.filter((column) => column !== 'missing').map((column) => sql.ref(`f.${column}`))
   const within = INSTANT.has(term.facts)

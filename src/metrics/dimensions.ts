@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inView } from '#db/spans.ts'
+import type { FieldFilter } from '#domain/field-filter.ts'
 import type { MetricsQuery } from './facts/query.ts'
 
 /** What figures can be split by, besides every custom field; `entity` is the kind that its keys are ids of. */
@@ -21,12 +22,6 @@ export type Dimension = keyof typeof DIMENSIONS
 
 export function isDimension(text: string): text is Dimension {
   return Object.hasOwn(DIMENSIONS, text)
-}
-
-/** A field and the value that it must have; upper and lower case alike. */
-export interface MetricFilter {
-  readonly field: string
-  readonly value: string
 }
 
 type Row = (column: string) => RawBuilder<unknown>
@@ -91,7 +86,7 @@ export function dimension(by: string, alias: string, query: MetricsQuery): RawBu
 }
 
 /** The condition that a row of facts `f` passes a filter: by key, external id or name. */
-export function filterOn({ field, value }: MetricFilter, query: MetricsQuery): RawBuilder<unknown> {
+export function filterOn({ field, value }: FieldFilter, query: MetricsQuery): RawBuilder<unknown> {
   const wanted = value.toLowerCase()
   const by = field === 'owner' ? 'person' : field
   const key = keyOf(by, (column) => sql.ref(`f.${column}`), query)

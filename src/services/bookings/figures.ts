@@ -8,13 +8,12 @@ import { periodRange, type PeriodRange } from '../../domain/calendar/period.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { LocalDate } from '../../domain/instant.ts'
 import { UNUSUAL_DIGITS } from '../../domain/money/currency.ts'
-import { periodCalendar } from '../../domain/settings.ts'
 import { type Scope, scopeKey } from '../../domain/scope.ts'
 import type { Ctx } from '../context.ts'
 import { readGoals } from '../goals/read-goals.ts'
 import { readSellingTime } from '../org/selling-time.ts'
 import { labelOf, type OrgStructure, readStructure } from '../org/structure.ts'
-import { orgPolicy } from '../org/policy.ts'
+import { periodCalendar } from '../org/policy.ts'
 import type { OrgView } from '../org/view.ts'
 
 export interface ScopeFigure {
@@ -43,7 +42,7 @@ const RECENT_DAYS = 120
 
 /** @throws LeadoutError `invalid` for a period that does not exist */
 export async function openPeriod(ctx: Pick<Ctx, 'db'>, view: OrgView, period: string): Promise<PeriodWorld> {
-  const range = periodRange(period, periodCalendar(orgPolicy(view.settings)))
+  const range = periodRange(period, periodCalendar(view.settings))
   const from = range.from < view.asOfDate ? range.from : view.asOfDate
   return { view, period, range, day: clamp(view.asOfDate, range), structure: await readStructure(ctx.db, view, from) }
 }
@@ -60,7 +59,7 @@ export async function readFigures(
   const { goals, missing: goalsMissing } = await readGoals(db, view, 'bookings', period)
   const sellingTime = await readSellingTime(db, view, structure)
   const firstDay = await firstDealDay(db, query)
-  const history = medianOfPeriods(period, view.asOfDate, periodCalendar(orgPolicy(view.settings)))
+  const history = medianOfPeriods(period, view.asOfDate, periodCalendar(view.settings))
   const from = [addDays(view.asOfDate, -RECENT_DAYS), range.from, history.from].toSorted()[0]!
   // without a deal there is no history: it begins tomorrow
   const known = firstDay ?? addDays(view.asOfDate, 1)

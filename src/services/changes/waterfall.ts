@@ -3,14 +3,13 @@ import { periodRange } from '../../domain/calendar/period.ts'
 import { casesOf, type Part, type Waterfall, waterfall } from '../../domain/changes/waterfall.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import { COMPANY, type Scope } from '../../domain/scope.ts'
-import { periodCalendar } from '../../domain/settings.ts'
+import { parseFilter } from '../../domain/field-filter.ts'
 import { requirePermission } from '../access/can.ts'
 import { logPersonView, requireScope, scopeAccess } from '../access/scope.ts'
 import { figuresQuery, requireRates } from '../bookings/figures.ts'
 import type { Ctx } from '../context.ts'
 import { requirePersonFilters } from '../deals/access.ts'
-import { parseFilter } from '../deals/report.ts'
-import { orgPolicy } from '../org/policy.ts'
+import { periodCalendar } from '../org/policy.ts'
 import { labelOf, readStructure } from '../org/structure.ts'
 import { type OrgView, resolveView } from '../org/view.ts'
 
@@ -90,8 +89,7 @@ async function openChanges(ctx: Ctx, input: ChangesInput): Promise<ChangesWorld>
   const label = labelOf(structure, scope, to.settings.name, to.asOfDate)
   if (label === null) throw new LeadoutError('not-found', 'There is no such team, office or person.')
   if (scope.kind === 'person') await logPersonView(ctx, to, scope.id)
-  const closingIn =
-    input.closingIn === undefined ? null : periodRange(input.closingIn, periodCalendar(orgPolicy(to.settings)))
+  const closingIn = input.closingIn === undefined ? null : periodRange(input.closingIn, periodCalendar(to.settings))
   // what an end is worth is said in one currency
   const { currency } = to.settings
   const filters = (input.filters ?? []).map(parseFilter)

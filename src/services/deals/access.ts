@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DealReach } from '../../db/deal-facts.ts'
-import type { DealFilter } from '../../db/deals.ts'
 import { LeadoutError } from '../../domain/errors.ts'
+import type { FieldFilter } from '../../domain/field-filter.ts'
 import { memberOn, teamsBelow } from '../../domain/structure.ts'
 import type { ScopeAccess } from '../access/scope.ts'
 import { visiblePersons } from '../access/visible-persons.ts'
@@ -47,7 +47,7 @@ const PERSON_FIELDS: readonly string[] = ['owner', 'creator', 'ownerid']
 export async function requirePersonFilters(
   ctx: Ctx,
   access: Pick<ScopeAccess, 'names'>,
-  filters: readonly DealFilter[],
+  filters: readonly FieldFilter[],
 ): Promise<string[]> {
   const asked = filters.filter(({ field }) => PERSON_FIELDS.includes(field.toLowerCase()))
   if (asked.length === 0) return []

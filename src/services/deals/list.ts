@@ -13,10 +13,9 @@ import { COMPANY, type Scope } from '../../domain/scope.ts'
 import { requirePermission } from '../access/can.ts'
 import { logBarsView, logPersonView, requireScope, type ScopeAccess, scopeAccess } from '../access/scope.ts'
 import type { Ctx } from '../context.ts'
-import { orgPolicy } from '../org/policy.ts'
+import { periodCalendar } from '../org/policy.ts'
 import { labelOf, type OrgStructure, readStructure } from '../org/structure.ts'
 import { type OrgView, resolveView } from '../org/view.ts'
-import { periodCalendar } from '../../domain/settings.ts'
 
 export interface DealListInput {
   readonly scope?: Scope | undefined
@@ -61,7 +60,7 @@ export async function dealListIn(
   const filter = readDealFilter(search, view.settings.currency)
   if (filter.owners.some((owner) => owner !== 'none' && !access.names(owner)))
     throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
-  const closing = filter.closing === null ? null : periodRange(filter.closing, periodCalendar(orgPolicy(view.settings)))
+  const closing = filter.closing === null ? null : periodRange(filter.closing, periodCalendar(view.settings))
   const { settings } = view
   return {
     view,

@@ -1,8 +1,9 @@
 import type { DealReach } from '../../db/deal-facts.ts'
-import type { DealFilter, DealGroup, DealRow, DealsQuery } from '../../db/deals.ts'
+import type { DealGroup, DealRow, DealsQuery } from '../../db/deals.ts'
 import { groupDeals, listDeals } from '../../db/deals.ts'
 import type { DealDimension, DealSelection } from '../../domain/deal/selection.ts'
 import { LeadoutError } from '../../domain/errors.ts'
+import { parseFilter } from '../../domain/field-filter.ts'
 import type { LocalDate } from '../../domain/instant.ts'
 import { toMajor } from '../../domain/money/amount.ts'
 import { UNUSUAL_DIGITS } from '../../domain/money/currency.ts'
@@ -125,16 +126,6 @@ function queryOf(ctx: Ctx, orgView: OrgView, input: DealsInput, reach: DealReach
     ...(input.to !== undefined && { to: input.to }),
     filters: (input.filters ?? []).map(parseFilter),
   }
-}
-
-/** `field=value` as typed. Raises `invalid` for anything else. */
-export function parseFilter(text: string): DealFilter {
-  const at = text.indexOf('=')
-  if (at < 1)
-    throw new LeadoutError('invalid', `A filter is written field=value, for example team=North; ${text} is not`, {
-      filter: text,
-    })
-  return { field: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }
 }
 
 function major(minor: number, currency: string): number {

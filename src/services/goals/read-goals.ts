@@ -5,8 +5,7 @@ import { periodRange } from '../../domain/calendar/period.ts'
 import type { Goals, OwnGoal } from '../../domain/burn-down/scope-goal.ts'
 import { type Exchange, type MoneyOnDate, openExchange } from '../../domain/money/exchange.ts'
 import { COMPANY, scopeKey } from '../../domain/scope.ts'
-import { periodCalendar } from '../../domain/settings.ts'
-import { orgPolicy } from '../org/policy.ts'
+import { periodCalendar } from '../org/policy.ts'
 import { localDays } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
 
@@ -33,7 +32,7 @@ export async function readGoals(
     settings.currency,
     rates.map(({ state }) => state),
   )
-  const firstDay = periodRange(period, periodCalendar(orgPolicy(settings))).from
+  const firstDay = periodRange(period, periodCalendar(settings)).from
   const goals = new Map<string, OwnGoal>()
   const missing = new Map<string, string>()
   for (const { state, ...span } of rows) {

@@ -6,7 +6,6 @@ import { zoneOf } from '../../domain/calendar/zone.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
 import type { Scope } from '../../domain/scope.ts'
-import { periodCalendar } from '../../domain/settings.ts'
 import { LATEST } from '../../domain/span/box.ts'
 import type { StateOf } from '../../domain/world/kinds.ts'
 import { newId } from '../../platform/ids.ts'
@@ -15,7 +14,7 @@ import { requireScope, scopeAccess } from '../access/scope.ts'
 import type { Ctx } from '../context.ts'
 import { refold } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
-import { orgPolicy } from '../org/policy.ts'
+import { periodCalendar } from '../org/policy.ts'
 import { labelOf, readStructure } from '../org/structure.ts'
 import { type OrgView, resolveView } from '../org/view.ts'
 import { closeEdit, openEdit } from '../world/edit-world.ts'
@@ -53,7 +52,7 @@ export async function setGoals(
 ): Promise<{ readonly changes: number }> {
   requirePermission(ctx, 'goals.write')
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
-  const calendar = periodCalendar(orgPolicy(view.settings))
+  const calendar = periodCalendar(view.settings)
   for (const { period, from } of input.goals) {
     const range = periodRange(period, calendar)
     if (from !== 'correction' && from > range.to)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { MetricFilter } from '#metrics/dimensions.ts'
 import { LeadoutError } from '#domain/errors.ts'
+import type { FieldFilter } from '#domain/field-filter.ts'
 import { SCOPE_KINDS, type ScopeKind } from '#domain/scope.ts'
 import type { Ctx } from '../context.ts'
 import { logBarsView, logPersonView, scopeAccess } from '../access/scope.ts'
@@ -9,7 +9,7 @@ import type { OrgView } from '../org/view.ts'
 
 export interface MetricAccess {
   /** @throws LeadoutError `forbidden` where the actor may not see these figures at all */
-  require(by: string, then: string | undefined, filters: readonly MetricFilter[]): Promise<void>
+  require(by: string, then: string | undefined, filters: readonly FieldFilter[]): Promise<void>
   /** whether one subject's figure may be shown */
   shows(by: string, subject: string | null): boolean
   /** writes the look at named people into the view log */

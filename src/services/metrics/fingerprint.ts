@@ -4,13 +4,14 @@ import type { RoleRow } from '#db/roles.ts'
 import { type Band, pastBand, peerBand } from '#domain/band/band.ts'
 import { addDays } from '#domain/calendar/local-date.ts'
 import type { LocalDate } from '#domain/instant.ts'
+import { periodCalendar } from '../org/policy.ts'
 import type { OrgView } from '../org/view.ts'
 import { periodOf, periodRange, previousPeriod } from '#domain/calendar/period.ts'
 import { type Attainment, FEWEST_QUARTERS, type Proven, provenAmong } from '#domain/fingerprint/proven.ts'
 import type { PointWindow } from '#domain/band/windows.ts'
 import { comparable, roleKey } from './band.ts'
 import { type PointsWorld, type Reader, sharedSeries } from './points.ts'
-import { calendarOf, requireMetric } from './query.ts'
+import { requireMetric } from './query.ts'
 import type { Series } from './series.ts'
 
 /** How a person works on one metric: the last 13 weeks, the own quarters before, and those of the proven. */
@@ -45,7 +46,7 @@ const FEWEST_OF_PROVEN = 8
 
 /** The last full quarters, the 13 weeks before the last 13, and these. */
 function fingerprintWindows(view: OrgView): PointWindow[] {
-  const calendar = calendarOf(view)
+  const calendar = periodCalendar(view.settings)
   const to = view.asOfDate
   const windows: PointWindow[] = []
   let period = periodOf(to, 'quarter', calendar)

@@ -9,12 +9,12 @@ import { scopeGoal } from '#domain/burn-down/scope-goal.ts'
 import { periodRange } from '#domain/calendar/period.ts'
 import { median } from '#domain/interval/median.ts'
 import type { Db } from '#db/client.ts'
+import { periodCalendar } from '../org/policy.ts'
 import { readGoals } from '../goals/read-goals.ts'
 import { readSellingTime } from '../org/selling-time.ts'
 import type { OrgStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
 import { bandOfPeers, comparable, ownBand, roleKey } from './band.ts'
-import { calendarOf } from './query.ts'
 import type { Series } from './series.ts'
 
 /** What a cell is held against: own earlier points, others of the same role, or the goal. */
@@ -51,7 +51,7 @@ export async function readDue(
   metrics: readonly MetricDefinition[],
   period: string,
 ): Promise<Comparing['due']> {
-  const range = periodRange(period, calendarOf(view))
+  const range = periodRange(period, periodCalendar(view.settings))
   const day = view.asOfDate < range.to ? view.asOfDate : range.to
   const sellingTime = await readSellingTime(db, view, structure)
   const goals = new Map<string, Awaited<ReturnType<typeof readGoals>>['goals']>()

@@ -6,9 +6,9 @@ import type { Scope } from '#domain/scope.ts'
 import type { PointWindow } from '#domain/band/windows.ts'
 import { personsOn } from '#domain/structure.ts'
 import type { AnswerCache } from '#platform/live/answers.ts'
+import { periodCalendar } from '../org/policy.ts'
 import type { Ctx } from '../context.ts'
 import { type MetricAccess, metricAccess } from './access.ts'
-import { calendarOf } from './query.ts'
 import { employment, readSeries, type Series, windowsOf } from './series.ts'
 import { labelOf, type OrgStructure, readStructure } from '../org/structure.ts'
 import { type OrgView, resolveView } from '../org/view.ts'
@@ -49,7 +49,7 @@ export async function openPoints(
   since?: LocalDate,
 ): Promise<PointsWorld> {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, { asOf, knownAt })
-  const range = periodRange(period, calendarOf(view))
+  const range = periodRange(period, periodCalendar(view.settings))
   const day = view.asOfDate < range.to ? view.asOfDate : range.to
   const firsts = metrics.flatMap((metric) => windowsOf(view, metric, period)[0]?.from ?? [])
   const [first = day] = [...firsts, day, since ?? day].toSorted()

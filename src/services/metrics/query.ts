@@ -1,32 +1,12 @@
-import type { MetricsQuery } from '#metrics/facts/query.ts'
 import { CATALOG, metricOf } from '#metrics/catalog/index.ts'
 import type { MetricWindow } from '#metrics/compile.ts'
-import type { MetricFilter } from '#metrics/dimensions.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import { addDays, type DateRange } from '#domain/calendar/local-date.ts'
-import {
-  PERIOD_UNITS,
-  periodOf,
-  periodRange,
-  nextPeriod,
-  type PeriodCalendar,
-  type PeriodUnit,
-} from '#domain/calendar/period.ts'
+import { PERIOD_UNITS, periodOf, periodRange, nextPeriod, type PeriodUnit } from '#domain/calendar/period.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import { LeadoutError } from '#domain/errors.ts'
-import { figuresQuery } from '../bookings/figures.ts'
-import { orgPolicy } from '../org/policy.ts'
+import { periodCalendar } from '../org/policy.ts'
 import type { OrgView } from '../org/view.ts'
-
-/** How metrics read a view. */
-export function metricsQuery(view: OrgView): MetricsQuery {
-  return figuresQuery(view)
-}
-
-export function calendarOf({ settings }: OrgView): PeriodCalendar {
-  const { fiscalStartMonth, weekStart } = orgPolicy(settings)
-  return { fiscalStartMonth, weekStart }
-}
 
 /** @throws LeadoutError `not-found` naming the nearest metrics */
 export function requireMetric(id: string): MetricDefinition {
@@ -50,7 +30,7 @@ export function isTimeUnit(text: string): text is PeriodUnit {
 
 /** The periods of a unit that a range touches, each cut to the range; the key is the period. */
 export function periodsWithin(view: OrgView, unit: PeriodUnit, range: DateRange): MetricWindow[] {
-  const calendar = calendarOf(view)
+  const calendar = periodCalendar(view.settings)
   const windows: MetricWindow[] = []
   if (range.to < range.from) return windows
   for (let id = periodOf(range.from, unit, calendar); ; id = nextPeriod(id, calendar)) {
@@ -58,14 +38,4 @@ export function periodsWithin(view: OrgView, unit: PeriodUnit, range: DateRange)
     if (from > range.to) return windows
     windows.push(windowOf(view, id, { from: from < range.from ? range.from : from, to: to > range.to ? range.to : to }))
   }
-}
-
-/** @throws LeadoutError `invalid` for a text that is not `field=value` */
-export function parseFilter(text: string): MetricFilter {
-  const at = text.indexOf('=')
-  if (at < 1)
-    throw new LeadoutError('invalid', `A filter is written field=value, for example team=North; ${text} is not`, {
-      filter: text,
-    })
-  return { field: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }
 }

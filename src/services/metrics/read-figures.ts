@@ -5,13 +5,16 @@ import type { DateRange } from '#domain/calendar/local-date.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { toMajor } from '#domain/money/amount.ts'
 import type { ScopeKind } from '#domain/scope.ts'
+import { parseFilter } from '#domain/field-filter.ts'
+import { periodCalendar } from '../org/policy.ts'
+import { figuresQuery } from '../bookings/figures.ts'
 import { requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
 import { readSellingTime } from '../org/selling-time.ts'
 import { readStructure } from '../org/structure.ts'
 import { type OrgView, resolveView } from '../org/view.ts'
 import { metricAccess } from './access.ts'
-import { calendarOf, isTimeUnit, metricsQuery, parseFilter, periodsWithin, requireMetric, windowOf } from './query.ts'
+import { isTimeUnit, periodsWithin, requireMetric, windowOf } from './query.ts'
 import { readSubjects, subjectsWithin } from './subjects.ts'
 
 export interface FiguresInput {
@@ -68,13 +71,13 @@ export async function readFigureRows(ctx: Ctx, input: FiguresInput): Promise<Fig
   const metrics = input.metrics.map(requireMetric)
   const rows: FigureRow[] = []
   for (const [text, group] of Map.groupBy(metrics, (metric) => input.window ?? metric.window)) {
-    const range = windowRange(text, view.asOfDate, calendarOf(view))
+    const range = windowRange(text, view.asOfDate, periodCalendar(view.settings))
     const structure = await readStructure(ctx.db, view, range.from)
     const access = await metricAccess(ctx, view, structure)
     await access.require(by, then, filters)
     const inTime = then !== undefined && isTimeUnit(then)
     const windows = inTime ? periodsWithin(view, then, range) : [windowOf(view, '', range)]
-    const query = metricsQuery(view)
+    const query = figuresQuery(view)
     const split = inTime || then === undefined ? {} : { across: then }
     const found = await runMetrics(ctx.db, { query, metrics: group, windows, filters, by, ...split })
     const all = [

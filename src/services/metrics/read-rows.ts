@@ -2,12 +2,15 @@ import { metricRows, type MetricRow } from '#metrics/rows.ts'
 import { windowRange } from '#domain/calendar/window.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { toMajor } from '#domain/money/amount.ts'
+import { parseFilter } from '#domain/field-filter.ts'
+import { periodCalendar } from '../org/policy.ts'
+import { figuresQuery } from '../bookings/figures.ts'
 import { requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
 import { readStructure } from '../org/structure.ts'
 import { resolveView } from '../org/view.ts'
 import { metricAccess } from './access.ts'
-import { calendarOf, metricsQuery, parseFilter, requireMetric, windowOf } from './query.ts'
+import { requireMetric, windowOf } from './query.ts'
 import { findSubject } from './subjects.ts'
 
 export interface RowsInput {
@@ -45,7 +48,7 @@ export async function readMetricRows(
   requirePermission(ctx, 'figures.read')
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
   const metric = requireMetric(input.metric)
-  const range = windowRange(input.window ?? metric.window, view.asOfDate, calendarOf(view))
+  const range = windowRange(input.window ?? metric.window, view.asOfDate, periodCalendar(view.settings))
   const structure = await readStructure(ctx.db, view, range.from)
   const access = await metricAccess(ctx, view, structure)
   const { by, key } = await findSubject(ctx.db, view, input.subject ?? 'company')
@@ -55,7 +58,7 @@ export async function readMetricRows(
   const windows = [windowOf(view, '', range)]
   const page = input.page === undefined ? {} : { page: input.page }
   const { rows, count } = await metricRows(ctx.db, {
-    query: metricsQuery(view),
+    query: figuresQuery(view),
     metric,
     windows,
     filters,

@@ -5,9 +5,11 @@ import { type FirstDays, firstDays } from '#db/first-days.ts'
 import { type PointWindow, pointWindows } from '#domain/band/windows.ts'
 import { addDays, type DateRange } from '#domain/calendar/local-date.ts'
 import type { LocalDate } from '#domain/instant.ts'
+import { periodCalendar } from '../org/policy.ts'
+import { figuresQuery } from '../bookings/figures.ts'
 import type { OrgStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
-import { calendarOf, metricsQuery, windowOf } from './query.ts'
+import { windowOf } from './query.ts'
 
 /** A metric over the points of a period, by subject. */
 export interface Series {
@@ -22,7 +24,7 @@ export interface Series {
 
 /** The windows of metrics in a period, by metric; empty for a period that has not begun. */
 export function windowsOf(view: OrgView, metric: MetricDefinition, period: string): PointWindow[] {
-  return pointWindows(metric.window, period, view.asOfDate, calendarOf(view))
+  return pointWindows(metric.window, period, view.asOfDate, periodCalendar(view.settings))
 }
 
 /**
@@ -48,10 +50,10 @@ export async function readSeries(
     readonly windows?: readonly PointWindow[]
   },
 ): Promise<Series[]> {
-  const query = metricsQuery(view)
+  const query = figuresQuery(view)
   const first = await firstDays(db, query)
   const found = new Map<string, Map<string, MetricFigure>>()
-  const windowsFor = (text: string) => asked ?? pointWindows(text, period, view.asOfDate, calendarOf(view))
+  const windowsFor = (text: string) => asked ?? pointWindows(text, period, view.asOfDate, periodCalendar(view.settings))
   const alike = Map.groupBy(metrics, ({ window }) => JSON.stringify(windowsFor(window)))
   for (const group of alike.values()) {
     const windows = windowsFor(group[0]!.window)

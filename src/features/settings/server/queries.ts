@@ -2,13 +2,12 @@ import { dataAt, hasDeals } from '#db/data-at.ts'
 import { goalHistory } from '#db/goal-changes.ts'
 import { historySince } from '#db/structure.ts'
 import { COMPANY, scopeKey } from '#domain/scope.ts'
-import { periodCalendar } from '#domain/settings.ts'
 import { LATEST } from '#domain/span/box.ts'
 import { logBarsView, scopeAccess } from '#services/access/scope.ts'
 import { openPeriod, readFigures } from '#services/bookings/figures.ts'
 import { readClock } from '#services/clock/read-clock.ts'
 import type { Ctx } from '#services/context.ts'
-import { orgPolicy } from '#services/org/policy.ts'
+import { periodCalendar } from '#services/org/policy.ts'
 import { homeScope, scopeOptions } from '#services/org/scope-options.ts'
 import { readStructure } from '#services/org/structure.ts'
 import { resolveView } from '#services/org/view.ts'
@@ -22,7 +21,7 @@ export async function readWorkspace(ctx: Ctx): Promise<Workspace> {
   const scopes = scopeOptions(structure, access, view.settings.name, view.asOfDate)
   const { name, zone, currency } = view.settings
   return {
-    org: { name, zone, currency, calendar: periodCalendar(orgPolicy(view.settings)) },
+    org: { name, zone, currency, calendar: periodCalendar(view.settings) },
     clock: await readClock(ctx, ctx.db),
     scopes,
     homeScope: homeScope(scopes, ctx.actor),

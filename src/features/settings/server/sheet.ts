@@ -4,13 +4,12 @@ import { addDays } from '#domain/calendar/local-date.ts'
 import { periodOf, type PeriodRange, periodRange } from '#domain/calendar/period.ts'
 import type { LocalDate } from '#domain/instant.ts'
 import { type Scope, scopeKey } from '#domain/scope.ts'
-import { periodCalendar } from '#domain/settings.ts'
 import { logBarsView, scopeAccess } from '#services/access/scope.ts'
 import { openPeriod } from '#services/bookings/figures.ts'
 import type { Ctx } from '#services/context.ts'
 import { readGoals } from '#services/goals/read-goals.ts'
 import type { OrgStructure } from '#services/org/structure.ts'
-import { orgPolicy } from '#services/org/policy.ts'
+import { periodCalendar } from '#services/org/policy.ts'
 import { scopeOptions } from '#services/org/scope-options.ts'
 import { resolveView } from '#services/org/view.ts'
 import type { GoalSheet } from '../contract.ts'
@@ -21,7 +20,7 @@ export async function readSheet(
   { year, unit }: { readonly year: string; readonly unit: 'month' | 'quarter' },
 ): Promise<GoalSheet> {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
-  const calendar = periodCalendar(orgPolicy(view.settings))
+  const calendar = periodCalendar(view.settings)
   const world = await openPeriod(ctx, view, year)
   const access = await scopeAccess(ctx, view, world.structure)
   const options = scopeOptions(world.structure, access, view.settings.name, view.asOfDate)

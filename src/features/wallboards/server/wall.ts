@@ -2,7 +2,6 @@ import { dataAt } from '#db/data-at.ts'
 import { wonDeals } from '#db/bookings.ts'
 import { periodOf } from '#domain/calendar/period.ts'
 import { COMPANY, type Scope, scopeKey } from '#domain/scope.ts'
-import { periodCalendar } from '#domain/settings.ts'
 import { scopesBelow } from '#domain/structure.ts'
 import type { BoardConfig, PageConfig } from '#domain/wallboard.ts'
 import {
@@ -14,7 +13,7 @@ import {
 } from '#services/bookings/figures.ts'
 import type { Ctx } from '#services/context.ts'
 import { agreedTo } from '#services/me/agreed.ts'
-import { orgPolicy } from '#services/org/policy.ts'
+import { orgPolicy, periodCalendar } from '#services/org/policy.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
 import { personBarsAllowed } from '#services/wallboards/write-board.ts'
 import { paceHead, paceRow } from '../../pace-figures.ts'
@@ -35,7 +34,7 @@ export async function readWall(
   const pages = []
   const worlds = new Map<string, PeriodWorld>()
   for (const page of board.pages) {
-    const period = periodOf(view.asOfDate, page.period, periodCalendar(orgPolicy(view.settings)))
+    const period = periodOf(view.asOfDate, page.period, periodCalendar(view.settings))
     const world = worlds.get(period) ?? (await openPeriod(ctx, view, period))
     worlds.set(period, world)
     pages.push(await readPage(ctx, world, page))
