@@ -10,7 +10,7 @@ const LANCZOS = [
 ] as const
 
 /** ln gamma(x) for x > 0. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
   const shifted = x - 1
   const t = shifted + 7.5
