@@ -1,9 +1,11 @@
-import Papa from 'papaparse'
+import { type Cell, csvLines } from '#services/export/csv.ts'
 import type { FigureRow } from '#services/metrics/read-figures.ts'
+import { textTable } from './text-table.ts'
 
-/** Rows as CSV; cells that a spreadsheet would run as formulas are neutralised. */
+/** Rows of one shape as CSV, under their names. */
 export function csvText(rows: readonly object[]): string {
-  return Papa.unparse([...rows], { escapeFormulae: /^[=+@\t\r-](?!\d+([.,]\d+)?$)/, newline: '\n' })
+  const [first] = rows
+  return first === undefined ? '' : csvLines([Object.keys(first), ...rows.map((row): Cell[] => Object.values(row))])
 }
 
 /** Figures for people: subject, value, interval, rows behind it. */
@@ -24,13 +26,5 @@ export function figureTable(rows: readonly FigureRow[]): string {
     row.low === null ? '' : `${show(row, row.low)} to ${show(row, row.high)}`,
     row.state === 'too-few' ? `n ${row.n}, too few` : `n ${row.n}`,
   ])
-  const width = (column: number) => Math.max(...cells.map((cell) => cell[column]!.length))
-  return cells
-    .map((cell) =>
-      cell
-        .map((text, column) => text.padEnd(width(column)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return textTable(cells)
 }

@@ -3,11 +3,11 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import Papa from 'papaparse'
 import { LeadoutError } from '#domain/errors.ts'
 import type { ImportPlan, Question } from '#domain/import/record.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
+import { csvLines } from '#services/export/csv.ts'
 import { readImport, saveDecisions } from '#services/imports/import-state.ts'
 import { readRejected } from '#services/imports/rejected.ts'
 import { createImport, discardImport } from '#services/imports/staging.ts'
@@ -102,8 +102,8 @@ async function writeRejected(app: App, ctx: Ctx, importId: string): Promise<stri
         .replace(/\.\w+$/, '')}-rejected.csv`,
     )
     const lines = async function* () {
-      yield `${Papa.unparse([[...header]])}\r\n`
-      for await (const row of rows) yield `${Papa.unparse([[...row]])}\r\n`
+      yield csvLines([header])
+      for await (const row of rows) yield csvLines([row])
     }
     await pipeline(Readable.from(lines()), createWriteStream(path))
     written.push(path)

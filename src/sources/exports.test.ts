@@ -58,7 +58,7 @@ describe('the bytes of a file', () => {
     expect(rejected!.header.slice(0, 6)).toContain('leadout remedy')
     const lines: (readonly string[])[] = []
     for await (const line of rejected!.rows) lines.push(line)
-    expect(lines.map((line) => line[1])).toEqual(['3', '4'])
+    expect(lines.map((line) => line[1])).toEqual(['4', '5'])
     for (const line of lines) expect(line[rejected!.header.indexOf('leadout remedy')]).toMatch(/\w+ .*\./)
   })
 
@@ -141,7 +141,7 @@ describe('what is no row', () => {
       const { objects, problems } = await bring(orgId, [await file('totals.csv', `${PLAIN}${word},,,,300.00,,\n`)])
       expect(objects['deals']).toMatchObject({ new: 2, rejected: 0 })
       expect(problems).toMatchObject([
-        { severity: 'skip', reason: 'Left out: totals row', rows: 1, examples: [{ row: 3 }] },
+        { severity: 'skip', reason: 'Left out: totals row', rows: 1, examples: [{ row: 4 }] },
       ])
     },
   )

@@ -242,8 +242,8 @@ test('rows that cannot be used come back with the reason, and go in once repaire
   const lines: (readonly string[])[] = []
   for await (const line of rejected!.rows) lines.push(line)
   expect(lines.map((line) => [line[1], line[2], line[3]])).toEqual([
-    ['2', 'Amount', '2o00'],
-    ['5', 'Close Date', 'soon'],
+    ['3', 'Amount', '2o00'],
+    ['6', 'Close Date', 'soon'],
   ])
   const repaired = [rejected!.header.join(','), ...lines.map((line) => line.map((cell) => `"${cell}"`).join(','))]
     .join('\n')

@@ -18,7 +18,7 @@ export type CellValue = string | number | boolean | TimeValue | MoneyValue
 export interface ImportRecord {
   readonly object: ObjectKind
   readonly fileNo: number
-  /** 1-based line of data, the header not counted */
+  /** as a spreadsheet numbers it, the header counted */
   readonly row: number
   /** the row's key in its source, or a key made from its content where the file has none */
   readonly externalId: string

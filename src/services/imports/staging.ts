@@ -8,7 +8,7 @@ import { actorUserId, requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
 import { refuseBesideDemo } from '../demo/state.ts'
 
-/** A staged row: its number among the data rows, then its cells. */
+/** A staged row: its number in the spreadsheet, then its cells. */
 export type StagedRow = readonly [number, ...string[]]
 
 export interface StagedFile {

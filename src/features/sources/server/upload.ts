@@ -6,10 +6,10 @@ import type { ReadableStream } from 'node:stream/web'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import { Hono } from 'hono'
-import Papa from 'papaparse'
 import type { CallEnv } from '../../implement.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { csvLines } from '#services/export/csv.ts'
 import { readImport } from '#services/imports/import-state.ts'
 import { readRejected } from '#services/imports/rejected.ts'
 import { createImport } from '#services/imports/staging.ts'
@@ -40,8 +40,8 @@ export const importFiles = new Hono<CallEnv>()
     const files = await readRejected(server.db, orgId, held.id)
     const lines = async function* () {
       for (const { header, rows } of files) {
-        yield `${Papa.unparse([[...header]])}\r\n`
-        for await (const row of rows) yield `${Papa.unparse([[...row]], { escapeFormulae: true })}\r\n`
+        yield csvLines([header])
+        for await (const row of rows) yield csvLines([row])
       }
     }
     c.header('content-type', 'text/csv; charset=utf-8')

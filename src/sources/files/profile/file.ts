@@ -12,14 +12,14 @@ const MOST_COMBINATIONS = 5_000
 const SAMPLE_ROWS = 200
 
 /** Raise it with every change of what a profile says. */
-export const PROFILE_VERSION = 1
+export const PROFILE_VERSION = 2
 
 /** A set of columns that could be the key of a file without ids. */
 export interface KeyProfile {
   readonly columns: readonly number[]
   /** rows that have the same values in these columns as an earlier row */
   readonly clashes: number
-  /** pairs of data rows that clash */
+  /** pairs of rows that clash */
   readonly examples: readonly (readonly [number, number])[]
 }
 

@@ -4,6 +4,8 @@ import { LONGEST_CELL } from './row.ts'
 /** Records of one piece of text. `faults` names what was repaired (`note`) or cannot be trusted (`reject`), by index. */
 export interface RecordBatch {
   readonly records: string[][]
+  /** the number of each record's row in its sheet; without them records are counted */
+  readonly rows?: readonly number[]
   readonly faults: ReadonlyMap<
     number,
     { readonly severity: 'note' | 'reject'; readonly reason: 'quote' | 'truncated' | 'nul' }

@@ -131,6 +131,15 @@ describe('quotes', () => {
     ])
   })
 
+  test('the apostrophe an export puts before a formula is taken off again, and no other', async () => {
+    const { cells } = await read("Id,Name,Amount\n1,'=SUM(A1),'-500\n2,'t Hof,'+49 30 1\n3,'@home,5\n")
+    expect(cells).toEqual([
+      ['1', '=SUM(A1)', '-500'],
+      ['2', "'t Hof", '+49 30 1'],
+      ['3', '@home', '5'],
+    ])
+  })
+
   test('a stray quote costs its own row at most', async () => {
     const lines = Array.from({ length: 500 }, (_, n) => `${n},deal ${n},"note, ${n}",${n * 10}`)
     lines[100] = '100,"deal 100,note 100,1000'
@@ -144,7 +153,7 @@ describe('quotes', () => {
     expect(cells[200]![1]).toBe('deal 12" pipe')
     expect(cells[300]!.slice(2)).toEqual(['note', '3000'])
     expect(cells[499]).toEqual(['499', 'deal 499', 'note, 499', '4990'])
-    expect(problems.filter(({ reason }) => reason === 'quote').map(({ row }) => row)).toContain(101)
+    expect(problems.filter(({ reason }) => reason === 'quote').map(({ row }) => row)).toContain(102)
     expect(problems.length).toBeLessThan(5)
   })
 
@@ -153,7 +162,7 @@ describe('quotes', () => {
     lines[5] = '5,"deal 5,some words,50'
     const { cells, problems } = await read(`Id,Name,Note,Amount\n${lines.join('\n')}`)
     expect(cells).toHaveLength(100_000)
-    expect(problems).toEqual([{ severity: 'note', row: 6, reason: 'quote' }])
+    expect(problems).toEqual([{ severity: 'note', row: 7, reason: 'quote' }])
   })
 
   test('a value with many line breaks is a value', async () => {
@@ -191,8 +200,8 @@ describe('damage', () => {
     expect(cells[1]![1]).toHaveLength(1_000_000)
     expect(cells.map((row) => row[2])).toEqual(['1', '2', '3', '4'])
     expect(problems.map(({ row, reason }) => [row, reason])).toEqual([
-      [2, 'truncated'],
       [3, 'truncated'],
+      [4, 'truncated'],
     ])
   })
 
@@ -203,8 +212,8 @@ describe('damage', () => {
     rows[30] = '30,deal,30,,'
     const { cells, problems } = await read(`Id,Name,Amount\n${rows.join('\n')}\n`)
     expect(problems).toEqual([
-      { severity: 'reject', row: 11, reason: 'too-many-cells', cells: ['10', 'deal', ' with comma', '10'] },
-      { severity: 'reject', row: 21, reason: 'too-few-cells', cells: ['20', 'deal'] },
+      { severity: 'reject', row: 12, reason: 'too-many-cells', cells: ['10', 'deal', ' with comma', '10'] },
+      { severity: 'reject', row: 22, reason: 'too-few-cells', cells: ['20', 'deal'] },
     ])
     expect(cells).toHaveLength(38)
     expect(cells).toContainEqual(['30', 'deal', '30'])
@@ -244,13 +253,19 @@ describe('reports', () => {
     const { file, cells, problems, rowNumbers } = await read(text)
     expect(file.header).toEqual(['Opportunity Name', 'Stage', 'Amount'])
     expect(cells.map(([name]) => name)).toEqual(['Alpha', 'Beta', 'Gamma'])
-    expect(rowNumbers).toEqual([1, 2, 4])
+    expect(rowNumbers).toEqual([5, 6, 8])
     expect(problems.map(({ severity, reason }) => `${severity} ${reason}`)).toEqual([
       'skip repeated-header',
       'skip total',
       'skip footer',
       'skip footer',
     ])
+  })
+
+  test('a row has the number a spreadsheet shows: blank lines count, a cell of several lines is one row', async () => {
+    const { rowNumbers, problems } = await read('Title\n\nId,Name\n1,"two\nlines"\n\n2,plain\n3\n4,last\n')
+    expect(rowNumbers).toEqual([4, 6, 8])
+    expect(problems.map(({ row }) => row)).toEqual([7])
   })
 
   test('a deal called Total is a deal', async () => {

@@ -1,4 +1,7 @@
-/** One row of data as cells of text. `row` is 1-based and counts data rows, not lines: what a report names. */
+/**
+ * One row of data as cells of text. `row` is the number a spreadsheet shows beside it: header, blank rows and what
+ * stands above the table are counted, a cell with line breaks is not counted twice.
+ */
 export interface Row {
   readonly row: number
   readonly cells: readonly string[]
@@ -8,6 +11,7 @@ export interface Row {
 export interface ReadProblem {
   /** `reject`: the row is not among the rows; `skip`: it is no data; `note`: it was repaired and is among them */
   readonly severity: 'reject' | 'note' | 'skip'
+  /** as in `Row`; 0 where it is about the whole file */
   readonly row: number
   readonly reason:
     | 'quote'

@@ -29,13 +29,13 @@ export async function* dataRows(
   let skip = layout.preamble + (layout.headed ? 1 : 0)
   let row = 0
   let chunk: Row[] = []
-  for await (const { records, faults } of batches) {
+  for await (const { records, rows, faults } of batches) {
     for (const [index, cells] of records.entries()) {
+      row = rows?.[index] ?? row + 1
       if (skip > 0) {
         skip -= 1
         continue
       }
-      row += 1
       const fault = faults.size === 0 ? undefined : faults.get(index)
       const other = noData(cells, header)
       if (other === 'blank') continue
@@ -53,7 +53,7 @@ export async function* dataRows(
         continue
       }
       if (fault !== undefined) onProblem({ severity: 'note', row, reason: fault.reason })
-      chunk.push({ row, cells: fitted.some(isQuotedFormula) ? fitted.map(unquoted) : fitted })
+      chunk.push({ row, cells: fitted.some(isGuarded) ? fitted.map(unguarded) : fitted })
       if (chunk.length === CHUNK_ROWS) {
         yield chunk
         chunk = []
@@ -63,10 +63,14 @@ export async function* dataRows(
   if (chunk.length > 0) yield chunk
 }
 
-/** `="007"`: how a writer keeps a spreadsheet from reading a text as a number */
+/** `="007"` keeps a spreadsheet from reading a text as a number; `'=A1` from running it, and so do exports of ours */
 const QUOTED_FORMULA = /^="([^"]*)"$/
-const isQuotedFormula = (cell: string) => cell.startsWith('="') && QUOTED_FORMULA.test(cell)
-const unquoted = (cell: string) => cell.replace(QUOTED_FORMULA, '$1')
+const APOSTROPHE = /^'(?=[=+\-@\t\r])/
+const isGuarded = (cell: string) => {
+  const first = cell.charCodeAt(0)
+  return (first === 61 && QUOTED_FORMULA.test(cell)) || (first === 39 && APOSTROPHE.test(cell))
+}
+const unguarded = (cell: string) => cell.replace(QUOTED_FORMULA, '$1').replace(APOSTROPHE, '')
 
 function fit(
   cells: readonly string[],

@@ -86,18 +86,21 @@ function fillDown(merged: readonly Merged[]): (row: number, cells: string[]) => 
 }
 
 async function* sheetRecords(workbook: Workbook, part: string, merged: readonly Merged[]): AsyncIterable<RecordBatch> {
-  let batch: string[][] = []
+  let records: string[][] = []
+  let rows: number[] = []
   const fill = fillDown(merged)
   const handler = sheetHandler(workbook, (cells, row) => {
     fill(row, cells)
-    batch.push(cells)
+    records.push(cells)
+    rows.push(row)
   })
   for await (const _ of readXml(workbook.part(part), handler)) {
-    if (batch.length < BATCH_ROWS) continue
-    yield { records: batch, faults: NO_FAULTS }
-    batch = []
+    if (records.length < BATCH_ROWS) continue
+    yield { records, rows, faults: NO_FAULTS }
+    records = []
+    rows = []
   }
-  if (batch.length > 0) yield { records: batch, faults: NO_FAULTS }
+  if (records.length > 0) yield { records, rows, faults: NO_FAULTS }
 }
 
 /** turns the elements of a sheet into records; `r` of a row counts from 1 and leaves empty rows out */
