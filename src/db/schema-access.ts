@@ -142,7 +142,22 @@ interface ConsentTable {
   by_user_id: string | null
 }
 
+interface AnalysisSessionTable {
+  org_id: string
+  token_hash: string
+  valid_at: Time
+  known_at: Time
+  recorded_at: Time
+  day: LocalDate
+  /** whose figures it sees by name; null: everybody's */
+  persons: string[] | null
+  /** whose deals it sees, besides those of `persons`; null: all */
+  teams: string[] | null
+  expires_at: Time
+}
+
 export interface AccessTables {
+  analysis_session: AnalysisSessionTable
   auth_user: AuthUserTable
   auth_session: AuthSessionTable
   auth_api_key: AuthApiKeyTable

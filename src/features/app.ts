@@ -12,6 +12,7 @@ import { openAuth } from '#platform/auth/auth.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Config } from '#platform/config/config.ts'
 import { deriveKey, loadRootSecret } from '#platform/crypto/data-key.ts'
+import { readerPassword } from '#services/analysis/query.ts'
 import { callerFinder, type CallerFinder } from '#platform/http/client-address.ts'
 import { openApiDocument } from '#platform/http/openapi.ts'
 import { proxyCheck } from '#platform/http/proxy-check.ts'
@@ -83,6 +84,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     wallKey,
     backUpWhenDue: () => backUpWhenDue({ pool, plan: config.backup, now: realNow() }),
     secretsKey: deriveKey(rootSecret, 'secrets'),
+    readerPassword: readerPassword(rootSecret),
     screenCtx: (token) => openScreen({ db, wallKey }, token, realNow()),
   }
   const runner = createJobRunner({ pool, jobs, deps: server, log })

@@ -1,5 +1,6 @@
 import type { ContractRouter } from '@orpc/contract'
 import { accountsContract } from './accounts/contract.ts'
+import { analysisContract } from './analysis/contract.ts'
 import { changesContract } from './changes/contract.ts'
 import { commentsContract } from './comments/contract.ts'
 import { demoContract } from './demo/contract.ts'
@@ -30,6 +31,7 @@ export const contract = {
   demo: demoContract,
   deals: dealsContract,
   accounts: accountsContract,
+  analysis: analysisContract,
   changes: changesContract,
   comments: commentsContract,
   merges: mergesContract,

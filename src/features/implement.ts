@@ -31,6 +31,8 @@ export interface Server {
   backUpWhenDue(): Promise<string | null>
   /** opens what is stored encrypted: passwords of the mail server and of sources */
   readonly secretsKey: Buffer
+  /** of the database role that answers SQL of analysts */
+  readonly readerPassword: string
   /** the context of a wallboard's screen by its token; null for a token that is revoked, expired or none */
   screenCtx(token: string): Promise<Ctx | null>
 }

@@ -9,7 +9,7 @@ import type { ProcedureMeta } from './procedure.ts'
 import { routes } from './routes.ts'
 
 /** Features whose reading procedures are tools; what only a screen needs stays out. */
-const FEATURES = ['metrics', 'deals', 'changes'] as const
+const FEATURES = ['metrics', 'deals', 'changes', 'analysis'] as const
 
 type Procedure = ContractProcedure<AnySchema, AnySchema, Record<never, never>, ProcedureMeta>
 

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
 import { accountsRoutes } from './accounts/server/routes.ts'
+import { analysisRoutes } from './analysis/server/routes.ts'
 import { changesRoutes } from './changes/server/routes.ts'
 import { commentsRoutes } from './comments/server/routes.ts'
 import { dealFiles } from './deals/server/export.ts'
@@ -33,6 +34,7 @@ export const routes = {
   demo: demoRoutes,
   deals: dealsRoutes,
   accounts: accountsRoutes,
+  analysis: analysisRoutes,
   changes: changesRoutes,
   comments: commentsRoutes,
   merges: mergesRoutes,

@@ -37,6 +37,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'metrics.values': () => ({ metrics: ['bookings'] }),
   'metrics.rows': () => ({ metric: 'bookings' }),
   'metrics.definitions': nothing,
+  'analysis.query': () => ({ sql: 'select name from deals' }),
+  'analysis.views': nothing,
   'demo.status': nothing,
   'demo.start': nothing,
   'demo.delete': nothing,

@@ -19,6 +19,7 @@ import * as restore from './restore.ts'
 import * as rows from './rows.ts'
 import * as show from './show.ts'
 import * as split from './split.ts'
+import * as sqlCommand from './sql.ts'
 import * as start from './start.ts'
 import * as stop from './stop.ts'
 import * as user from './user.ts'
@@ -38,6 +39,7 @@ export const commands: readonly Register[] = [
   metric.register,
   rows.register,
   definitions.register,
+  sqlCommand.register,
   mcp.register,
   changes.register,
   merge.register,

@@ -14,6 +14,7 @@ export async function dropExpired(db: Db, now: Instant): Promise<void> {
   const before = at(now - DAY)
   await db.deleteFrom('auth_session').where('expires_at', '<', before).execute()
   await db.deleteFrom('auth_api_key').where('expires_at', '<', before).execute()
+  await db.deleteFrom('analysis_session').where('expires_at', '<', before).execute()
   await db.deleteFrom('one_time_link').where('expires_at', '<', before).execute()
   await dropOldAttempts(db, now - DAY)
   await dropOldCalls(db, now - REPEATS)
