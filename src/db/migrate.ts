@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { LeadoutError } from '#domain/errors.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Logger } from '#platform/log.ts'
+import { dropAnalysisSchemas } from './analysis-schema.ts'
 import { createCitus, distributeTables, hasCitus } from './distribute.ts'
 import { isEmpty } from './catalog.ts'
 import { type Migration, readMigrations } from './migrations.ts'
@@ -32,6 +33,7 @@ export async function migrate(options: MigrateOptions): Promise<{ readonly appli
     const pending = migrations.filter((migration) => migration.version > current)
     if (pending.length > 0 && current > 0 && !(await isEmpty(client)))
       await options.backUp(current, newestVersion(migrations))
+    if (pending.length > 0) await dropAnalysisSchemas(client)
     for (const migration of pending) {
       await inTransaction(client, () => applyMigration(client, migration))
       options.log.debug('Migrated the database', { version: migration.version, name: migration.name })

@@ -1,5 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { dropAnalysisSchemas } from '#db/analysis-schema.ts'
 import { CATALOG } from '#metrics/catalog/index.ts'
 import { queryAnalysis } from '#services/analysis/query.ts'
 import type { AccessLevel } from '#domain/access/permission.ts'
@@ -9,7 +10,7 @@ import { randomSales } from '../conformance/random-sales.ts'
 import { testDatabase } from '../support/database.ts'
 import { makeSales, tellDeal } from '../support/sales.ts'
 
-const { db } = await testDatabase()
+const { db, pool } = await testDatabase()
 const recordedAt = Date.parse('2026-06-01T00:00:00Z')
 const readerPassword = 'a password of the role that reads'
 
@@ -72,7 +73,13 @@ describe('whose eyes a statement has', async () => {
   const created = '2026-02-01T09:00:00Z'
   await tellDeal(sales, { owner: ana, name: 'Ours', amount: 1000, created, close: '2026-12-01' })
   await tellDeal(sales, { owner: bo, name: 'Theirs', amount: 4000, created, close: '2026-12-01' })
-  await tellDeal(other, { owner: await other.person('Cy', await other.team('West')), name: 'Foreign', amount: 1, created, close: '2026-12-01' })
+  await tellDeal(other, {
+    owner: await other.person('Cy', await other.team('West')),
+    name: 'Foreign',
+    amount: 1,
+    created,
+    close: '2026-12-01',
+  })
   const as = (level: AccessLevel, personId: string | null): Ctx => ({
     db,
     orgId: sales.orgId,
@@ -165,6 +172,15 @@ describe('whose eyes a statement has', async () => {
     expect(await db.selectFrom('analysis_session').select('day').where('org_id', '=', sales.orgId).execute()).toEqual(
       [],
     )
+  })
+
+  it('makes the views again after a migration has taken them out of its way', async () => {
+    const client = await pool.connect()
+    await dropAnalysisSchemas(client)
+    const left = await client.query(`select 1 from pg_namespace where nspname like 'leadout\\_%'`)
+    client.release()
+    expect(left.rows).toEqual([])
+    expect((await ask(owner, 'select count(*) from deals')).rows).toEqual([[2]])
   })
 
   it('follows the settings: the views are made again when one changes', async () => {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { analysisSchema } from '#db/analysis-schema.ts'
 import type { Db } from '#db/client.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import { LeadoutError } from '#domain/errors.ts'
@@ -13,7 +14,6 @@ import type { Ctx } from '../context.ts'
 import { dealReach } from '../deals/access.ts'
 import { resolveView, type OrgView } from '../org/view.ts'
 import { connectReader } from './reader.ts'
-import { schemaOf } from './views.ts'
 
 export interface AnalysisQuestion {
   /** one statement that reads */
@@ -73,7 +73,7 @@ export async function listAnalysisViews(ctx: AnalysisCtx): Promise<ListedView[]>
   requirePermission(ctx, 'figures.read')
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   return asReader(ctx, view, async (client) => {
-    const { rows } = await client.query<{ view: string }>(COLUMNS_OF, [schemaOf(ctx.orgId)])
+    const { rows } = await client.query<{ view: string }>(COLUMNS_OF, [analysisSchema(ctx.orgId)])
     return rows.map((row) => JSON.parse(row.view) as ListedView)
   })
 }
@@ -96,7 +96,7 @@ async function asReader<T>(ctx: AnalysisCtx, view: OrgView, work: (client: pg.Cl
     await client.query(
       `select set_config('leadout.session', $1, true), set_config('search_path', $2, true),
         set_config('statement_timeout', $3, true), set_config('timezone', $4, true)`,
-      [token, schemaOf(ctx.orgId), String(LONGEST_MS), view.settings.zone],
+      [token, analysisSchema(ctx.orgId), String(LONGEST_MS), view.settings.zone],
     )
     return await work(client)
   } finally {

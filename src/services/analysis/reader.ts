@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
+import { analysisSchema } from '#db/analysis-schema.ts'
 import { type Db, poolOf } from '#db/client.ts'
 import { oneAtATime } from '#db/one-at-a-time.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { OrgView } from '../org/view.ts'
-import { analysisViews, schemaOf } from './views.ts'
+import { analysisViews } from './views.ts'
 import { viewText } from './view-text.ts'
 
 const WRONG_PASSWORD = '28P01'
@@ -41,7 +42,7 @@ async function connect(db: Db, user: string, password: string): Promise<pg.Clien
 }
 
 async function ensureViews(db: Db, view: OrgView, user: string): Promise<void> {
-  const schema = schemaOf(view.orgId)
+  const schema = analysisSchema(view.orgId)
   const role = pg.escapeIdentifier(user)
   const views = analysisViews(view).map(
     ({ name, about, statement }) => `
@@ -56,7 +57,7 @@ async function ensureViews(db: Db, view: OrgView, user: string): Promise<void> {
     ${views.join('')}`
   const version = createHash('sha256').update(text).digest('hex')
   if ((await versionOf(db, schema)) === version) return
-  const statements = `drop schema if exists ${schema} cascade; ${text} comment on schema ${schema} is '${version}'`
+  const statements = `drop schema if exists ${schema} cascade; ${text} comment on view ${schema}.reader is '${version}'`
   await db.transaction().execute((tx) => sql.raw(statements).execute(tx))
 }
 
@@ -105,7 +106,7 @@ async function writeRole(db: Db, verb: 'create' | 'alter', user: string, passwor
 
 async function versionOf(db: Db, schema: string): Promise<string | null> {
   const { rows } = await sql<{ version: string | null }>`
-    select obj_description(n.oid, 'pg_namespace') as version from pg_namespace n where n.nspname = ${schema}
+    select obj_description(to_regclass(${`${schema}.reader`}), 'pg_class') as version
   `.execute(db)
   return rows[0]?.version ?? null
 }

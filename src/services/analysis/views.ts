@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { analysisSchema } from '#db/analysis-schema.ts'
 import { dealFields } from '#db/deals.ts'
 import { inView, knownIn } from '#db/spans.ts'
 import { instantText } from '#domain/instant.ts'
@@ -15,11 +16,6 @@ export interface AnalysisView {
   readonly statement: RawBuilder<unknown>
 }
 
-/** The schema whose names views use: one for each organisation. */
-export function schemaOf(orgId: string): string {
-  return `leadout_${orgId.replaceAll('-', '')}`
-}
-
 /**
  * The views of an organisation, in the order in which one needs another. They read what `reader` says about the
  * session: its moment, the persons whose figures it sees by name (null: all) and the teams whose deals it sees (null:
@@ -28,7 +24,7 @@ export function schemaOf(orgId: string): string {
 export function analysisViews(view: OrgView): AnalysisView[] {
   const { orgId, settings } = view
   const reader = (column: string) =>
-    sql`(select ${sql.ref(`r.${column}`)} from ${sql.ref(`${schemaOf(orgId)}.reader`)} r)`
+    sql`(select ${sql.ref(`r.${column}`)} from ${sql.ref(`${analysisSchema(orgId)}.reader`)} r)`
   const persons = sql`${reader('persons')}::uuid[]`
   const isNamed = (person: RawBuilder<unknown>) => sql`(${reader('persons')} is null or ${person} = any(${persons}))`
   const named = (person: RawBuilder<unknown>) => sql`case when ${isNamed(person)} then ${person} end`
