@@ -32,7 +32,15 @@ export function formatMoney(minor: number, currency: string, options: MoneyOptio
 
 /** What someone typed as an amount, in minor units: "720k", "1.2m", "720.000", "€ 720,000.50"; null if unreadable. */
 export function parseMoney(text: string, currency: string): number | null {
-  // an amount to type is never below zero: a sign is a mistake to show, not to drop
+  const major = parseNumber(text)
+  if (major === null) return null
+  const minor = Math.round(major * 10 ** minorDigits(currency))
+  return Number.isSafeInteger(minor) ? minor : null
+}
+
+/** A number as typed: "12", "1.5k", "720,000"; null if unreadable or below zero. */
+export function parseNumber(text: string): number | null {
+  // what is typed here is never below zero: a sign is a mistake to show, not to drop
   if (/[-−(]/u.test(text)) return null
   const match = /^([\d.,'\s]+)\s*([kKmM])?$/u.exec(text.replace(/[^\d.,'\skKmM]/gu, '').trim())
   if (!match?.[1]) return null
@@ -40,9 +48,7 @@ export function parseMoney(text: string, currency: string): number | null {
   const suffix = match[2]?.toLowerCase()
   const major = readDecimal(digits, suffix !== undefined)
   if (major === null) return null
-  const scale = suffix === 'm' ? 1e6 : suffix === 'k' ? 1e3 : 1
-  const minor = Math.round(major * scale * 10 ** minorDigits(currency))
-  return Number.isSafeInteger(minor) ? minor : null
+  return major * (suffix === 'm' ? 1e6 : suffix === 'k' ? 1e3 : 1)
 }
 
 /** The last separator is the decimal point unless exactly three digits follow it ("720.000"); "1.250k" is 1.25 k. */
