@@ -10,6 +10,8 @@ export interface OwnGoal {
   readonly steps: readonly GoalStep[]
   /** of the goal in force last */
   readonly source: GoalSource
+  /** the goal is that of the person's role, times what of the period the person is there for and how far ramped */
+  readonly ofRole?: { readonly name: string; readonly share: number }
 }
 
 /** Goals of one metric and period, by `scopeKey`. */
@@ -21,6 +23,12 @@ export interface ScopeGoal {
   readonly source: GoalSource | null
   /** null where the scope has a goal of its own on the day asked about */
   readonly computedFrom: { readonly members: number; readonly withGoal: number } | null
+}
+
+/** The goal that a scope was given itself: of what does not add up, such as a rate, there is no other. */
+export function ownGoal(goals: Goals, scope: Scope): ScopeGoal {
+  const own = goals.get(scopeKey(scope))
+  return { steps: own?.steps ?? [], source: own?.source ?? null, computedFrom: null }
 }
 
 /**

@@ -28,7 +28,7 @@ describe('a ramp curve', () => {
     )
   })
 
-  test('gives a period the mean over its days', () => {
+  test('gives a period the mean over its days, none on those before', () => {
     fc.assert(
       fc.property(
         curves,
@@ -37,26 +37,22 @@ describe('a ramp curve', () => {
         (curve, start, length) => {
           const from = '2026-03-01'
           const since = addDays(from, start)
-          const range = { from, to: addDays(from, length) }
+          const of = { from, to: addDays(from, length) }
           let sum = 0
           for (let day = 0; day <= length; day += 1) if (day >= start) sum += shareAt(curve, (day - start) / 7)
-          expect(meanShare(curve, since, range, true)).toBeCloseTo(sum / (length + 1), 9)
+          const held = { from: since > from ? since : from, to: of.to }
+          expect(meanShare(curve, since, held, of)).toBeCloseTo(sum / (length + 1), 9)
         },
       ),
     )
   })
 
-  test('of a rate leaves out the days before the role, and is full without a start', () => {
-    const curve = [
-      { week: 0, share: 0.5 },
-      { week: 1, share: 1 },
-    ]
-    const range = { from: '2026-03-02', to: '2026-03-15' }
-    expect(meanShare(curve, '2026-03-15', range, false)).toBe(0.5)
-    expect(meanShare(curve, '2026-03-16', range, false)).toBe(0)
-    expect(meanShare(curve, null, range, true)).toBe(1)
-    expect(meanShare(null, '2026-03-09', range, true)).toBe(0.5)
-    expect(meanShare(null, '2026-03-09', range, false)).toBe(1)
+  test('without a curve or a start everybody is full on the days there were', () => {
+    const held = { from: '2026-03-09', to: '2026-03-15' }
+    expect(meanShare(null, '2026-03-09', held)).toBe(1)
+    expect(meanShare(null, '2026-03-09', held, { from: '2026-03-02', to: '2026-03-15' })).toBe(0.5)
+    expect(meanShare([{ week: 4, share: 1 }], null, held)).toBe(1)
+    expect(meanShare(null, null, { from: '2026-03-16', to: '2026-03-15' }, held)).toBe(0)
     expect(weeksOn('2026-03-02', '2026-03-09')).toBe(1)
   })
 

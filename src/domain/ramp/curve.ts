@@ -52,23 +52,16 @@ export function weeksOn(since: LocalDate | null, day: LocalDate): number | null 
   return since === null ? null : daysBetween(since, day) / 7
 }
 
-/**
- * What a goal for somebody in full swing comes to over some days: the mean of the share on each of them, 0 before the
- * role began where the goal adds up over time.
- */
+/** The mean share over the days of `of`, where it was held on some of them; 0 on the others. */
 export function meanShare(
   curve: RampCurve | null,
   since: LocalDate | null,
-  { from, to }: DateRange,
-  prorate: boolean,
+  held: DateRange,
+  of: DateRange = held,
 ): number {
-  if (since === null || (curve === null && (!prorate || since <= from))) return 1
+  const days = daysBetween(of.from, of.to) + 1
+  if (held.to < held.from || days <= 0) return 0
   let sum = 0
-  let days = 0
-  for (const day of datesFrom(from, to)) {
-    if (day < since && !prorate) continue
-    days += 1
-    if (day >= since) sum += shareAt(curve, weeksOn(since, day))
-  }
-  return days === 0 ? 0 : sum / days
+  for (const day of datesFrom(held.from, held.to)) sum += shareAt(curve, weeksOn(since, day))
+  return sum / days
 }

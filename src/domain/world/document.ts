@@ -112,14 +112,17 @@ const lists = {
         z.strictObject({ team: name }),
         z.strictObject({ office: name }),
         z.strictObject({ person: name }),
+        /** what each of its people is given in full swing */
+        z.strictObject({ role: name }),
       ],
       {
-        error: 'is no scope; write "company", {"team": "North"}, {"office": "Berlin"} or {"person": "ana@example.org"}',
+        error:
+          'is no scope; write "company", {"team": "North"}, {"office": "Berlin"}, {"person": "ana@example.org"} or {"role": "ae · smb"}',
       },
     ),
     metric: name.optional(),
     period,
-    /** major units of `currency` */
+    /** major units of `currency`; of a metric that is no money a value in its own unit, 0.25 for 25 % */
     amount: decimal.optional(),
     currency: currency.optional(),
     source: z.enum(['quota', 'commit', 'shared']).optional(),

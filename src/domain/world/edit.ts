@@ -3,6 +3,7 @@ import { WEEK_STARTS } from '../calendar/period.ts'
 import { isZone } from '../calendar/zone.ts'
 import { isCurrency } from '../money/currency.ts'
 import { SWITCHES } from '../presets.ts'
+import { rampCurveSchema } from '../ramp/curve.ts'
 import { orgSettingsSchema } from '../settings.ts'
 
 /**
@@ -138,6 +139,34 @@ const rate = z.object({
   }),
 })
 
+const metric = z.string().regex(/^[a-z0-9-]{1,60}$/, 'not a metric')
+const role = { discipline: label.nullable(), segment: label.nullable() }
+
+/** What matters in a role; one for each role. */
+const rolePriorities = z.object({
+  kind: z.literal('role'),
+  since: sinceSchema,
+  patch: z.strictObject({
+    ...role,
+    metrics: z.array(metric).min(1).max(24).optional(),
+    deleted: z.literal(true).optional(),
+  }),
+})
+
+/** How a role ramps on a metric; one for each role and metric. */
+const ramp = z.object({
+  kind: z.literal('ramp'),
+  since: sinceSchema,
+  patch: z.strictObject({
+    ...role,
+    metric,
+    points: rampCurveSchema.optional(),
+    /** people it was fitted from; null: typed */
+    fittedFrom: z.int().min(1).nullable().optional(),
+    deleted: z.literal(true).optional(),
+  }),
+})
+
 const { currencyAssumed: _, ...settingShape } = orgSettingsSchema.partial().shape
 const setting = z.object({
   kind: z.literal('setting'),
@@ -154,9 +183,18 @@ function withoutNulls(patch: Readonly<Record<string, unknown>>): Record<string, 
   return Object.fromEntries(Object.entries(patch).filter(([field, value]) => value !== null || !(field in SWITCHES)))
 }
 
-const kinds = { team, membership, person, calendar, leave, pipeline, stage, rate, setting }
+const kinds = { team, membership, person, calendar, leave, pipeline, stage, rate, role: rolePriorities, ramp, setting }
 
 export const orgEditSchema = z.discriminatedUnion('kind', [team, membership, person])
-export const settingEditSchema = z.discriminatedUnion('kind', [calendar, leave, pipeline, stage, rate, setting])
+export const settingEditSchema = z.discriminatedUnion('kind', [
+  calendar,
+  leave,
+  pipeline,
+  stage,
+  rate,
+  rolePriorities,
+  ramp,
+  setting,
+])
 export type WorldEdit = { [K in keyof typeof kinds]: z.infer<(typeof kinds)[K]> }[keyof typeof kinds]
 export type EditedKind = WorldEdit['kind']

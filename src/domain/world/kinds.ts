@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { WEEK_STARTS } from '../calendar/period.ts'
+import { rampCurveSchema } from '../ramp/curve.ts'
 
 /**
  * What the dated world is made of besides deals and memberships. Every kind is folded field by field from the ledger
@@ -121,12 +122,14 @@ export const KINDS = {
   }),
   campaignMember: z.object({ campaignId: id, leadId: id, contactId: id, status: text, externalId: text }),
   goal: z.object({
-    scopeKind: z.enum(['company', 'team', 'office', 'person']),
+    /** of a role: what each of its people is given, in full swing */
+    scopeKind: z.enum(['company', 'team', 'office', 'person', 'role']),
     scopeId: z.string().nullable(),
     metric: z.string(),
     period: z.string(),
-    minor: z.number().int(),
-    currency: z.string(),
+    /** minor units of `currency`; without one a value in the metric's own unit: 10 meetings, 0.25 for 25 % */
+    minor: z.number(),
+    currency: text,
     source: z.enum(['quota', 'commit', 'shared']),
   }),
   /** a submitted forecast; holds from when it was submitted */
@@ -145,6 +148,16 @@ export const KINDS = {
     default: z.boolean(),
   }),
   leave: z.object({ personId: z.uuid(), from: z.string(), to: z.string(), reason: text }),
+  /** which metrics matter in a role, the first most; a role without a segment stands for all of the discipline */
+  role: z.object({ discipline: text, segment: text, metrics: z.array(z.string()) }),
+  /** how fast a role comes to full on a metric, and from how many people it was fitted where nobody typed it */
+  ramp: z.object({
+    discipline: text,
+    segment: text,
+    metric: z.string(),
+    points: rampCurveSchema,
+    fittedFrom: z.number().int().nullable(),
+  }),
   /** units of the organisation's currency for one unit of `currency` */
   rate: z.object({ currency: z.string(), kind: z.enum(['plan', 'daily']), date: z.string(), rate: z.string() }),
 } as const satisfies Record<string, z.ZodType>

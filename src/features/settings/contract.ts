@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { WEEK_STARTS } from '#domain/calendar/period.ts'
+import { CONSENTS } from '#domain/me/consent.ts'
 import { settingEditSchema, sinceSchema } from '#domain/world/edit.ts'
+import { meaningSchema } from '../metric-figure.ts'
 import { procedure } from '../procedure.ts'
 import { momentSchema, periodSchema, scopeSchema } from '../scope.ts'
 
@@ -40,6 +42,8 @@ export const workspaceSchema = z.object({
   /** false until the first deal is there */
   hasData: z.boolean(),
   dataAt: z.number().nullable(),
+  /** what the organisation leaves to each person and the viewer has not answered yet */
+  asks: z.array(z.enum(CONSENTS)),
 })
 export type Workspace = z.infer<typeof workspaceSchema>
 
@@ -58,21 +62,30 @@ const goalRowSchema = z.object({
 })
 export type GoalRow = z.infer<typeof goalRowSchema>
 
+/** A scope, or a role: what each of its people is given in full swing. */
+const goalScopeSchema = z.union([scopeSchema, z.object({ kind: z.literal('role'), id: z.string().min(1).max(200) })])
+export type GoalScope = z.infer<typeof goalScopeSchema>
+
+const metricIdSchema = z.string().min(1).max(60)
+/** minor units of money; of a metric that is no money a value in its own unit, 0.25 for 25 % */
+const goalValueSchema = z.number().min(0).max(Number.MAX_SAFE_INTEGER)
+
 const sheetCellSchema = z.object({
   /** the scope's own goal */
-  own: z.number().int().nullable(),
-  /** what the goals of its members add up to; null for a person and where nobody has one */
-  sum: z.number().int().nullable(),
+  own: z.number().nullable(),
+  /** what the goals of its members add up to; of a person what the goal of the role comes to; null where nobody has one */
+  sum: z.number().nullable(),
   source: z.enum(['quota', 'commit', 'shared']).nullable(),
 })
 
 export const goalSheetSchema = z.object({
   currency: z.string(),
+  metric: meaningSchema.pick({ id: true, label: true, kind: true, unit: true }),
   /** of the fiscal year: its months or quarters */
   periods: z.array(periodSchema),
   rows: z.array(
     z.object({
-      scope: scopeSchema,
+      scope: goalScopeSchema,
       label: z.string(),
       parentId: z.string().nullable(),
       cells: z.array(sheetCellSchema),
@@ -176,16 +189,16 @@ export const settingsContract = {
     .route({ method: 'PUT', path: '/goals', summary: 'Set a goal from a date, or correct it', tags })
     .input(
       z.object({
-        scope: scopeSchema,
-        metric: z.literal('bookings'),
+        scope: goalScopeSchema,
+        metric: metricIdSchema,
         period: periodSchema,
-        minor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+        minor: goalValueSchema,
         source: z.enum(['quota', 'commit', 'shared']),
         /** a date: valid from then; `correction`: valid from the start of the period, known now */
         from: z.union([z.iso.date(), z.literal('correction')]),
       }),
     )
-    .output(z.object({ minor: z.number().int() })),
+    .output(z.object({ minor: z.number() })),
   setGoals: procedure('goals.write')
     .route({ method: 'POST', path: '/goals/edits', summary: 'Set many goals at once', tags })
     .input(
@@ -194,11 +207,11 @@ export const settingsContract = {
         goals: z
           .array(
             z.object({
-              scope: scopeSchema,
-              metric: z.literal('bookings').default('bookings'),
+              scope: goalScopeSchema,
+              metric: metricIdSchema.default('bookings'),
               period: periodSchema,
               /** null: no goal of its own */
-              minor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
+              minor: goalValueSchema.nullable(),
               source: z.enum(['quota', 'commit', 'shared']),
               from: sinceSchema,
             }),
@@ -210,7 +223,13 @@ export const settingsContract = {
     .output(z.object({ changes: z.number().int() })),
   sheet: procedure('figures.read')
     .route({ method: 'GET', path: '/goals/sheet', summary: 'Goals of a fiscal year, people by periods', tags })
-    .input(z.object({ year: z.string().regex(/^\d{4}$/), unit: z.enum(['month', 'quarter']) }))
+    .input(
+      z.object({
+        year: z.string().regex(/^\d{4}$/),
+        unit: z.enum(['month', 'quarter']),
+        metric: metricIdSchema.default('bookings'),
+      }),
+    )
     .output(goalSheetSchema),
   /** Calendars, leave, pipelines, stages, rates and settings; taken back with `org.undo`. */
   edit: procedure('settings.manage')

@@ -182,7 +182,7 @@ export async function worldTables(exporting: Exporting): Promise<ExportTable[]> 
           : state.scopeId,
         state.metric,
         state.period,
-        majorCell(state.minor, state.currency),
+        state.currency === null ? state.minor : majorCell(state.minor, state.currency),
         state.currency,
         state.source,
       ],

@@ -5,7 +5,7 @@ import { periodRange } from '../../domain/calendar/period.ts'
 import { zoneOf } from '../../domain/calendar/zone.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
-import type { Scope } from '../../domain/scope.ts'
+import { COMPANY, type Scope } from '../../domain/scope.ts'
 import { LATEST } from '../../domain/span/box.ts'
 import type { StateOf } from '../../domain/world/kinds.ts'
 import { newId } from '../../platform/ids.ts'
@@ -17,15 +17,20 @@ import { notifyTopics } from '../live/notify-topics.ts'
 import { periodCalendar } from '../org/policy.ts'
 import { labelOf, readStructure } from '../org/structure.ts'
 import { type OrgView, resolveView } from '../org/view.ts'
+import { requireMetric } from '../metrics/query.ts'
 import { closeEdit, openEdit } from '../world/edit-world.ts'
+import { goalIsMoney } from './goal-metric.ts'
 
 const NOW = { valid: LATEST, known: LATEST, recorded: LATEST }
 
+/** Whose goal: a scope's, or what each of a role's people is given in full swing. */
+export type GoalScope = Scope | { readonly kind: 'role'; readonly id: string }
+
 export interface GoalInput {
-  readonly scope: Scope
-  readonly metric: 'bookings'
+  readonly scope: GoalScope
+  readonly metric: string
   readonly period: string
-  /** minor units of the organisation's currency */
+  /** minor units of the organisation's currency; of a metric that is no money a value in its own unit */
   readonly minor: number
   readonly source: GoalSource
   /** a local date from which the goal holds; `correction`: it always should have been this, known from now on */
@@ -34,8 +39,8 @@ export interface GoalInput {
 
 /**
  * Sets the goal of a scope for a metric and period. *As known then* keeps what a correction replaces.
- * @throws LeadoutError `forbidden`, `not-found` for an unknown scope, `invalid` for a period that does not exist or a
- *   date outside of it
+ * @throws LeadoutError `forbidden`, `not-found` for an unknown scope or metric, `invalid` for a period that does not
+ *   exist, a date outside of it or a value that the metric cannot have
  */
 export async function setGoal(ctx: Ctx, input: GoalInput): Promise<{ readonly minor: number }> {
   await setGoals(ctx, { editId: newId(), goals: [input] })
@@ -53,7 +58,8 @@ export async function setGoals(
   requirePermission(ctx, 'goals.write')
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   const calendar = periodCalendar(view.settings)
-  for (const { period, from } of input.goals) {
+  for (const { metric, minor, period, from } of input.goals) {
+    requireValue(metric, minor)
     const range = periodRange(period, calendar)
     if (from !== 'correction' && from > range.to)
       throw new LeadoutError('invalid', `The goal of ${period} cannot begin after ${range.to}`, { from })
@@ -116,10 +122,23 @@ function changesOf(
   return instantsOf(goal, view, periodStart, held).map((start): NewChange => ({ ...change, id: newId(), ...start }))
 }
 
-async function requireTargets(ctx: Ctx, view: OrgView, scopes: readonly Scope[]): Promise<void> {
+function requireValue(id: string, value: number | null): void {
+  const metric = requireMetric(id)
+  if (value === null) return
+  if (metric.unit === 'money' && !Number.isSafeInteger(value))
+    throw new LeadoutError('invalid', 'A goal in money is a whole number of minor units.', { metric: id })
+  if (metric.unit === 'share' && value > 1)
+    throw new LeadoutError('invalid', `A goal for ${metric.label} is a share from 0 to 1.`, { metric: id })
+}
+
+async function requireTargets(ctx: Ctx, view: OrgView, scopes: readonly GoalScope[]): Promise<void> {
   const structure = await readStructure(ctx.db, view, view.asOfDate)
   const access = await scopeAccess(ctx, view, structure)
   for (const scope of scopes) {
+    if (scope.kind === 'role') {
+      requireScope(access, COMPANY)
+      continue
+    }
     requireScope(access, scope)
     if (labelOf(structure, scope, view.settings.name, view.asOfDate) === null) {
       throw new LeadoutError('not-found', 'There is no such team, office or person.')
@@ -136,11 +155,12 @@ function isOf(state: StateOf<'goal'>, { scope, metric, period }: GoalCell): bool
   )
 }
 
-function patchOf({ scope, metric, period, minor, source }: GoalInput, currency: string): StateOf<'goal'> {
+function patchOf({ scope, metric, period, minor, source }: GoalInput, own: string): StateOf<'goal'> {
+  const currency = goalIsMoney(metric) ? own : null
   return { scopeKind: scope.kind, scopeId: idOf(scope), metric, period, minor, currency, source }
 }
 
-function idOf(scope: Scope): string | null {
+function idOf(scope: GoalScope): string | null {
   return scope.kind === 'company' ? null : scope.id
 }
 

@@ -2,7 +2,6 @@ import { isComparable } from '#metrics/format.ts'
 import type { MetricFigure } from '#metrics/run.ts'
 import { type Band, pastBand, peerBand } from '#domain/band/band.ts'
 import { earlierPoints } from '#domain/band/windows.ts'
-import type { RoleRow } from '#db/roles.ts'
 import type { Series } from './series.ts'
 
 /** The value of a figure where it says enough to be compared. */
@@ -16,11 +15,6 @@ export function ownBand(series: Series, subject: string): Band | null {
   const period = windows.at(-1)?.period
   if (period === undefined) return null
   return pastBand(series.points(subject).slice(0, -1).slice(-earlierPoints(period)).map(comparable))
-}
-
-/** Who can be held against whom: the same discipline and segment. */
-export function roleKey({ discipline, segment }: Pick<RoleRow, 'discipline' | 'segment'>): string {
-  return [discipline ?? '', segment ?? ''].join(' · ')
 }
 
 /** What is usual among others of the same role; those who were not there for the whole window are left out. */

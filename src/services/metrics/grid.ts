@@ -5,16 +5,16 @@ import { type Band, type BandPlace, FEWEST_PEERS, placeIn } from '#domain/band/b
 import type { PointWindow } from '#domain/band/windows.ts'
 import { goalOn } from '#domain/burn-down/goal.ts'
 import { paceOf } from '#domain/burn-down/pace.ts'
-import { scopeGoal } from '#domain/burn-down/scope-goal.ts'
 import { periodRange } from '#domain/calendar/period.ts'
 import { median } from '#domain/interval/median.ts'
+import { roleKey } from '#domain/role.ts'
 import type { Db } from '#db/client.ts'
 import { periodCalendar } from '../org/policy.ts'
-import { readGoals } from '../goals/read-goals.ts'
+import { goalOfScope, readGoalsOf } from '../goals/read-goals.ts'
 import { readSellingTime } from '../org/selling-time.ts'
 import type { OrgStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
-import { bandOfPeers, comparable, ownBand, roleKey } from './band.ts'
+import { bandOfPeers, comparable, ownBand } from './band.ts'
 import type { Series } from './series.ts'
 
 /** What a cell is held against: own earlier points, others of the same role, or the goal. */
@@ -54,11 +54,15 @@ export async function readDue(
   const range = periodRange(period, periodCalendar(view.settings))
   const day = view.asOfDate < range.to ? view.asOfDate : range.to
   const sellingTime = await readSellingTime(db, view, structure)
-  const goals = new Map<string, Awaited<ReturnType<typeof readGoals>>['goals']>()
-  for (const { id } of metrics) goals.set(id, (await readGoals(db, view, id, period)).goals)
+  const goals = await readGoalsOf(
+    db,
+    view,
+    metrics.map(({ id }) => id),
+    period,
+  )
   return (metric, personId) => {
     const scope = { kind: 'person', id: personId } as const
-    const goal = goalOn(scopeGoal(structure, goals.get(metric.id)!, scope, range, day).steps, day)
+    const goal = goalOn(goalOfScope(structure, goals.get(metric.id)!, scope, range, day).steps, day)
     if (goal === null || metric.kind !== 'sum' || metric.instant) return goal
     const { pace } = paceOf(range, day, sellingTime(scope))
     return pace === null ? null : goal * pace

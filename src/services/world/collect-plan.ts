@@ -1,12 +1,13 @@
 import type { EntryOf, WorldDocument } from '../../domain/world/document.ts'
 import { parseMajor } from '../../domain/money/amount.ts'
+import { metricOf } from '../../metrics/catalog/index.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Collecting } from './collect.ts'
 import { datingOf, named, refer } from './collect.ts'
 
 export interface HeldGoal {
   readonly id: string
-  readonly currency: string
+  readonly currency: string | null
 }
 
 /** A goal is one per scope, metric and period. */
@@ -25,14 +26,27 @@ export function collectGoals(
     const scope = scopeOf(collecting, entry, `${path}.scope`)
     if (scope === null) continue
     const metric = entry.metric ?? 'bookings'
+    const unit = metricOf(metric)?.unit
+    if (unit === undefined) {
+      collecting.problems.push({
+        path: `${path}.metric`,
+        value: metric,
+        problem: 'is no metric; see leadout definitions',
+      })
+      continue
+    }
     const key = goalKey(scope.kind, scope.id, metric, entry.period)
     const before = known.get(key)
     if (before === undefined && entry.amount === undefined && entry.deleted === undefined) {
       collecting.problems.push({ path: `${path}.amount`, problem: 'is missing; a new goal needs it' })
       continue
     }
-    const currency = entry.currency ?? before?.currency ?? collecting.settings.currency
-    const minor = minorOf(collecting, entry.amount, currency, `${path}.amount`)
+    const money = unit === 'money'
+    const currency = money ? (entry.currency ?? before?.currency ?? collecting.settings.currency) : null
+    const minor =
+      currency === null
+        ? valueOf(collecting, entry.amount, unit, `${path}.amount`)
+        : minorOf(collecting, entry.amount, currency, `${path}.amount`)
     const id = before?.id ?? newId()
     known.set(key, { id, currency })
     const patch = named({
@@ -41,7 +55,7 @@ export function collectGoals(
       metric,
       period: entry.period,
       minor,
-      currency: entry.currency ?? (before === undefined ? currency : undefined),
+      currency: money ? (entry.currency ?? (before === undefined ? currency : undefined)) : null,
       source: entry.source ?? (before === undefined ? 'quota' : undefined),
       deleted: entry.deleted,
     })
@@ -59,8 +73,9 @@ function scopeOf(
   collecting: Collecting,
   { scope }: EntryOf<'goals'>,
   path: string,
-): { kind: 'company' | 'team' | 'office' | 'person'; id: string | null } | null {
+): { kind: 'company' | 'team' | 'office' | 'person' | 'role'; id: string | null } | null {
   if (scope === 'company') return { kind: 'company', id: null }
+  if ('role' in scope) return { kind: 'role', id: scope.role }
   if ('office' in scope) return { kind: 'office', id: scope.office }
   const [kind, text] = 'team' in scope ? (['team', scope.team] as const) : (['person', scope.person] as const)
   const id = refer(collecting, kind, text, `${path}.${kind}`)
@@ -77,6 +92,21 @@ function minorOf(
   const parsed = parseMajor(String(amount), currency)
   if (parsed !== null && !parsed.rounded) return parsed.minor
   const problem = parsed === null ? 'is too large to be exact' : `has more decimals than ${currency} has; round it`
+  collecting.problems.push({ path, value: amount, problem })
+  return undefined
+}
+
+/** A value of a metric that is no money, in its own unit. */
+function valueOf(
+  collecting: Collecting,
+  amount: number | string | undefined,
+  unit: string,
+  path: string,
+): number | undefined {
+  if (amount === undefined) return undefined
+  const value = Number(amount)
+  if (value >= 0 && (unit !== 'share' || value <= 1)) return value
+  const problem = unit === 'share' ? 'is no share; write 0.25 for 25 %' : 'is below 0'
   collecting.problems.push({ path, value: amount, problem })
   return undefined
 }

@@ -48,6 +48,7 @@ interface Known {
   /** the zone in whose midnights memberships of a team begin */
   zoneOf(teamId: string | null): string
   readonly rates: ReadonlyMap<string, string>
+  readonly ofRoles: ReadonlyMap<string, string>
   readonly teamOf: ReadonlyMap<string, string | null>
 }
 
@@ -76,6 +77,18 @@ export async function completeEdits(
           throw new LeadoutError('invalid', `${currency} is the organisation's own currency and needs no rate.`)
         const held = known.rates.get(rateKey(currency, kind, date))
         say('rate', held ?? newId(), edit.patch, held === undefined ? { kind: 'always' } : { kind: 'correction' })
+        break
+      }
+      case 'role':
+      case 'ramp': {
+        const held = known.ofRoles.get(roleEntityKey(edit.kind, edit.patch))
+        const isNew = held === undefined
+        const gone = edit.patch.deleted === true
+        const needed = edit.kind === 'role' ? edit.patch.metrics : edit.patch.points
+        if (isNew && gone) break
+        if (isNew && needed === undefined) throw new LeadoutError('invalid', `A new ${edit.kind} needs what it says.`)
+        const blank = edit.kind === 'ramp' && isNew ? { fittedFrom: null } : {}
+        say(edit.kind, held ?? newId(), gone ? { deleted: true } : { ...blank, ...edit.patch }, dating(isNew))
         break
       }
       case 'membership': {
@@ -110,6 +123,14 @@ export async function completeEdits(
     }
   }
   return { statements: statements.filter(({ patch }) => Object.keys(patch).length > 0), subjects }
+}
+
+/** Priorities are one for each role, ramps one for each role and metric. */
+function roleEntityKey(
+  kind: 'role' | 'ramp',
+  { discipline, segment, metric }: { discipline: string | null; segment: string | null; metric?: string },
+): string {
+  return JSON.stringify([kind, discipline, segment, metric])
 }
 
 function omit(patch: State, fields: readonly string[]): State {
@@ -207,6 +228,8 @@ async function readWorld(tx: Db, { orgId, settings }: OrgView, kinds: ReadonlySe
     .orderBy('valid_from')
     .execute()
   const rates = kinds.has('rate') ? await readKind(tx, orgId, 'rate', NOW) : []
+  const roles = kinds.has('role') ? await readKind(tx, orgId, 'role', NOW) : []
+  const ramps = kinds.has('ramp') ? await readKind(tx, orgId, 'ramp', NOW) : []
   const zones = new Map(entities.get('team')!.map(({ id, state }) => [id, state['zone']]))
   return {
     has: (kind, id) => (kind === 'membership' ? memberIds.has(id) : ids.get(kind)!.has(id)),
@@ -216,6 +239,10 @@ async function readWorld(tx: Db, { orgId, settings }: OrgView, kinds: ReadonlySe
       return typeof zone === 'string' ? zone : settings.zone
     },
     rates: new Map(rates.map(({ id, state }) => [rateKey(state.currency, state.kind, state.date), id])),
+    ofRoles: new Map([
+      ...roles.map(({ id, state }) => [roleEntityKey('role', state), id] as const),
+      ...ramps.map(({ id, state }) => [roleEntityKey('ramp', state), id] as const),
+    ]),
     teamOf: new Map(teams.map((row) => [row.person_id, row.team_id])),
   }
 }

@@ -86,8 +86,8 @@ export async function showDocument(
       scope: scopeOf(directory, state),
       metric: state['metric'],
       period: state['period'],
-      amount: typeof state['minor'] === 'number' ? toMajor(state['minor'], String(state['currency'])) : undefined,
-      currency: state['currency'],
+      amount: amountOf(state),
+      currency: state['currency'] ?? undefined,
       source: state['source'],
       deleted: state['deleted'],
     })),
@@ -104,10 +104,16 @@ function ref(directory: Directory, kind: Parameters<Directory['nameOf']>[0], id:
   return typeof id === 'string' ? directory.nameOf(kind, id) : (id as null | undefined)
 }
 
+function amountOf({ minor, currency }: State): string | number | undefined {
+  if (typeof minor !== 'number') return undefined
+  return typeof currency === 'string' ? toMajor(minor, currency) : minor
+}
+
 function scopeOf(directory: Directory, state: State): unknown {
   const { scopeKind, scopeId } = state
   if (scopeKind === 'company') return 'company'
   if (scopeKind === 'office') return { office: scopeId }
+  if (scopeKind === 'role') return { role: scopeId }
   return scopeKind === 'team'
     ? { team: ref(directory, 'team', scopeId) }
     : { person: ref(directory, 'person', scopeId) }

@@ -7,6 +7,7 @@ import { logBarsView, scopeAccess } from '#services/access/scope.ts'
 import { openPeriod, readFigures } from '#services/bookings/figures.ts'
 import { readClock } from '#services/clock/read-clock.ts'
 import type { Ctx } from '#services/context.ts'
+import { ownConsents } from '#services/me/agreed.ts'
 import { periodCalendar } from '#services/org/policy.ts'
 import { homeScope, scopeOptions } from '#services/org/scope-options.ts'
 import { readStructure } from '#services/org/structure.ts'
@@ -16,17 +17,24 @@ import type { GoalRow, Workspace } from '../contract.ts'
 
 export async function readWorkspace(ctx: Ctx): Promise<Workspace> {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
-  const structure = await readStructure(ctx.db, view, view.asOfDate)
+  const [structure, clock, hasData, newest, consents] = await Promise.all([
+    readStructure(ctx.db, view, view.asOfDate),
+    readClock(ctx, ctx.db),
+    hasDeals(ctx.db, ctx.orgId),
+    dataAt(ctx.db, ctx.orgId),
+    ownConsents(ctx, view),
+  ])
   const access = await scopeAccess(ctx, view, structure)
   const scopes = scopeOptions(structure, access, view.settings.name, view.asOfDate)
   const { name, zone, currency } = view.settings
   return {
     org: { name, zone, currency, calendar: periodCalendar(view.settings) },
-    clock: await readClock(ctx, ctx.db),
+    clock,
     scopes,
     homeScope: homeScope(scopes, ctx.actor),
-    hasData: await hasDeals(ctx.db, ctx.orgId),
-    dataAt: await dataAt(ctx.db, ctx.orgId),
+    hasData,
+    dataAt: newest,
+    asks: consents.filter(({ asked, agreed }) => asked && agreed === null).map(({ question }) => question),
   }
 }
 
@@ -64,10 +72,12 @@ async function goalChanges(
 ): Promise<Map<string, GoalRow['changes']>> {
   const now = { valid: LATEST, known: LATEST, recorded: LATEST }
   const goals = (await historySince(ctx.db, ctx.orgId, 'goal', now, -Infinity)).filter(
-    ({ state }) => state.period === period,
+    ({ state }) => state.period === period && state.metric === 'bookings',
   )
   const scopes = new Map(
-    goals.map(({ id, state }) => [id, scopeKey({ kind: state.scopeKind, id: state.scopeId ?? COMPANY.id })]),
+    goals.flatMap(({ id, state: { scopeKind, scopeId } }) =>
+      scopeKind === 'role' ? [] : [[id, scopeKey({ kind: scopeKind, id: scopeId ?? COMPANY.id })]],
+    ),
   )
   const history = await goalHistory(ctx.db, ctx.orgId, [...scopes.keys()])
   const changes = new Map<string, GoalRow['changes']>()

@@ -8,10 +8,14 @@ import { requirePermission } from '#services/access/can.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
 import { periodSchema } from '../../scope.ts'
 import { scopeFromText } from '../../scope-text.ts'
+import { requireMetric } from '#services/metrics/query.ts'
+import type { MetricDefinition } from '#metrics/metric.ts'
+import { scopeKey } from '#domain/scope.ts'
+import type { FigureValue } from '../../receipt.ts'
 import { cellOf } from './sheet.ts'
 import { readPipelines } from './world.ts'
 
-const goalSumSchema = z.object({ scope: z.string(), period: periodSchema })
+const goalSumSchema = z.object({ scope: z.string(), period: periodSchema, metric: z.string().default('bookings') })
 
 /** What the goals below a scope add up to at the end of a period, where the scope has another goal of its own. */
 export const goalSum: ReceiptProvider = {
@@ -22,18 +26,31 @@ export const goalSum: ReceiptProvider = {
     const scope = asked.success ? scopeFromText(asked.data.scope) : null
     if (!asked.success || scope === null) throw new LeadoutError('not-found', 'There is no such figure.')
     const { period } = asked.data
+    const metric = requireMetric(asked.data.metric)
     const { range, structure } = await openPeriod(ctx, view, period)
     requireScope(await scopeAccess(ctx, view, structure), scope)
-    const { goals } = await readGoals(ctx.db, view, 'bookings', period)
+    const goals = await readGoals(ctx.db, view, metric.id, period)
+    const ofRole = goals.goals.get(scopeKey(scope))?.ofRole
     const { own, sum } = cellOf(structure, goals, scope, { range, today: view.asOfDate })
     const { currency } = view.settings
-    const money = (minor: number | null) => ({ type: 'money' as const, minor, currency })
+    const value = (one: number | null) => goalValue(one, metric, currency)
     return {
-      title: 'Goals of the members, added up',
-      value: money(sum),
+      title: ofRole === undefined ? 'Goals of the members, added up' : `Goal of the role ${ofRole.name}`,
+      value: value(sum),
       words:
-        'The goals of the people and teams below, as they stand at the end of the period. A team with a goal of its own counts with that.',
-      parts: [{ label: 'Own goal of the scope', value: money(own), ref: null }],
+        ofRole === undefined
+          ? 'The goals of the people and teams below, as they stand at the end of the period. A team with a goal of its own counts with that.'
+          : 'What each of the people of the role is given in full swing, times the share below: the mean over the days of the period of how far this person is ramped, nothing on days outside of the role.',
+      parts:
+        ofRole === undefined
+          ? [{ label: 'Own goal of the scope', value: value(own), ref: null }]
+          : [
+              {
+                label: 'Share of the goal of the role',
+                value: { type: 'ratio' as const, value: ofRole.share },
+                ref: null,
+              },
+            ],
       window: { from: range.from, to: range.to },
       asOf: view.asOf,
       knownAt: view.knownAt,
@@ -44,6 +61,12 @@ export const goalSum: ReceiptProvider = {
       rows: null,
     }
   },
+}
+
+/** A goal in the unit of its metric. */
+function goalValue(value: number | null, { unit }: Pick<MetricDefinition, 'unit'>, currency: string): FigureValue {
+  if (unit === 'money') return { type: 'money', minor: value, currency }
+  return unit === 'share' ? { type: 'ratio', value } : { type: 'number', value }
 }
 
 /** The win rate that a stage would give as the accepted one. */

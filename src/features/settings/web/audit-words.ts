@@ -14,6 +14,8 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   pipeline: 'pipeline',
   stage: 'stage',
   rate: 'exchange rate',
+  role: 'what matters in a role',
+  ramp: 'ramp',
   setting: 'setting',
   member: 'access',
   wallboard: 'wallboard',

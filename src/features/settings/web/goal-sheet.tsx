@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { nextPeriod, periodOf, previousPeriod } from '#domain/calendar/period.ts'
-import { formatMoney } from '#ui/format/money.ts'
+import { formatMetricValue } from '#ui/format/metric.ts'
 import { formatPeriodShort } from '#ui/format/period.ts'
 import { Section } from '#ui/frame/page-head.tsx'
 import { Failure, Loading } from '#ui/states/states.tsx'
@@ -13,10 +13,11 @@ import { useEdits } from '../../edits.tsx'
 import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import type { FigureRef } from '../../receipt.ts'
+import { roleWords } from '../../metric-words.tsx'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame } from '../../view.tsx'
-import type { GoalSheet as Sheet } from '../contract.ts'
-import { pastedGoals, readGoal } from './paste-goals.ts'
+import type { GoalScope, GoalSheet as Sheet } from '../contract.ts'
+import { type GoalFormat, pastedGoals, readGoal } from './paste-goals.ts'
 import styles from './settings.module.css'
 
 type Source = 'quota' | 'commit' | 'shared'
@@ -38,19 +39,23 @@ export function GoalSheet() {
   const [source, setSource] = useState<Source>('quota')
   const [correction, setCorrection] = useState(true)
   const [problem, setProblem] = useState<string | null>(null)
+  const [metricId, setMetricId] = useState('bookings')
+  const definitions = useQuery(api.metrics.definitions.queryOptions({ staleTime: Infinity }))
   const unit = byQuarter ? 'quarter' : 'month'
-  const sheet = useQuery(api.settings.sheet.queryOptions({ input: { year, unit } }))
+  const sheet = useQuery(api.settings.sheet.queryOptions({ input: { year, unit, metric: metricId } }))
   if (sheet.isError && !sheet.data)
     return <Failure message={messageOf(sheet.error)} onRetry={() => void sheet.refetch()} />
   if (!sheet.data) return <Loading lines={8} />
-  const { currency, periods, rows } = sheet.data
+  const { currency, metric, periods, rows } = sheet.data
+  const format = { ...metric, currency }
+  const choices = (definitions.data?.metrics ?? [metric]).filter((one) => !('per' in one) || one.per === null)
   const mayWrite = allows(me.level, 'goals.write')
   const save = (cells: readonly { row: number; column: number; minor: number | null }[]) => {
     const goals = cells.flatMap(({ row, column, minor }) => {
       const scope = rows[row]?.scope
       const period = periods[column]
       return scope && period
-        ? [{ scope, period, minor, source, from: correction ? 'correction' : today, metric: 'bookings' as const }]
+        ? [{ scope, period, minor, source, from: correction ? 'correction' : today, metric: metric.id }]
         : []
     })
     if (goals.length === 0) return
@@ -65,7 +70,7 @@ export function GoalSheet() {
     const text = event.clipboardData.getData('text/plain')
     if (!/[\t\n]/.test(text.trim())) return
     event.preventDefault()
-    const read = pastedGoals(text, currency, { rows: rows.length - row, columns: periods.length - column })
+    const read = pastedGoals(text, format, { rows: rows.length - row, columns: periods.length - column })
     setProblem(read.problem)
     if (read.problem === null)
       save(read.cells.map((cell) => ({ ...cell, row: row + cell.row, column: column + cell.column })))
@@ -86,6 +91,13 @@ export function GoalSheet() {
       }
     >
       <div className={styles.controls}>
+        <NativeSelect
+          aria-label="Goals for which metric?"
+          size="xs"
+          data={choices.map(({ id, label }) => ({ value: id, label }))}
+          value={metricId}
+          onChange={(event) => setMetricId(event.currentTarget.value)}
+        />
         <Switch
           label="By quarter"
           checked={byQuarter}
@@ -134,18 +146,16 @@ export function GoalSheet() {
           </thead>
           <tbody>
             {rows.map((row, rowAt) => (
-              <tr key={scopeToText(row.scope)} data-kind={row.scope.kind}>
-                <th scope="row">{row.label}</th>
+              <tr key={`${row.scope.kind}:${row.scope.id}`} data-kind={row.scope.kind}>
+                <th scope="row">{row.scope.kind === 'role' ? eachWords(row.label) : row.label}</th>
                 {row.cells.map((cell, column) => (
                   <td key={periods[column]}>
                     <GoalCell
-                      sumRef={{
-                        kind: 'goal-sum',
-                        of: { scope: scopeToText(row.scope), period: periods[column] ?? '' },
-                      }}
-                      key={String(cell.own)}
+                      sumRef={sumRef(row.scope, periods[column] ?? '', metric.id)}
+                      key={`${metric.id} ${cell.own}`}
                       cell={cell}
-                      currency={currency}
+                      format={format}
+                      word={row.scope.kind === 'person' ? 'role' : 'people'}
                       label={`${row.label}, ${formatPeriodShort(periods[column] ?? '')}`}
                       disabled={!mayWrite}
                       at={`${rowAt}:${column}`}
@@ -163,9 +173,24 @@ export function GoalSheet() {
   )
 }
 
+const WRONG: Readonly<Record<string, string>> = {
+  money: 'Not an amount: write 720k or 720,000',
+  share: 'Not a share: write 25 % or 0.25',
+}
+
+function eachWords(role: string): string {
+  return `Each ${roleWords(role, null)}`
+}
+
+/** What a goal that is not the scope's own is made of. */
+function sumRef(scope: GoalScope, period: string, metric: string): FigureRef | null {
+  return scope.kind === 'role' ? null : { kind: 'goal-sum', of: { scope: scopeToText(scope), period, metric } }
+}
+
 function GoalCell({
   cell,
-  currency,
+  format,
+  word,
   label,
   disabled,
   at,
@@ -174,20 +199,23 @@ function GoalCell({
   onSet,
 }: {
   cell: Sheet['rows'][number]['cells'][number]
-  currency: string
+  format: GoalFormat & { readonly kind: string }
+  /** whose goals the sum is made of */
+  word: string
   label: string
   disabled: boolean
   at: string
-  sumRef: FigureRef
+  /** null: there is no sum */
+  sumRef: FigureRef | null
   onPaste: (event: ClipboardEvent) => void
   onSet: (minor: number | null) => void
 }) {
-  const held = cell.own === null ? '' : formatMoney(cell.own, currency, { style: 'exact' })
+  const held = cell.own === null ? '' : formatMetricValue(cell.own, format, { exact: true })
   const [text, setText] = useState(held)
   const [wrong, setWrong] = useState(false)
   const commit = () => {
     if (text.trim() === held) return
-    const read = readGoal(text, currency)
+    const read = readGoal(text, format)
     setWrong(read === 'unreadable')
     if (read !== 'unreadable') onSet(read)
   }
@@ -201,7 +229,7 @@ function GoalCell({
     const table = event.currentTarget.closest('table')
     table?.querySelector<HTMLInputElement>(`[data-at="${(row ?? 0) + step}:${column}"]`)?.focus()
   }
-  const sum = cell.sum === null ? null : formatMoney(cell.sum, currency, { style: 'exact' })
+  const sum = cell.sum === null ? null : formatMetricValue(cell.sum, format, { exact: true })
   const differs = cell.own !== null && cell.sum !== null && cell.sum !== cell.own
   return (
     <>
@@ -210,7 +238,7 @@ function GoalCell({
         data-at={at}
         aria-label={label}
         aria-invalid={wrong || undefined}
-        title={wrong ? 'Not an amount: write 720k or 720,000' : undefined}
+        title={wrong ? (WRONG[format.unit] ?? 'Not a number: write 12 or 1.5k') : undefined}
         inputMode="decimal"
         disabled={disabled}
         placeholder={sum ?? '–'}
@@ -220,10 +248,9 @@ function GoalCell({
         onKeyDown={move}
         onPaste={onPaste}
       />
-      {differs ? (
+      {differs && sumRef ? (
         <span className={styles.sum}>
-          {'people '}
-          <Figure figure={sumRef}>{sum}</Figure>
+          {word} <Figure figure={sumRef}>{sum}</Figure>
         </span>
       ) : null}
     </>

@@ -1,4 +1,4 @@
-import { parseMoney } from '#ui/format/money.ts'
+import { parseMetric } from '#ui/format/parse-metric.ts'
 
 export interface PastedCell {
   readonly row: number
@@ -7,11 +7,17 @@ export interface PastedCell {
   readonly minor: number | null
 }
 
-/** One cell as typed: minor units, null for none. */
-export function readGoal(text: string, currency: string): number | null | 'unreadable' {
+/** What the goals of a sheet are written in. */
+export interface GoalFormat {
+  readonly unit: string
+  readonly currency: string
+}
+
+/** One cell as typed: minor units or a value of the metric, null for none. */
+export function readGoal(text: string, format: GoalFormat): number | null | 'unreadable' {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed === '-' || trimmed === '–') return null
-  return parseMoney(trimmed, currency) ?? 'unreadable'
+  return parseMetric(trimmed, format) ?? 'unreadable'
 }
 
 /**
@@ -20,7 +26,7 @@ export function readGoal(text: string, currency: string): number | null | 'unrea
  */
 export function pastedGoals(
   text: string,
-  currency: string,
+  format: GoalFormat,
   room: { readonly rows: number; readonly columns: number },
 ): { readonly cells: PastedCell[]; readonly problem: string | null } {
   const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n')
@@ -35,11 +41,11 @@ export function pastedGoals(
         problem: `${parts.length} columns were copied, and there is room for ${room.columns} from here.`,
       }
     for (const [column, part] of parts.entries()) {
-      const minor = readGoal(part, currency)
+      const minor = readGoal(part, format)
       if (minor === 'unreadable')
         return {
           cells: [],
-          problem: `“${part.trim()}” in row ${row + 1}, column ${column + 1} is no amount. Nothing was pasted.`,
+          problem: `“${part.trim()}” in row ${row + 1}, column ${column + 1} cannot be read. Nothing was pasted.`,
         }
       cells.push({ row, column, minor })
     }
