@@ -10,8 +10,20 @@ export default defineConfig({
     target: 'es2022',
     manifest: true,
     reportCompressedSize: false,
-    // the one chunk of that size is the chart engine, which loads with the first chart
-    chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: 'assets/part-[hash].js',
+        // one file for all that every page needs: over a slow line each file is a round trip of its own
+        codeSplitting: {
+          groups: [
+            { name: 'frame', tags: ['$initial'], priority: 1 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
+          ],
+        },
+      },
+    },
+    // the frame with its libraries, and the chart engine, which loads with the first chart
+    chunkSizeWarningLimit: 700,
   },
   server: { proxy: { '/rpc': 'http://127.0.0.1:4600', '/api': 'http://127.0.0.1:4600' } },
 })

@@ -2,7 +2,8 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { createContext, use, type ReactNode } from 'react'
 import type { LeadoutClient } from './client.ts'
 
-function utilsOf(client: LeadoutClient) {
+/** The queries and calls of a client, by their path in the contract. */
+export function utilsOf(client: LeadoutClient) {
   return createTanstackQueryUtils(client)
 }
 export type Api = ReturnType<typeof utilsOf>

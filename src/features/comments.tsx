@@ -170,9 +170,7 @@ function CommentForm({ subject, onDone }: { subject: SubjectRef; onDone?: () => 
         </Chip.Group>
         <Textarea
           label="Comment"
-          autosize
-          minRows={2}
-          maxRows={8}
+          rows={2}
           maxLength={2000}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { Banner } from '#ui/frame/banner.tsx'
-import { useApi } from './api.tsx'
 import { useEdits } from './edits.tsx'
+import { useFrame } from './view.tsx'
 
 const ASKED = {
   namedBars: 'Your team can see bars by name. Shall yours be among them?',
@@ -10,15 +9,13 @@ const ASKED = {
 
 /** Asks once what the organisation leaves to each person; the answer is changed under Me. */
 export function ConsentAsk() {
-  const api = useApi()
   const edit = useEdits()
-  const me = useQuery(api.me.get.queryOptions({ staleTime: 300_000 }))
-  const open = me.data?.consents.find(({ asked, agreed }) => asked && agreed === null)
+  const [open] = useFrame().workspace.asks
   if (open === undefined) return null
   const answer = (agreed: boolean) =>
     edit({
       label: agreed ? 'Shown; change it under Me' : 'Hidden; change it under Me',
-      call: ['me.consent', { question: open.question, agreed }],
+      call: ['me.consent', { question: open, agreed }],
     })
   return (
     <Banner
@@ -33,7 +30,7 @@ export function ConsentAsk() {
         </>
       }
     >
-      {ASKED[open.question]}
+      {ASKED[open]}
     </Banner>
   )
 }

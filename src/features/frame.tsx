@@ -39,8 +39,8 @@ export function AppFrame() {
   const api = useApi()
   const session = useQuery(api.session.me.queryOptions({ staleTime: Infinity }))
   const router = useRouter()
-  const signedIn = session.data?.user != null
-  const workspace = useQuery(api.settings.workspace.queryOptions({ enabled: signedIn }))
+  // asked together: who is signed in mostly is
+  const workspace = useQuery(api.settings.workspace.queryOptions({ enabled: session.data?.user !== null }))
   const signedOut = session.data?.user === null || isSignedOut(workspace.error)
   useEffect(() => {
     if (!signedOut) return
@@ -146,6 +146,7 @@ function FramedPage({ cursor }: { cursor: string }) {
   const search = useTravel()
 
   const { visible, places, go } = usePages()
+  usePlacesAhead(places)
   const here = visible.find((page) => matches(page.path, path))
   const tabs = visible.filter((page) => page.tab && page.place === here?.place)
   const items: RailItem[] = PLACES.flatMap((place: Place) => {
@@ -235,6 +236,16 @@ function useFocusOnArrival(path: string) {
     last.current = path
     document.getElementById('page')?.focus({ preventScroll: true })
   }, [path])
+}
+
+const AHEAD_MS = 1500
+
+/** Once the first page stands, the others are fetched, so that a place is there when its key is pressed. */
+function usePlacesAhead(places: ReadonlyMap<string, PageEntry>) {
+  useEffect(() => {
+    const timer = setTimeout(() => [...places.values()].forEach((page) => void page.load()), AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [places])
 }
 
 const STALE_MS = 24 * 3_600_000

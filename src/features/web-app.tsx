@@ -12,7 +12,7 @@ import {
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { KeyboardProvider } from '#ui/keyboard/keyboard.tsx'
 import { LookProvider } from '#ui/theme/provider.tsx'
-import { ApiProvider } from './api.tsx'
+import { ApiProvider, utilsOf } from './api.tsx'
 import { createClient } from './client.ts'
 import { isFatal, isSignedOut, messageOf } from './failure.ts'
 import { AppFrame } from './frame.tsx'
@@ -88,6 +88,16 @@ const queryClient: QueryClient = new QueryClient({
 })
 
 const client = createClient(globalThis.location.origin)
+
+/** Pages of those who are not signed in. */
+const OUTSIDE = ['/sign-in', '/join', '/wall']
+
+// what the frame needs is on its way while the page itself is loaded
+if (!OUTSIDE.some((path) => globalThis.location.pathname.startsWith(path))) {
+  const api = utilsOf(client)
+  void queryClient.prefetchQuery(api.session.me.queryOptions({ staleTime: Infinity }))
+  void queryClient.prefetchQuery(api.settings.workspace.queryOptions())
+}
 
 export function WebApp() {
   return (

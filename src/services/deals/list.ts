@@ -45,15 +45,22 @@ export async function openDealList(ctx: Ctx, input: DealListInput): Promise<Deal
   return dealListIn(ctx, await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input), input)
 }
 
+/** Who belongs where in a view, and whose figures the actor sees: the same for every list of one screen. */
+export interface ListWorld {
+  readonly structure: OrgStructure
+  readonly access: ScopeAccess
+}
+
 /** As `openDealList`, in a view that is resolved already. */
 export async function dealListIn(
   ctx: Ctx,
   view: OrgView,
   input: Omit<DealListInput, 'asOf' | 'knownAt'>,
+  world?: ListWorld,
 ): Promise<DealList> {
   const { search, scope = COMPANY } = input
-  const structure = await readStructure(ctx.db, view, view.asOfDate)
-  const access = await scopeAccess(ctx, view, structure)
+  const structure = world?.structure ?? (await readStructure(ctx.db, view, view.asOfDate))
+  const access = world?.access ?? (await scopeAccess(ctx, view, structure))
   requireScope(access, scope)
   if (labelOf(structure, scope, view.settings.name, view.asOfDate) === null)
     throw new LeadoutError('not-found', 'There is no such team, office or person.')

@@ -1,3 +1,4 @@
+import { numberFormat } from './formats.ts'
 import { displayOf, type ShownFigure } from '#metrics/format.ts'
 import { formatMoney } from './money.ts'
 import { formatPercent, trueMinus } from './number.ts'
@@ -53,13 +54,13 @@ export function formatMetricValue(value: number, { unit, currency }: MetricForma
 /** Three significant digits; whole numbers in full. */
 function compact(value: number, locale?: string): string {
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2
-  return trueMinus(new Intl.NumberFormat(localeOf(locale), { maximumFractionDigits: digits }).formatToParts(value))
+  return trueMinus(numberFormat(localeOf(locale), { maximumFractionDigits: digits }).formatToParts(value))
 }
 
 function inUnit(value: number, unit: 'day' | 'hour', locale?: string): string {
   const digits = Math.abs(value) >= 10 ? 0 : 1
   return trueMinus(
-    new Intl.NumberFormat(localeOf(locale), {
+    numberFormat(localeOf(locale), {
       style: 'unit',
       unit,
       unitDisplay: 'narrow',

@@ -1,3 +1,5 @@
+import { minorDigits } from '#domain/money/currency.ts'
+import { numberFormat } from './formats.ts'
 import { signed, trueMinus } from './number.ts'
 import { localeOf } from './reader.ts'
 
@@ -9,17 +11,12 @@ interface MoneyOptions {
   readonly locale?: string | undefined
 }
 
-/** Digits after the decimal point of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-}
-
 /** Money from integer minor units, in the reader's locale; compact has three significant digits. */
 export function formatMoney(minor: number, currency: string, options: MoneyOptions): string {
   const digits = minorDigits(currency)
   const major = minor / 10 ** digits
   const whole = Number.isInteger(major)
-  const format = new Intl.NumberFormat(localeOf(options.locale), {
+  const format = numberFormat(localeOf(options.locale), {
     style: 'currency',
     currency,
     signDisplay: signed(options.sign),

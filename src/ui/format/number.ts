@@ -1,3 +1,4 @@
+import { numberFormat } from './formats.ts'
 import { localeOf } from './reader.ts'
 
 /** `signDisplay` of a difference; zero carries no sign. */
@@ -20,25 +21,25 @@ export function trueMinus(parts: readonly Intl.NumberFormatPart[]): string {
 
 /** A count in the reader's locale. */
 export function formatCount(value: number, locale?: string): string {
-  return trueMinus(new Intl.NumberFormat(localeOf(locale)).formatToParts(value))
+  return trueMinus(numberFormat(localeOf(locale)).formatToParts(value))
 }
 
 /** A number as it is, with at most two decimals. */
 export function formatDecimal(value: number, locale?: string): string {
-  return trueMinus(new Intl.NumberFormat(localeOf(locale), { maximumFractionDigits: 2 }).formatToParts(value))
+  return trueMinus(numberFormat(localeOf(locale), { maximumFractionDigits: 2 }).formatToParts(value))
 }
 
 /** A share as percent: no decimals from 10 % up, one below. */
 export function formatPercent(share: number, locale?: string): string {
   const digits = Math.abs(share) >= 0.0995 || share === 0 ? 0 : 1
-  const format = new Intl.NumberFormat(localeOf(locale), { style: 'percent', maximumFractionDigits: digits })
+  const format = numberFormat(localeOf(locale), { style: 'percent', maximumFractionDigits: digits })
   return trueMinus(format.formatToParts(share))
 }
 
 /** Percentage points without word and sign: whole, with one decimal below one. */
 export function formatPoints(points: number, locale?: string): string {
   const size = Math.abs(points)
-  return new Intl.NumberFormat(localeOf(locale), { maximumFractionDigits: size < 1 ? 1 : 0 }).format(size)
+  return numberFormat(localeOf(locale), { maximumFractionDigits: size < 1 ? 1 : 0 }).format(size)
 }
 
 /** A proportion of few cases is not a percentage: "too few" below 5, "4 of 21" below 30, then percent. */

@@ -1,3 +1,4 @@
+import { dateFormat } from './formats.ts'
 import type { PeriodUnit } from '#domain/calendar/period.ts'
 import { localeOf } from './reader.ts'
 
@@ -31,5 +32,5 @@ export function formatPeriod(period: string, locale?: string): string {
 
 function monthName(year: number, month: number, style: 'long' | 'short', locale: string | undefined): string {
   const first = Date.UTC(year, month - 1, 1)
-  return new Intl.DateTimeFormat(localeOf(locale), { month: style, year: 'numeric', timeZone: 'UTC' }).format(first)
+  return dateFormat(localeOf(locale), { month: style, year: 'numeric', timeZone: 'UTC' }).format(first)
 }

@@ -1,3 +1,4 @@
+import { dateFormat, numberFormat } from './formats.ts'
 import { localeOf, zoneShown } from './reader.ts'
 
 /** A local date, `2026-11-16`, as a UTC midnight: only its calendar fields are read, always in UTC. */
@@ -13,7 +14,7 @@ export interface DateStyle {
 
 /** "16 Nov", "Mon 16 Nov", "16 Nov 2026", in the reader's locale. */
 export function formatDate(date: string, style: DateStyle = {}): string {
-  return new Intl.DateTimeFormat(localeOf(style.locale), {
+  return dateFormat(localeOf(style.locale), {
     day: 'numeric',
     month: 'short',
     ...(style.weekday ? { weekday: 'short' } : {}),
@@ -24,7 +25,7 @@ export function formatDate(date: string, style: DateStyle = {}): string {
 
 /** "16–27 Nov 2026". */
 export function formatRange(from: string, to: string, locale?: string): string {
-  return new Intl.DateTimeFormat(localeOf(locale), {
+  return dateFormat(localeOf(locale), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -39,7 +40,7 @@ function inZone(zone?: string): { timeZone?: string } {
 
 /** Time of day in a zone: "14:32"; in the reader's own zone where one is preferred. */
 export function formatTime(at: number, zone?: string, locale?: string): string {
-  return new Intl.DateTimeFormat(localeOf(locale), {
+  return dateFormat(localeOf(locale), {
     hour: '2-digit',
     minute: '2-digit',
     ...inZone(zone),
@@ -48,7 +49,7 @@ export function formatTime(at: number, zone?: string, locale?: string): string {
 
 /** Date and time in a zone: "16 Nov 2026, 14:32"; in the reader's own zone where one is preferred. */
 export function formatMoment(at: number, zone?: string, locale?: string): string {
-  return new Intl.DateTimeFormat(localeOf(locale), {
+  return dateFormat(localeOf(locale), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -60,14 +61,12 @@ export function formatMoment(at: number, zone?: string, locale?: string): string
 
 /** The local date of an instant in a zone. */
 export function localDate(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(
-    at,
-  )
+  return dateFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(at)
 }
 
 /** The hour of the day in a zone, 0 to 23. */
 export function localHour(at: number, zone: string): number {
-  return Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone }).format(at))
+  return Number(dateFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone }).format(at))
 }
 
 const MINUTE = 60_000
@@ -81,7 +80,5 @@ const UNITS = [
 /** A span in its largest whole unit: "12 min", "3 hr", "2 days". */
 export function formatSpan(ms: number, locale?: string): string {
   const [unit, size] = UNITS.find(([, unitSize]) => ms >= unitSize) ?? ['second', 1000]
-  return new Intl.NumberFormat(localeOf(locale), { style: 'unit', unit, unitDisplay: 'short' }).format(
-    Math.floor(ms / size),
-  )
+  return numberFormat(localeOf(locale), { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(ms / size))
 }

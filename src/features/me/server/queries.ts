@@ -1,24 +1,15 @@
 import { at } from '#db/at.ts'
 import { inView } from '#db/spans.ts'
-import { CONSENTS } from '#domain/me/consent.ts'
 import { actorUserId } from '#services/access/can.ts'
 import type { Ctx } from '#services/context.ts'
-import { readConsents } from '#services/me/consent.ts'
+import { ownConsents } from '#services/me/agreed.ts'
 import { readPreferences } from '#services/me/preferences.ts'
-import { orgPolicy } from '#services/org/policy.ts'
 import { resolveView } from '#services/org/view.ts'
 import { preferencesSchema } from '../../preferences.ts'
 
 export async function readMe(ctx: Ctx) {
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
-  const policy = orgPolicy(view.settings)
   const personId = 'personId' in ctx.actor ? ctx.actor.personId : null
-  const consents = []
-  for (const question of CONSENTS) {
-    const answers = personId === null ? new Map<string, boolean>() : await readConsents(ctx.db, ctx.orgId, question)
-    const agreed = personId === null ? null : (answers.get(personId) ?? null)
-    consents.push({ question, agreed, asked: policy[question] === 'asked' && personId !== null })
-  }
   const user = await ctx.db
     .selectFrom('auth_user')
     .select('two_factor_enabled')
@@ -26,7 +17,7 @@ export async function readMe(ctx: Ctx) {
     .executeTakeFirst()
   return {
     preferences: preferencesSchema.catch({}).parse(await readPreferences(ctx)),
-    consents,
+    consents: await ownConsents(ctx, view),
     twoFactor: user?.two_factor_enabled === true,
     person: personId === null ? null : await readPerson(ctx, personId),
     holdings: personId === null ? [] : await countHoldings(ctx, personId, view.view),

@@ -109,8 +109,7 @@ export function CalendarSection({
                 <Textarea
                   label="Paste holidays"
                   description="One a line: 2026-12-25 Christmas Day. Or choose a calendar file below."
-                  minRows={3}
-                  autosize
+                  rows={3}
                   value={text}
                   onChange={(event) => setText(event.currentTarget.value)}
                 />

@@ -66,8 +66,7 @@ export function Page() {
                   One a line: <code>USD 2026-01-01 0.9231</code>. A rate that is there for that day is corrected.
                 </>
               }
-              minRows={3}
-              autosize
+              rows={3}
               value={text}
               error={problem}
               onChange={(event) => setText(event.currentTarget.value)}

@@ -2,10 +2,9 @@ import { addDays } from '#domain/calendar/local-date.ts'
 import type { DealSearch } from '#domain/deal/list.ts'
 import type { Scope } from '#domain/scope.ts'
 import { personsOn } from '#domain/structure.ts'
-import { logBarsView, scopeAccess } from '#services/access/scope.ts'
+import { logBarsView } from '#services/access/scope.ts'
 import type { Ctx } from '#services/context.ts'
-import { dealListIn, orderDealList } from '#services/deals/list.ts'
-import type { OrgStructure } from '#services/org/structure.ts'
+import { dealListIn, type ListWorld, orderDealList } from '#services/deals/list.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { Today } from '../contract.ts'
 
@@ -20,21 +19,22 @@ const MOST_PEOPLE = 5
 export async function readPeople(
   ctx: Ctx,
   view: OrgView,
-  structure: OrgStructure,
+  { structure, access }: ListWorld,
   scope: Scope,
 ): Promise<NonNullable<Today['people']>> {
   const today = view.asOfDate
   const now = { from: addDays(today, 1 - FOUR_WEEKS), to: today }
   const before = { from: addDays(now.from, -FOUR_WEEKS), to: addDays(now.from, -1) }
-  const access = await scopeAccess(ctx, view, structure)
   const byOwner = async (search: DealSearch) => {
-    const list = await dealListIn(ctx, view, { search: { ...search, group: 'owner' }, scope })
+    const list = await dealListIn(ctx, view, { search: { ...search, group: 'owner' }, scope }, { structure, access })
     const groups = await orderDealList(ctx, list)
     return new Map(groups.flatMap(({ key, minor }) => (key === null ? [] : [[key, minor] as const])))
   }
-  const won = await byOwner({ status: 'won', ...now })
-  const wonBefore = await byOwner({ status: 'won', ...before })
-  const untouched = await byOwner({ untouched: '30' })
+  const [won, wonBefore, untouched] = await Promise.all([
+    byOwner({ status: 'won', ...now }),
+    byOwner({ status: 'won', ...before }),
+    byOwner({ untouched: '30' }),
+  ])
   const rows = [...personsOn(structure, scope, today)]
     .filter((id) => access.allows({ kind: 'person', id }))
     .map((personId) => ({

@@ -13,7 +13,7 @@ import { logPersonView, requireScope, scopeAccess } from '#services/access/scope
 import { openPeriod, type PeriodWorld, readFigures, requireRates } from '#services/bookings/figures.ts'
 import { readChanges } from '#services/changes/waterfall.ts'
 import type { Ctx } from '#services/context.ts'
-import { addUp, dealListIn, idsOf, orderDealList } from '#services/deals/list.ts'
+import { addUp, dealListIn, idsOf, type ListWorld, orderDealList } from '#services/deals/list.ts'
 import { readSellingTime } from '#services/org/selling-time.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
 import { paceHead, paceRow } from '../../pace-figures.ts'
@@ -38,15 +38,26 @@ export async function readToday(ctx: Ctx, input: TodayInput): Promise<Today> {
   const { scope } = input
   const access = await scopeAccess(ctx, view, world.structure)
   requireScope(access, scope)
-  const [figure] = await readFigures(ctx, world, [scope])
+  const persona = personaOf(ctx, world)
+  const shown = SHOWN[persona]
+  const lists = { structure: world.structure, access }
+  const [[figure], newest, before, listed, changes, people] = await Promise.all([
+    readFigures(ctx, world, [scope]),
+    dataAt(ctx.db, ctx.orgId),
+    shown.landing ? landedBefore(ctx, view, input) : null,
+    Promise.all(
+      shown.lists.map((id) => readList(ctx, view, lists, searchOf(id, view.asOfDate, world.period), scope, id)),
+    ),
+    changesFor(ctx, view, world, scope, shown.changes),
+    shown.people ? readPeople(ctx, view, lists, scope) : null,
+  ])
   if (figure === undefined) throw new LeadoutError('not-found', 'There is no such team, office or person.')
   requireRates(figure.missing, view.settings.currency)
-  const persona = personaOf(ctx, world)
   if (scope.kind === 'person') await logPersonView(ctx, view, scope.id)
   return {
     asOf: view.asOf,
     knownAt: view.knownAt,
-    dataAt: await dataAt(ctx.db, ctx.orgId),
+    dataAt: newest,
     persona,
     scope,
     label: figure.label,
@@ -54,10 +65,10 @@ export async function readToday(ctx: Ctx, input: TodayInput): Promise<Today> {
     head: paceHead(world, figure.burnDown),
     pace: paceRow(figure),
     remaining: figure.burnDown.remaining,
-    landedBefore: SHOWN[persona].landing ? await landedBefore(ctx, view, input) : null,
-    lists: await readLists(ctx, view, world, scope, SHOWN[persona].lists),
-    changes: await changesFor(ctx, view, world, scope, SHOWN[persona].changes),
-    people: SHOWN[persona].people ? await readPeople(ctx, view, world.structure, scope) : null,
+    landedBefore: before,
+    lists: listed,
+    changes,
+    people,
   }
 }
 
@@ -99,41 +110,37 @@ function searchOf(id: TodayListId, today: LocalDate, period: string): DealSearch
   }
 }
 
-async function readLists(
+async function readList(
   ctx: Ctx,
   view: OrgView,
-  { period }: PeriodWorld,
+  world: ListWorld,
+  search: DealSearch,
   scope: Scope,
-  ids: readonly TodayListId[],
-): Promise<TodayList[]> {
-  const lists: TodayList[] = []
-  for (const id of ids) {
-    const search = searchOf(id, view.asOfDate, period)
-    const list = await dealListIn(ctx, view, { search, scope })
-    const groups = await orderDealList(ctx, list)
-    const { count, minor, missing } = addUp(groups)
-    const rows = await readDealRows(ctx.db, { ...list.query, status: 'open' }, idsOf(groups, 0, MOST_ROWS))
-    lists.push({
-      id,
-      search,
-      count,
-      minor: missing.length > 0 ? null : minor,
-      rows: rows.map((row) => ({
-        dealId: row.id,
-        name: row.name ?? row.id,
-        account: row.account,
-        owner: row.owner,
-        stage: row.stage,
-        amount: row.amount,
-        currency: row.currency,
-        closeDate: row.closeDate,
-        nextStep: row.nextStep,
-        lastTouch: row.lastTouch,
-      })),
-      lacks: await lacking(ctx, view, search),
-    })
+  id: TodayListId,
+): Promise<TodayList> {
+  const list = await dealListIn(ctx, view, { search, scope }, world)
+  const [groups, lacks] = await Promise.all([orderDealList(ctx, list), lacking(ctx, view, search)])
+  const { count, minor, missing } = addUp(groups)
+  const rows = await readDealRows(ctx.db, { ...list.query, status: 'open' }, idsOf(groups, 0, MOST_ROWS))
+  return {
+    id,
+    search,
+    count,
+    minor: missing.length > 0 ? null : minor,
+    rows: rows.map((row) => ({
+      dealId: row.id,
+      name: row.name ?? row.id,
+      account: row.account,
+      owner: row.owner,
+      stage: row.stage,
+      amount: row.amount,
+      currency: row.currency,
+      closeDate: row.closeDate,
+      nextStep: row.nextStep,
+      lastTouch: row.lastTouch,
+    })),
+    lacks,
   }
-  return lists
 }
 
 /** Where the period would have landed a week ago; null where the week before lies outside of it. */
