@@ -1,5 +1,6 @@
 import type { ColumnType, JSONColumnType } from 'kysely'
 import type { AccessTables } from './schema-access.ts'
+import type { CaptureTables } from './schema-capture.ts'
 import type { DemoTables } from './schema-demo.ts'
 import type { ViewTables } from './schema-views.ts'
 import type { WallboardTables } from './schema-wallboards.ts'
@@ -169,6 +170,8 @@ interface ImportTable {
   result: ColumnType<unknown, string | null | undefined, string | null>
   error: ColumnType<unknown, string | null | undefined, string | null>
   actor_id: string | null
+  /** whose mailbox or calendar it is of */
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
   started_at: Time
   finished_at: TimeOrNull
   undone_at: TimeOrNull
@@ -261,7 +264,7 @@ interface CommentTable {
   removed_at: TimeOrNull
 }
 
-export interface Database extends AccessTables, DemoTables, WallboardTables, ViewTables {
+export interface Database extends AccessTables, CaptureTables, DemoTables, WallboardTables, ViewTables {
   org: OrgTable
   change: ChangeTable
   comment: CommentTable

@@ -57,24 +57,26 @@ export interface ImportProgress {
   readonly at: Instant
 }
 
-/** Raises `not-found` for an import that is not of this organisation. */
+/** Raises `not-found` for an import that is not of this organisation, or is of somebody's mailbox or calendar. */
 export async function readImport(db: Db, orgId: string, importId: string): Promise<ImportHeld> {
   const row = await db
     .selectFrom('import')
     .selectAll()
     .where('org_id', '=', orgId)
     .where('id', '=', importId)
+    .where('person_id', 'is', null)
     .executeTakeFirst()
   if (row === undefined) throw new LeadoutError('not-found', 'There is no such import')
   return heldOf(row)
 }
 
-/** Every import of the organisation, newest first. */
+/** Every import of the organisation, newest first; mailboxes and calendars of persons are not among them. */
 export async function listImports(db: Db, orgId: string): Promise<ImportHeld[]> {
   const rows = await db
     .selectFrom('import')
     .selectAll()
     .where('org_id', '=', orgId)
+    .where('person_id', 'is', null)
     .orderBy('id', 'desc')
     .limit(200)
     .execute()
@@ -253,6 +255,7 @@ async function unfinishedOf(db: Db, orgId: string) {
     .selectFrom('import')
     .select(['id as importId', 'state'])
     .where('org_id', '=', orgId)
+    .where('person_id', 'is', null)
     .where(({ and, eb, or }) =>
       or([
         eb('state', '=', 'applying'),

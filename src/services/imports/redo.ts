@@ -46,7 +46,7 @@ export async function redoImport(ctx: Ctx, importId: string): Promise<void> {
   })
 }
 
-async function refuseIfBack(tx: Db, orgId: string, importId: string): Promise<void> {
+export async function refuseIfBack(tx: Db, orgId: string, importId: string): Promise<void> {
   const back = await sql`
     select from withdrawn_record w
     join source_record r on r.org_id = w.org_id and r.source = w.source and r.kind = w.kind and r.external_id = w.external_id
@@ -92,7 +92,7 @@ async function repeatChanges(tx: Db, ctx: Ctx, importId: string): Promise<void> 
 }
 
 /** Versions that undoing ended begin again, and those it had continued end. */
-async function repeatActivities(tx: Db, ctx: Ctx, importId: string, undoneAt: Instant): Promise<void> {
+export async function repeatActivities(tx: Db, ctx: Ctx, importId: string, undoneAt: Instant): Promise<void> {
   const at = instantText(ctx.recordedAt)
   const undone = instantText(undoneAt)
   await sql`
@@ -103,7 +103,7 @@ async function repeatActivities(tx: Db, ctx: Ctx, importId: string, undoneAt: In
   await sql`
     insert into activity
     select a.org_id, a.id, ${at}::timestamptz, 'infinity', a.known_at, a.type, a.at, a.at_date, a.seconds, a.direction, a.held,
-      a.connected, a.person_id, a.deal_id, a.account_id, a.contact_id, a.lead_id, a.source, a.external_id, a.row_hash, a.import_id
+      a.connected, a.person_id, a.deal_id, a.account_id, a.contact_id, a.lead_id, a.source, a.external_id, a.row_hash, a.import_id, a.topic
     from activity a
     where a.org_id = ${ctx.orgId} and a.import_id = ${importId} and a.recorded_to = ${undone}
     order by a.id

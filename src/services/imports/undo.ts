@@ -70,13 +70,15 @@ export async function undoImport(
 }
 
 /**
- * Holds an import that was written, undone or not, against everything else that writes. Raises `not-found`, or
+ * Holds an import that was written, undone or not, against everything else that writes; `personId`: whose mailbox or
+ * calendar it is of. Raises `not-found`, or
  * `precondition` where it was never written or that is longer ago than undo is offered.
  */
 export async function lockWritten(
   tx: Db,
   ctx: Ctx,
   importId: string,
+  personId: string | null = null,
 ): Promise<{ readonly state: 'done' | 'undone'; readonly undoneAt: Instant | null }> {
   await lockForImport(tx, ctx.orgId)
   await lockForBulk(tx, ctx.orgId)
@@ -85,6 +87,7 @@ export async function lockWritten(
     .select(['state', 'finished_at', 'undone_at'])
     .where('org_id', '=', ctx.orgId)
     .where('id', '=', importId)
+    .where(sql<boolean>`person_id is not distinct from ${personId}`)
     .forUpdate()
     .executeTakeFirst()
   if (found === undefined) throw new LeadoutError('not-found', 'There is no such import')
@@ -153,12 +156,12 @@ export async function touchedEntities(tx: Db, orgId: string, importId: string): 
 }
 
 /** Ends the versions this import wrote and continues those it had replaced. */
-async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Promise<void> {
+export async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Promise<void> {
   const at = instantText(ctx.recordedAt)
   await sql`
     insert into activity
     select a.org_id, a.id, ${at}::timestamptz, 'infinity', a.known_at, a.type, a.at, a.at_date, a.seconds, a.direction, a.held,
-      a.connected, a.person_id, a.deal_id, a.account_id, a.contact_id, a.lead_id, a.source, a.external_id, a.row_hash, a.import_id
+      a.connected, a.person_id, a.deal_id, a.account_id, a.contact_id, a.lead_id, a.source, a.external_id, a.row_hash, a.import_id, a.topic
     from activity a
     join activity b on b.org_id = a.org_id and b.id = a.id and b.recorded_from = a.recorded_to
     where a.org_id = ${ctx.orgId} and b.import_id = ${importId} and b.recorded_to = 'infinity'
