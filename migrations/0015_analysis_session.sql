@@ -8,6 +8,9 @@ create table analysis_session (
   day date not null,
   persons uuid[],
   teams uuid[],
+  -- who reads, and whether what others did stands at the beginning of its week
+  person_id uuid,
+  by_week boolean not null,
   expires_at timestamptz not null,
   primary key (org_id, token_hash)
 );

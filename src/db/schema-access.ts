@@ -153,6 +153,10 @@ interface AnalysisSessionTable {
   persons: string[] | null
   /** whose deals it sees, besides those of `persons`; null: all */
   teams: string[] | null
+  /** who reads */
+  person_id: string | null
+  /** what others did stands at the beginning of its week */
+  by_week: boolean
   expires_at: Time
 }
 

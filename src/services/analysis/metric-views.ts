@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { CATALOG } from '#metrics/catalog/index.ts'
 import { contributions } from '#metrics/compile.ts'
+import type { MetricDefinition } from '#metrics/metric.ts'
 import type { MetricsQuery } from '#metrics/facts/query.ts'
 import type { AnalysisView } from './views.ts'
 
@@ -11,6 +12,8 @@ const BEGINNING = Date.UTC(1900, 0, 1)
 interface Scope {
   readonly named: (person: RawBuilder<unknown>) => RawBuilder<unknown>
   readonly within: (person: RawBuilder<unknown>, team: RawBuilder<unknown>) => RawBuilder<unknown>
+  /** a moment as finely as a reader may know it of a person */
+  readonly grained: (moment: RawBuilder<unknown>, person: RawBuilder<unknown>) => RawBuilder<unknown>
 }
 
 /** The catalogue as rows, so that a statement can ask what a figure means. */
@@ -30,10 +33,9 @@ export function metricsView(): AnalysisView {
 }
 
 /**
- * Every contribution to every metric up to the moment of the session. Money is in major units where the metric is
- * money; `counted` is what a distinct count counts once.
+ * Every contribution to every metric up to the moment of the session. Money is in major units; `counted` is what a distinct count counts once.
  */
-export function metricRowsView(query: MetricsQuery, { named, within }: Scope): AnalysisView {
+export function metricRowsView(query: MetricsQuery, { named, within, grained }: Scope): AnalysisView {
   const { currency, digits } = query
   const whole = {
     key: 'all',
@@ -43,16 +45,22 @@ export function metricRowsView(query: MetricsQuery, { named, within }: Scope): A
     start: BEGINNING,
     until: query.asOfDate,
   }
-  const money = CATALOG.filter(({ unit }) => unit === 'money').map(({ id }) => id)
-  const scale = sql`case when c.metric = any(${money}::text[]) then ${10 ** (digits[currency] ?? 2)}::numeric else 1 end`
+  const sums = CATALOG.filter(({ terms }) => terms.some(({ money }) => money === true))
+  const major = (column: string, metrics: readonly MetricDefinition[]) => sql`trim_scale(${sql.ref(column)} / case
+    when c.metric = any(${metrics.map(({ id }) => id)}::text[]) then ${10 ** (digits[currency] ?? 2)}::numeric else 1 end)`
+  // a rate of amounts has money below the line as well
+  const rates = sums.filter(({ unit }) => unit !== 'money')
+  const when = (moment: RawBuilder<unknown>) =>
+    sql`case when c.row_kind = 'activity' then ${grained(moment, sql`c.person_id`)} else ${moment} end`
   return {
     name: 'metric_rows',
     about: 'what one deal, activity or other row adds to one metric; sums over days, persons and teams re-add to it',
     statement: sql`
       ${contributions({ query, metrics: CATALOG, windows: [whole], filters: [] })}
-      select c.metric, c.day, c.at, c.row_kind, c.row_id, c.external_id, ${named(sql`c.person_id`)} as person_id, c.team_id,
+      select c.metric, ${when(sql`c.day`)}::date as day, ${when(sql`c.at`)} as at, c.row_kind, c.row_id, c.external_id, ${named(sql`c.person_id`)} as person_id, c.team_id,
         c.office, c.discipline, c.member_segment, c.deal_id, c.account_id, c.contact_id, c.pipeline_id, c.stage_id, c.segment,
-        c.source, c.type, trim_scale(c.num / ${scale}) as numerator, c.den as denominator, c.val as value, c.counted,
+        c.source, c.type, ${major('c.num', sums)} as numerator,
+        ${major('c.den', rates)} as denominator, c.val as value, c.counted,
         c.below as counted_below, c.flag as reason, c.missing as rate_missing
       from contributions c where ${within(sql`c.person_id`, sql`c.team_id`)}`,
   }

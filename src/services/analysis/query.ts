@@ -12,6 +12,7 @@ import { logView } from '../access/log-view.ts'
 import { visiblePersons } from '../access/visible-persons.ts'
 import type { Ctx } from '../context.ts'
 import { dealReach } from '../deals/access.ts'
+import { orgPolicy } from '../org/policy.ts'
 import { resolveView, type OrgView } from '../org/view.ts'
 import { connectReader } from './reader.ts'
 
@@ -123,6 +124,8 @@ async function openSession(ctx: Ctx, { view, asOf, asOfDate, ...rest }: OrgView,
       day: asOfDate,
       persons: visible === 'all' ? null : [...visible],
       teams: reach === null ? null : [...reach.teamIds],
+      person_id: 'personId' in ctx.actor ? ctx.actor.personId : null,
+      by_week: ctx.actor.type !== 'cli' && orgPolicy(rest.settings).personGrain !== 'day',
       expires_at: instantText(realNow() + SESSION_MS),
     })
     .execute()

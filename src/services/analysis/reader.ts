@@ -78,7 +78,7 @@ const TYPES: pg.CustomTypesConfig = {
 /** The session that this connection names, if it is there and not over. */
 function readerView(schema: string, orgId: string): string {
   return `create view ${schema}.reader as
-    select s.valid_at, s.known_at, s.recorded_at, s.day, s.persons, s.teams from analysis_session s
+    select s.valid_at, s.known_at, s.recorded_at, s.day, s.persons, s.teams, s.person_id, s.by_week from analysis_session s
     where s.org_id = '${orgId}' and s.expires_at > clock_timestamp()
       and s.token_hash = encode(sha256(convert_to(current_setting('leadout.session', true), 'UTF8')), 'hex')`
 }

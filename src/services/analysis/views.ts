@@ -30,6 +30,8 @@ export function analysisViews(view: OrgView): AnalysisView[] {
   const named = (person: RawBuilder<unknown>) => sql`case when ${isNamed(person)} then ${person} end`
   const within = (person: RawBuilder<unknown>, team: RawBuilder<unknown>) =>
     sql`(${reader('teams')} is null or ${team} = any(${reader('teams')}::uuid[]) or ${person} = any(${persons}))`
+  const grained = (moment: RawBuilder<unknown>, person: RawBuilder<unknown>) => sql`
+    case when ${reader('by_week')} and ${person} is distinct from ${reader('person_id')} then date_trunc('week', ${moment}) else ${moment} end`
   const major = (minor: string, currency: RawBuilder<unknown>) =>
     sql`trim_scale(${sql.ref(minor)} / power(10::numeric, coalesce((${JSON.stringify(query.digits)}::jsonb->>${currency})::int, 2)))`
   const query = { ...figuresQuery(view), view: READERS_VIEW, asOfDate: READERS_DAY }
@@ -38,7 +40,7 @@ export function analysisViews(view: OrgView): AnalysisView[] {
   const kind = (name: string, columns: RawBuilder<unknown>) => sql`
     select s.entity_id as ${sql.ref(`${name}_id`)}, s.state->>'externalId' as external_id, ${columns}
     from span s where s.org_id = ${orgId} and s.kind = ${name} and ${inView('s', READERS_VIEW)}`
-  const scope = { named, within }
+  const scope = { named, within, grained }
 
   return [
     {
@@ -109,9 +111,9 @@ export function analysisViews(view: OrgView): AnalysisView[] {
     },
     {
       name: 'activities',
-      about: 'a call, mail, meeting or task',
+      about: 'a call, mail, meeting or task; of others at the beginning of its week, where the organisation says so',
       statement: sql`
-        select a.id as activity_id, a.external_id, a.source, a.type, a.topic, a.at, a.at_date, a.seconds, a.direction, a.held,
+        select a.id as activity_id, a.external_id, a.source, a.type, a.topic, ${grained(sql`a.at`, sql`a.person_id`)} as at, a.seconds, a.direction, a.held,
           a.connected, ${named(sql`a.person_id`)} as person_id, a.deal_id, a.account_id, a.contact_id
         from activity a
         left join membership_span m on m.org_id = a.org_id and m.person_id = a.person_id and m.valid_from <= a.at
