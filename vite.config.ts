@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+const outsideCharts = (id: string) => !id.includes('/src/ui/charts/')
+
 export default defineConfig({
   publicDir: 'src/ui/public',
   plugins: [react()],
@@ -17,7 +19,14 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'frame', tags: ['$initial'], priority: 1 },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
+            // charts ask for their engine as soon as they are loaded: a page without one has no part of them
+            {
+              name: 'shared',
+              test: outsideCharts,
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 24_000,
+            },
           ],
         },
       },
