@@ -16,7 +16,8 @@ import { readSettings } from '#services/org/settings.ts'
 import { parseInstant } from '#services/org/view.ts'
 import type { SyncResult } from '#sources/sync.ts'
 import { parseMapping } from '#sources/files/mapping.ts'
-import { openQuestions, planImport, stageFiles, writeImport } from '#sources/sync.ts'
+import { guessedQuestions, openQuestions } from '#sources/questions.ts'
+import { planImport, stageFiles, writeImport } from '#sources/sync.ts'
 import type { App } from './app.ts'
 import { requireOrg, withApp } from './app.ts'
 import type { ImportOptions } from './commands/import.ts'
@@ -52,7 +53,8 @@ async function importOnce(app: App, options: ImportOptions, paths: readonly stri
     const asked = openQuestions(plan, result.questions, answers)
     if (options.yes === true && !written) throw new Unfinished(questionsOutcome(asked))
     const rejectedFile = await writeRejected(app, ctx, importId)
-    return report(importId, result, plan, asked, rejectedFile)
+    const guessed = guessedQuestions(plan, result.questions, answers)
+    return report(importId, result, plan, { asked, guessed }, rejectedFile)
   } finally {
     if (!written) {
       await discardImport(app.db, ctx.orgId, importId)
@@ -111,15 +113,29 @@ async function writeRejected(app: App, ctx: Ctx, importId: string): Promise<stri
   return written.length === 1 ? written[0]! : folder
 }
 
+/** What was read by a guess, how sure it is, and how to say otherwise. */
+function guessedText(questions: readonly Question[]): string {
+  const lines = questions.flatMap(({ key, file, column, text, options, guess }) => [
+    `  ${[file, column].filter((part) => part !== undefined).join(', ')}: ${text}`,
+    ...options.map(({ value, example }) =>
+      value === guess!.value
+        ? `    taken: ${example} (${Math.round(guess!.confidence * 100)} % sure: ${guess!.reason})`
+        : `    or --answer '${key}=${value}'  ${example}`,
+    ),
+  ])
+  return ['Guessed:', ...lines].join('\n')
+}
+
 function questionsOutcome(questions: readonly Question[]): Outcome {
   const text = questions
-    .map(({ key, text: asked, options, suggested }) =>
+    .map(({ key, text: asked, options, suggested, guess }) =>
       [
         `${asked}`,
         ...options.map(
           (option) =>
             `  --answer '${key}=${option.value}'  ${option.example} (${option.rows} rows)${option.value === suggested ? '  <- suggested' : ''}`,
         ),
+        ...(guess === undefined ? [] : [`  ${Math.round(guess.confidence * 100)} % sure: ${guess.reason}`]),
       ].join('\n'),
     )
     .join('\n\n')
@@ -130,7 +146,7 @@ function report(
   importId: string,
   result: SyncResult,
   plan: ImportPlan,
-  questions: readonly Question[],
+  { asked, guessed }: { readonly asked: readonly Question[]; readonly guessed: readonly Question[] },
   rejectedFile: string | null,
 ): Outcome {
   const data = {
@@ -141,7 +157,8 @@ function report(
     objects: result.objects,
     files: plan.files.map(({ name, object, label }) => ({ name, object, label })),
     notPersons: plan.notPersons,
-    questions,
+    questions: asked,
+    guesses: guessed,
     rejectedFile,
   }
   const counts = Object.entries(result.objects).map(
@@ -155,8 +172,9 @@ function report(
     ? `Imported, as taken at ${data.takenAt}.`
     : 'Nothing was written. With --yes this would go in:'
   const tail = rejectedFile === null ? [] : [`Rows to repair: ${rejectedFile}`]
-  const asked = questions.length === 0 ? [] : [questionsOutcome(questions).text!]
-  return { data, text: [head, ...counts, ...left, ...tail, ...asked].join('\n') }
+  const guesses = guessed.length === 0 ? [] : [guessedText(guessed)]
+  const open = asked.length === 0 ? [] : [questionsOutcome(asked).text!]
+  return { data, text: [head, ...counts, ...left, ...tail, ...guesses, ...open].join('\n') }
 }
 
 /** `leadout import --watch DIR`: imports each file that appears or changes, once it has stopped growing. */

@@ -31,12 +31,13 @@ export async function readExamples(
   const staged = await readStagedFile(db, orgId, importId, file.fileNo)
   const settings = await readSettings(db, orgId)
   const rows = (staged.profile as FileProfile).sample
-  const currency = plan.currency ?? settings.currency
+  const currency = (settings.currencyAssumed === true ? plan.currency : null) ?? settings.currency
   return file.columns.map((column) => {
     const cells = rows.map((row) => (row.cells[column.index] ?? '').trim()).filter((cell) => cell !== '')
     const type =
       file.object === null || column.field === null ? 'text' : (fieldSpec(file.object, column.field)?.type ?? 'text')
-    const read = cellReader(type, column.styles ?? [], { zone: settings.zone, currency, rowCurrency: null })
+    const context = { zone: settings.zone, currency, signs: plan.signs, rowCurrency: null }
+    const read = cellReader(type, column.styles ?? [], context, column.currency)
     return {
       index: column.index,
       header: column.header,

@@ -4,7 +4,7 @@ import { readImport } from '#services/imports/import-state.ts'
 import { readRejected } from '#services/imports/rejected.ts'
 import { testDatabase } from '../../test/support/database.ts'
 import { importing } from '../../test/support/imports.ts'
-import { openQuestions } from './sync.ts'
+import { openQuestions } from './questions.ts'
 
 const { db } = await testDatabase()
 const { bring, ctxOf, file, newOrg } = await importing(db)
@@ -98,6 +98,8 @@ describe('figures and dates', () => {
       ['3', '02/25/2026'],
       ['4', '25 Feb 2026'],
       ['5', '03.04.2026'],
+      ['6', '25/02/2026'],
+      ['7', '03/04/2026'],
     ].map(([id, date]) => `${id},Deal ${id},Ana Berg,Negotiation,10.00,${date},2026-01-05`)
     await bring(orgId, [await file('styles.csv', `${HEADER}\n${rows.join('\n')}\n`)])
     expect((await brief(orgId)).map(([id, , , date]) => [id, date])).toEqual([
@@ -105,8 +107,11 @@ describe('figures and dates', () => {
       ['2', '2026-02-25'],
       ['3', '2026-02-25'],
       ['4', '2026-02-25'],
-      // both the day and the month first are evidenced: never guessed
-      ['5', null],
+      // with dots only the day first is evidenced
+      ['5', '2026-04-03'],
+      ['6', '2026-02-25'],
+      // with slashes both: never guessed
+      ['7', null],
     ])
   })
 

@@ -1,6 +1,6 @@
 import { parseMajor } from '#domain/money/amount.ts'
 import { LeadoutError } from '#domain/errors.ts'
-import type { FilePlan, ImportPlan, Problem, Question, StageKind } from '#domain/import/record.ts'
+import type { FilePlan, ImportPlan, Problem, StageKind } from '#domain/import/record.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { PreviewFinding } from '#domain/quality/finding.ts'
 import { realNow } from '#platform/clock/now.ts'
@@ -31,7 +31,7 @@ import type { StagedRow } from '#services/imports/staging.ts'
 import { readStages } from '#services/imports/stages.ts'
 import { importTransaction } from '#services/imports/transaction.ts'
 import { readPreviewFinding } from '#services/quality/finding.ts'
-import { adoptCurrency, readSettings } from '#services/org/settings.ts'
+import { readSettings, writeCurrency } from '#services/org/settings.ts'
 import { keepDecisions, recallDecisions } from './decisions.ts'
 import { compileMapper } from './files/mapper.ts'
 import { explain, fromReader } from './files/problems.ts'
@@ -41,6 +41,7 @@ import { openInput } from './files/read/input.ts'
 import type { Row } from './files/read/row.ts'
 import { recognise } from './files/recognise/recognise.ts'
 import { compactName } from './files/vendors/vendor.ts'
+import { openQuestions } from './questions.ts'
 
 export interface SyncProgress {
   readonly phase: 'reading' | 'recognising' | 'applying' | 'folding'
@@ -125,7 +126,12 @@ export async function planImport(ctx: Ctx, importId: string): Promise<ImportPlan
   const { answers, mapping } = await recallDecisions(ctx.db, ctx.orgId, files, held)
   const profiled = files.map((file) => ({ name: file.name, profile: file.profile as FileProfile }))
   const stageKinds = await readStageKinds(ctx)
-  const plan = recognise(profiled, answers, { zone: settings.zone, mapping, stageKinds })
+  const plan = recognise(profiled, answers, {
+    zone: settings.zone,
+    currency: settings.currencyAssumed === true ? null : settings.currency,
+    mapping,
+    stageKinds,
+  })
   if (plan.files.every(({ object }) => object === null)) throw nothingToImport(plan)
   await savePlan(ctx.db, ctx.orgId, importId, plan, answers)
   await setResting(ctx.db, ctx.orgId, importId, openQuestions(plan, [], answers).length)
@@ -183,8 +189,9 @@ export async function writeImport(
   const recordedAt = realNow()
   const basis = await readBasis(ctx.db, ctx.orgId, importId)
   const takenAt = options.takenAt ?? held.takenAt ?? plan.newestStamp ?? recordedAt
-  const currency = await adoptCurrency(ctx, plan.currency)
   const settings = await readSettings(ctx.db, ctx.orgId)
+  const adopted = settings.currencyAssumed === true ? plan.currency : null
+  const currency = adopted ?? settings.currency
   const files = await readStagedFiles(ctx.db, ctx.orgId, importId)
   const rowsTotal = files.reduce((sum, file) => sum + (plan.files[file.fileNo]?.object === null ? 0 : file.rows), 0)
   let rows = 0
@@ -197,6 +204,7 @@ export async function writeImport(
   }
   const work = async (): Promise<ApplyResult> =>
     importTransaction(ctx, async (tx) => {
+      if (adopted !== null) await writeCurrency({ ...ctx, db: tx }, adopted)
       const result = await applyImport(tx, {
         orgId: ctx.orgId,
         importId,
@@ -237,14 +245,4 @@ export async function writeImport(
     await setResting(ctx.db, ctx.orgId, importId, openQuestions(plan, error.result.questions, held.answers).length)
     return { ...error.result, takenAt, currency, written: false }
   }
-}
-
-/** Questions of a plan and of a dry run that have no answer yet. */
-export function openQuestions(
-  plan: ImportPlan,
-  met: readonly Question[],
-  answers: Readonly<Record<string, string>>,
-): Question[] {
-  const all = new Map([...plan.questions, ...met].map((question) => [question.key, question]))
-  return [...all.values()].filter((question) => answers[question.key] === undefined)
 }

@@ -45,6 +45,17 @@ export interface Problem {
   readonly cells?: readonly string[]
 }
 
+/** What other evidence says about a question. */
+export interface Guess {
+  readonly value: string
+  /** 0 to 1; from `SURE` on it is taken unless someone answers otherwise */
+  readonly confidence: number
+  /** a sentence for the reader */
+  readonly reason: string
+}
+
+export const SURE = 0.9
+
 export interface Question {
   /** stable: the same file asks the same key again */
   readonly key: string
@@ -53,6 +64,12 @@ export interface Question {
   readonly text: string
   readonly options: readonly { readonly value: string; readonly rows: number; readonly example: string }[]
   readonly suggested: string | null
+  readonly guess?: Guess
+}
+
+/** What holds until someone answers: a guess that is sure enough, shown with its reason and the other readings. */
+export function sureGuess({ guess }: Question): Guess | null {
+  return guess !== undefined && guess.confidence >= SURE ? guess : null
 }
 
 export type RefBy = 'id' | 'name' | 'email'
@@ -70,6 +87,8 @@ export interface ColumnPlan {
   readonly styles?: readonly string[]
   /** styles of one reading of a question still open: a cell that they fit waits for the answer and is no problem */
   readonly waiting?: readonly string[]
+  /** what amounts without a sign are in, where it is not the organisation's currency */
+  readonly currency?: string
   /** cells to be read as another text, as someone repaired them, by what they say */
   readonly replace?: Readonly<Record<string, string>>
 }
@@ -84,6 +103,8 @@ export interface FilePlan {
   readonly columns: readonly ColumnPlan[]
   /** fields whose columns together are the key; empty: the row's content is the key */
   readonly key: readonly string[]
+  /** rows equal in every cell are entities of their own, told apart by their order */
+  readonly twins?: true
   /** fixed values for fields that no column holds, e.g. { type: 'call' } for a file of calls */
   readonly constants: Readonly<Record<string, string>>
   /** the vendor's word for such files, or why the file is left out; shown to the reader */
@@ -114,6 +135,8 @@ export interface ImportPlan {
   readonly newestStamp: number | null
   /** currency evidenced in the files, e.g. by symbol or currency column; null where none is */
   readonly currency: string | null
+  /** currencies of signs that several share, by `signOf` what they can stand for */
+  readonly signs?: Readonly<Record<string, string>>
   readonly stages: readonly StagePlan[]
   /** whether the mapped stage or the flags IsClosed and IsWon say that a deal is won or lost */
   readonly outcomeBy: 'stage' | 'flags'

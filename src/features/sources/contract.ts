@@ -84,6 +84,8 @@ const questionSchema = z.object({
   /** both readings, each with an example from the file and how many rows it fits */
   options: z.array(z.object({ value: z.string(), rows: z.number().int(), example: z.string() })),
   suggested: z.string().nullable(),
+  /** what other evidence says, 0 to 1; `taken`: it holds until someone answers */
+  guess: z.object({ value: z.string(), confidence: z.number(), reason: z.string(), taken: z.boolean() }).nullable(),
   answer: z.string().nullable(),
 })
 export type ImportQuestion = z.infer<typeof questionSchema>

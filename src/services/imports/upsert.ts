@@ -147,8 +147,8 @@ async function supersedes(
       file: run.fileName(record.fileNo),
       text: 'Rows with the same id differ and carry no stamp that says which is newer. Which row counts?',
       options: [
-        { value: 'last', rows: 1, example: `The row further down: ${record.externalId} with ${said(down)}` },
-        { value: 'first', rows: 1, example: `The row further up: ${record.externalId} with ${said(up)}` },
+        { value: 'last', rows: 1, example: `The row further down: row ${record.row} with ${said(down)}` },
+        { value: 'first', rows: 1, example: `The row further up: row ${earlier.row} with ${said(up)}` },
       ],
       suggested: null,
     }

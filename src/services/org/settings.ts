@@ -39,14 +39,6 @@ export async function readSettings(db: Db, orgId: string, view?: View): Promise<
   return row.state as unknown as OrgSettings
 }
 
-/** The organisation's currency; while it is only assumed, the one that an import is written in takes its place. */
-export async function adoptCurrency(ctx: Ctx, evidenced: string | null): Promise<string> {
-  const settings = await readSettings(ctx.db, ctx.orgId)
-  if (settings.currencyAssumed !== true || evidenced === null) return settings.currency
-  await ctx.db.transaction().execute((tx) => writeCurrency({ ...ctx, db: tx }, evidenced))
-  return evidenced
-}
-
 /** Puts a currency in the place of the one assumed, as if it had never been another. Runs in the caller's transaction. */
 export async function writeCurrency({ db, orgId, recordedAt, actor }: Ctx, currency: string): Promise<void> {
   await appendChanges(db, orgId, recordedAt, [

@@ -2,13 +2,14 @@ import type { FieldType } from '#domain/import/objects.ts'
 import type { CellValue, TimeValue } from '#domain/import/record.ts'
 import { isBlank } from './styles/cell.ts'
 import { readBoolean } from './styles/booleans.ts'
-import { dayText, readDates, type DateReading } from './styles/dates.ts'
+import { dayText, isOfStyle, readDates, type DateReading } from './styles/dates.ts'
 import {
   currenciesOf,
   currencyDigits,
   numeralMinor,
   numeralValue,
   readNumber,
+  signOf,
   type NumberReading,
   type Numeral,
 } from './styles/numbers.ts'
@@ -22,17 +23,27 @@ export type CellReader = (text: string) => CellValue | null | typeof UNREADABLE
 export interface ReadContext {
   readonly zone: string
   readonly currency: string
+  /** as in the plan */
+  readonly signs?: Readonly<Record<string, string>> | undefined
   /** the currency cell of the row being read */
   rowCurrency: string | null
 }
 
-/** A reader for a column: a cell is read if exactly one of the column's styles fits it, or all that fit agree. */
-export function cellReader(type: FieldType, styles: readonly string[], context: ReadContext): CellReader {
+/**
+ * A reader for a column: a cell is read if exactly one of the column's styles fits it, or all that fit agree. Amounts
+ * without a sign are in `currency`, by default that of the row, then the organisation's.
+ */
+export function cellReader(
+  type: FieldType,
+  styles: readonly string[],
+  context: ReadContext,
+  currency?: string,
+): CellReader {
   switch (type) {
     case 'time':
       return timeReader(styles, context.zone)
     case 'money':
-      return moneyReader(styles, context)
+      return moneyReader(styles, context, currency)
     case 'number':
       return numberReader(styles, (n) => numeralValue(n))
     case 'percent':
@@ -88,7 +99,7 @@ function timeReader(styles: readonly string[], zone: string): CellReader {
   return remembered((text) => {
     const readings = readDates(text)
     if (readings.length === 0) return isBlank(text) ? null : UNREADABLE
-    const fitting = readings.length === 1 ? readings : readings.filter(({ style }) => styles.includes(style))
+    const fitting = readings.length === 1 ? readings : readings.filter((reading) => isOfStyle(reading, styles))
     if (fitting.length === 1) return valueOf(fitting[0]!)
     return readings.every(({ day }) => day === readings[0]!.day) ? valueOf(readings[0]!) : UNREADABLE
   })
@@ -124,15 +135,16 @@ function percentReader(styles: readonly string[]): CellReader {
   })
 }
 
-function moneyReader(styles: readonly string[], context: ReadContext): CellReader {
+function moneyReader(styles: readonly string[], context: ReadContext, unsigned: string | undefined): CellReader {
   const own = (candidates: readonly string[]) =>
-    candidates.includes(context.currency) ? context.currency : candidates[0]!
+    context.signs?.[signOf(candidates)] ?? (candidates.includes(context.currency) ? context.currency : candidates[0]!)
   return numberReader(styles, (numeral, { percent, currencies }) => {
     if (percent) return null
-    const rowCurrency = context.rowCurrency === null ? undefined : currenciesOf(context.rowCurrency)[0]
+    const named = context.rowCurrency === null ? [] : currenciesOf(context.rowCurrency)
+    const rowCurrency = named.length === 0 ? undefined : own(named)
     const written =
       currencies.length === 0
-        ? rowCurrency
+        ? (rowCurrency ?? unsigned)
         : rowCurrency !== undefined && currencies.includes(rowCurrency)
           ? rowCurrency
           : own(currencies)

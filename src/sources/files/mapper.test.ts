@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ImportPlan } from '#domain/import/record.ts'
 import { compileMapper } from './mapper.ts'
 import { profileFile } from './profile/file.ts'
-import { recognise } from './recognise/recognise.ts'
+import { recognise, type RecogniseOptions } from './recognise/recognise.ts'
 import type { Row } from './read/row.ts'
 
 const CONTEXT = { zone: 'Europe/Berlin', currency: 'EUR' }
@@ -12,9 +12,10 @@ async function planOf(
   header: string,
   lines: readonly string[],
   answers: Record<string, string> = {},
-  name = 'deals.csv',
+  options: RecogniseOptions = {},
 ): Promise<ImportPlan> {
-  return recognise([{ name, profile: await profileFile(header.split('|'), [toRows(lines)]) }], answers)
+  const profile = await profileFile(header.split('|'), [toRows(lines)])
+  return recognise([{ name: 'deals.csv', profile }], answers, options)
 }
 
 async function mapped(
@@ -23,7 +24,7 @@ async function mapped(
   answers: Record<string, string> = {},
   context = CONTEXT,
 ) {
-  const plan = await planOf(header, lines, answers)
+  const plan = await planOf(header, lines, answers, { currency: context.currency })
   return { plan, ...compileMapper(plan.files[0]!, plan, context)(toRows(lines)) }
 }
 
@@ -130,13 +131,49 @@ describe('dates of a column', () => {
     expect((await dates(cells, { 'date-style:deals.csv:Close Date': 'mdy' })).values[0]).toEqual({ date: '2017-03-04' })
   })
 
-  test('another column of the file only suggests', async () => {
+  test('another column of the file is a guess that is shown with its reason, and an answer overrules it', async () => {
+    const header = `${HEADER}|Created Date`
     const lines = ['d1|One|Proposal|1|03/04/2017|25/12/2016', 'd2|Two|Proposal|1|05/06/2017|26/12/2016']
-    const plan = await planOf(`${HEADER}|Created Date`, lines)
+    const { plan, records } = await mapped(header, lines)
     expect(plan.questions.find(({ key }) => key.startsWith('date-style'))).toMatchObject({
       column: 'Close Date',
       suggested: 'dmy',
+      guess: { value: 'dmy', confidence: 0.95, reason: '“25/12/2016” in “Created Date” has the day first.' },
     })
+    expect(records[0]!.values['closeDate']).toEqual({ date: '2017-04-03' })
+    const answered = await mapped(header, lines, { 'date-style:deals.csv:Close Date': 'mdy' })
+    expect(answered.records[0]!.values['closeDate']).toEqual({ date: '2017-03-04' })
+    const divided = await planOf(`${header}|Last Modified`, [`${lines[0]}|12/25/2016`, `${lines[1]}|12/26/2016`])
+    expect(divided.questions.map(({ guess }) => guess)).toEqual([undefined])
+  })
+
+  test('dates with dots say nothing about dates with slashes', async () => {
+    const { values, questions } = await dates(['25.03.2026', '03.04.2026', '04/05/2026'])
+    expect(values).toEqual([{ date: '2026-03-25' }, { date: '2026-04-03' }, undefined])
+    expect(questions).toMatchObject([{ suggested: 'dmy', guess: { confidence: 0.75 } }])
+    expect(questions[0]!.options.map(({ rows }) => rows)).toEqual([1, 1])
+    const answers = { 'date-style:deals.csv:Close Date': 'mdy' }
+    expect((await dates(['25.03.2026', '03.04.2026', '04/05/2026'], answers)).values).toEqual([
+      { date: '2026-03-25' },
+      { date: '2026-04-03' },
+      { date: '2026-04-05' },
+    ])
+    expect((await dates(['25.03.2026', '03/25/2026', '03.04.2026', '04/05/2026'])).values.slice(2)).toEqual([
+      { date: '2026-04-03' },
+      { date: '2026-04-05' },
+    ])
+  })
+
+  test('dots, a decimal comma and the time zone are hints of different weight', async () => {
+    const guessOf = async (date: string, amount: string, zone?: string) => {
+      const plan = await planOf(HEADER, [`d1|One|Proposal|${amount}|${date}`], {}, zone ? { zone } : {})
+      return plan.questions.map(({ guess }) => guess && [guess.value, guess.confidence])
+    }
+    expect(await guessOf('03.04.2017', '1')).toEqual([['dmy', 0.98]])
+    expect(await guessOf('03/04/2017', '1 234,50')).toEqual([['dmy', 0.9]])
+    expect(await guessOf('03/04/2017', '1', 'America/Chicago')).toEqual([['mdy', 0.6]])
+    expect(await guessOf('03/04/2017', '1', 'Europe/Paris')).toEqual([['dmy', 0.6]])
+    expect(await guessOf('03-04-2017', '1')).toEqual([undefined])
   })
 
   test('times of day: local ones in the zone, offsets as written, midnight everywhere is a date', async () => {
@@ -153,13 +190,9 @@ describe('dates of a column', () => {
 })
 
 describe('amounts of a column', () => {
+  const rowsOf = (cells: readonly string[]) => cells.map((amount, n) => `d${n}|Deal ${n}|Proposal|${amount}|2021-05-01`)
   const amounts = async (cells: readonly string[], answers: Record<string, string> = {}, context = CONTEXT) => {
-    const { records, plan } = await mapped(
-      HEADER,
-      cells.map((amount, n) => `d${n}|Deal ${n}|Proposal|${amount}|2021-05-01`),
-      answers,
-      context,
-    )
+    const { records, plan } = await mapped(HEADER, rowsOf(cells), answers, context)
     return { values: records.map(({ values }) => values['amount']), plan }
   }
 
@@ -198,6 +231,54 @@ describe('amounts of a column', () => {
     ])
     expect(records.map(({ values: v }) => v['amount'])).toEqual([{ minor: 1_200, currency: 'JPY' }, { minor: 120_000 }])
     expect((await amounts(['$5.10'], {}, { ...CONTEXT, currency: 'CAD' })).values).toEqual([{ minor: 510 }])
+  })
+
+  test('a sign that several currencies share is a guess with its reason, or a question', async () => {
+    const guessOf = async (cells: readonly string[], options: RecogniseOptions) => {
+      const plan = await planOf(HEADER, rowsOf(cells), {}, options)
+      return plan.questions.map(({ key, guess }) => [key, guess?.value, guess?.confidence])
+    }
+    expect(await guessOf(['$5', '$6'], {})).toEqual([['currency-sign:USD', 'USD', 0.9]])
+    expect(await guessOf(['$5', '$6'], { currency: 'CAD' })).toEqual([['currency-sign:USD', 'CAD', 0.95]])
+    expect(await guessOf(['$5', '$6'], { zone: 'Australia/Sydney' })).toEqual([['currency-sign:USD', 'AUD', 0.7]])
+    expect(await guessOf(['5 kr', '6 kr'], {})).toEqual([['currency-sign:SEK', undefined, undefined]])
+    expect(await guessOf(['5 kr', '6 kr'], { zone: 'Europe/Oslo' })).toEqual([['currency-sign:SEK', 'NOK', 0.95]])
+    expect(await guessOf(['¥5', '¥6', 'CNY 7'], {})).toEqual([['currency-sign:JPY', 'CNY', 0.95]])
+    expect(await guessOf(['€5', '€6'], {})).toEqual([])
+  })
+
+  test('a sign in some cells says nothing of the others before it is asked or most agree', async () => {
+    const key = 'currency-rest:deals.csv:Amount'
+    const few = ['€500.00', '200.00', '300.00', '0']
+    const asked = (await planOf(HEADER, rowsOf(few))).questions
+    expect(asked).toMatchObject([{ key, suggested: 'EUR', guess: { confidence: 0.6 } }])
+    expect(asked[0]!.options).toEqual([{ value: 'EUR', rows: 2, example: '200.00 is in EUR' }])
+    const known = await amounts(few, { [key]: 'EUR' }, { ...CONTEXT, currency: 'USD' })
+    expect(known.plan.questions[0]!.options.map(({ value }) => value)).toEqual(['EUR', 'USD'])
+    expect(known.values).toEqual([
+      { minor: 50_000, currency: 'EUR' },
+      { minor: 20_000, currency: 'EUR' },
+      { minor: 30_000, currency: 'EUR' },
+      { minor: 0, currency: 'EUR' },
+    ])
+    const most = Array.from({ length: 20 }, (_, n) => (n === 0 ? '7' : `€${n}`))
+    expect((await planOf(HEADER, rowsOf(most))).questions).toMatchObject([
+      { key, guess: { value: 'EUR', confidence: 0.9 } },
+    ])
+  })
+
+  test('a name of a column can say the currency', async () => {
+    const header = HEADER.replace('Amount', 'Amount (EUR)')
+    const { records } = await mapped(header, ['d1|One|Won|5|2021-05-01'], {}, { ...CONTEXT, currency: 'USD' })
+    expect(records[0]!.values['amount']).toEqual({ minor: 500, currency: 'EUR' })
+  })
+
+  test('three figures behind a mark in many amounts are thousands, and the guess says so', async () => {
+    const cells = Array.from({ length: 9 }, (_, n) => `${n + 1}.250`)
+    const { plan, values } = await amounts(cells)
+    expect(plan.questions).toMatchObject([{ guess: { value: 'comma', confidence: 0.95 } }])
+    expect(values[0]).toEqual({ minor: 125_000 })
+    expect((await amounts([...cells, '1,250'])).plan.questions[0]!.guess).toBeUndefined()
   })
 })
 

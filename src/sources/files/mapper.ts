@@ -46,9 +46,14 @@ const PREFIX_FIELDS: Readonly<Record<string, string>> = {
 export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapContext): (rows: readonly Row[]) => Mapped {
   const { object } = file
   if (object === null) return () => ({ records: [], problems: [] })
-  const shared: ReadContext = { zone: context.zone, currency: context.currency, rowCurrency: null }
+  const shared: ReadContext = {
+    zone: context.zone,
+    currency: context.currency,
+    signs: plan.signs,
+    rowCurrency: null,
+  }
   const columns: MappedColumn[] = []
-  for (const { index, header, field, styles, waiting, replace } of file.columns) {
+  for (const { index, header, field, styles, waiting, currency, replace } of file.columns) {
     const spec = field === null ? undefined : fieldSpec(object, field)
     if (field === null || spec === undefined) continue
     const critical = object === 'deal' && CLOSED_ONLY.has(field) ? 'closed' : spec.critical ? 'always' : null
@@ -56,8 +61,8 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
       index,
       header,
       field,
-      read: cellReader(spec.type, styles ?? [], shared),
-      waiting: waiting === undefined ? null : cellReader(spec.type, waiting, shared),
+      read: cellReader(spec.type, styles ?? [], shared, currency),
+      waiting: waiting === undefined ? null : cellReader(spec.type, waiting, shared, currency),
       replace: replace ?? null,
       critical,
     })
@@ -76,6 +81,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
 
   const repaired = columns.filter(({ replace }) => replace !== null)
 
+  const twins = file.twins === true ? new Map<string, number>() : null
   const mapRow = (given: Row, records: ImportRecord[], problems: Problem[]): void => {
     const row = repaired.length === 0 ? given : repair(given, repaired)
     const { cells } = row
@@ -123,6 +129,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
     }
     if (rejected) return
     const digest = hash('sha1', cells.join('\u001f'), 'base64url')
+    const twin = twins === null ? '' : numberOf(twins, digest)
     const extra: Record<string, string> = {}
     for (const { header, index } of custom) {
       const text = (cells[index] ?? '').trim()
@@ -132,7 +139,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
       object,
       fileNo: file.fileNo,
       row: row.row,
-      externalId: keyColumns.length === 0 ? digest : externalId,
+      externalId: (keyColumns.length === 0 ? digest : externalId) + twin,
       values,
       custom: extra,
       hash: digest,
@@ -144,6 +151,13 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
     for (const row of rows) mapRow(row, records, problems)
     return { records, problems }
   }
+}
+
+/** what tells the second and each later of equal rows from the first */
+function numberOf(twins: Map<string, number>, digest: string): string {
+  const nth = (twins.get(digest) ?? 0) + 1
+  twins.set(digest, nth)
+  return nth === 1 ? '' : `\u001f${nth}`
 }
 
 /** digits beyond what an amount in minor units can hold exactly */

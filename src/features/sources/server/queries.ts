@@ -1,12 +1,13 @@
 import type { Db } from '#db/client.ts'
 import type { PreviewFinding } from '#domain/quality/finding.ts'
 import { OBJECTS } from '#domain/import/objects.ts'
+import { sureGuess } from '#domain/import/record.ts'
 import type { ImportHeld } from '#services/imports/import-state.ts'
 import { listImports, readBasis, readImport } from '#services/imports/import-state.ts'
 import type { ObjectCounts } from '#services/imports/run.ts'
 import { UNDO_DAYS } from '#services/imports/undo.ts'
 import { PLURALS } from '#domain/import/object-kind.ts'
-import { openQuestions } from '#sources/sync.ts'
+import { openQuestions } from '#sources/questions.ts'
 import { readExamples } from '#sources/examples.ts'
 import type { Finding, Import, ImportCounts, ImportPreview, ImportProgress } from '../contract.ts'
 
@@ -109,6 +110,7 @@ export async function readPreview(db: Db, orgId: string, importId: string): Prom
       ...question,
       options: [...question.options],
       column: question.column ?? null,
+      guess: question.guess === undefined ? null : { ...question.guess, taken: sureGuess(question) !== null },
       answer: answers[question.key] ?? null,
     })),
     problems: (preview?.problems ?? []).map((group) => ({

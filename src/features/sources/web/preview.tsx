@@ -12,7 +12,7 @@ import { Problems } from './problems.tsx'
 import { Questions } from './questions.tsx'
 import { Sentence } from './sentence.tsx'
 import { UndoButton } from './undo-button.tsx'
-import { previewParts, progressWords, type Part } from './words.ts'
+import { isOpen, previewParts, progressWords, type Part } from './words.ts'
 
 const ASK_EVERY_MS = 700
 
@@ -33,7 +33,7 @@ export function Preview({ item }: { item: Import }) {
 
 function leadParts(preview: ImportPreview): readonly Part[] {
   if (preview.counts) return previewParts(preview.counts, preview.import.id)
-  const open = preview.questions.filter(({ answer }) => answer === null).length
+  const open = preview.questions.filter(isOpen).length
   if (open === 0) return [{ text: 'Counting what it would write.' }]
   return [
     {
@@ -50,7 +50,7 @@ function PreviewBody({ preview }: { preview: ImportPreview }) {
   const queries = useQueryClient()
   const { import: item, questions, problems, files } = preview
   const importId = item.id
-  const open = questions.filter((question) => question.answer === null).length
+  const open = questions.filter(isOpen).length
   const again = { onSuccess: () => queries.invalidateQueries() }
   const apply = useMutation(api.sources.imports.apply.mutationOptions(again))
   const recount = useMutation(api.sources.imports.recount.mutationOptions(again))

@@ -5,19 +5,26 @@ import { Section } from '#ui/frame/page-head.tsx'
 import { useApi } from '../../api.tsx'
 import type { ImportQuestion } from '../contract.ts'
 import { useRevise } from './use-revise.tsx'
+import { isOpen, optionWords } from './words.ts'
 
 /**
- * What a file does not tell: each question shows both readings on a row of the file. Answers stay in sight and can be
- * changed until the import is written.
+ * What a file does not tell: each question shows both readings on a row of the file. Answers and guesses stay in sight
+ * and can be changed until the import is written.
  */
 export function Questions({ importId, questions }: { importId: string; questions: readonly ImportQuestion[] }) {
-  const open = questions.filter(({ answer }) => answer === null)
+  const open = questions.filter(isOpen)
+  const guessed = questions.filter((question) => question.answer === null && !isOpen(question))
   const answered = questions.filter(({ answer }) => answer !== null)
   return (
     <>
       {open.length > 0 ? (
         <Section title="Questions" aside={open.length === 1 ? 'one is open' : `${formatCount(open.length)} are open`}>
           <List importId={importId} questions={open} />
+        </Section>
+      ) : null}
+      {guessed.length > 0 ? (
+        <Section title="Read by a guess" aside="holds unless you say otherwise">
+          <List importId={importId} questions={guessed} />
         </Section>
       ) : null}
       {answered.length > 0 ? (
@@ -39,7 +46,7 @@ function List({ importId, questions }: { importId: string; questions: readonly I
           key={question.key}
           label={question.text}
           description={[question.file, question.column].filter((part) => part !== null).join(', column ')}
-          value={question.answer ?? ''}
+          value={question.answer ?? (question.guess?.taken ? question.guess.value : '')}
           onChange={(value) => answer.mutate({ importId, key: question.key, value })}
         >
           <Stack gap={8} mt={8}>
@@ -47,7 +54,7 @@ function List({ importId, questions }: { importId: string; questions: readonly I
               <Radio
                 key={option.value}
                 value={option.value}
-                label={option.example === '' ? option.value.replaceAll('+', ', ') : option.example}
+                label={option.example}
                 description={optionWords(question, option)}
               />
             ))}
@@ -56,10 +63,4 @@ function List({ importId, questions }: { importId: string; questions: readonly I
       ))}
     </Stack>
   )
-}
-
-function optionWords({ key, suggested }: ImportQuestion, option: ImportQuestion['options'][number]): string {
-  const rows = `${formatCount(option.rows)} ${option.rows === 1 ? 'row' : 'rows'}`
-  const fit = key.startsWith('deal-key:') ? `${option.value.replaceAll('+', ', ')}: ${rows} the same` : `fits ${rows}`
-  return option.value === suggested ? `${fit}, suggested` : fit
 }

@@ -1,10 +1,18 @@
 import type { ObjectKind } from '#domain/import/object-kind.ts'
 import type { QualityIssue } from '#domain/quality/issue.ts'
 import { formatMoney } from '#ui/format/money.ts'
-import { formatCount } from '#ui/format/number.ts'
+import { formatCount, formatPercent } from '#ui/format/number.ts'
 import { formatSpan } from '#ui/format/time.ts'
 import type { FigureRef } from '../../receipt.ts'
-import type { Finding, Import, ImportCounts, ImportProgress, ImportState, PreviewColumn } from '../contract.ts'
+import type {
+  Finding,
+  Import,
+  ImportCounts,
+  ImportProgress,
+  ImportQuestion,
+  ImportState,
+  PreviewColumn,
+} from '../contract.ts'
 
 /** A piece of a sentence; one with a figure opens its receipt. */
 export interface Part {
@@ -48,6 +56,8 @@ export const OBJECT_WORDS = {
   dealFieldHistory: 'history of deals, a row per field',
   lineItem: 'products on deals',
   quote: 'quotes',
+  accountHistory: 'changes of accounts',
+  leadHistory: 'changes of leads',
   campaignMember: 'members of campaigns',
   activity: 'activities',
   membership: 'memberships',
@@ -78,6 +88,24 @@ export type Sureness = 'sure' | 'check' | 'left-out'
 export function surenessOf(column: PreviewColumn): Sureness {
   if (column.ignored || column.field === null || column.confidence < 0.5) return 'left-out'
   return column.confidence >= 0.9 ? 'sure' : 'check'
+}
+
+/** A question that nothing is written without: neither answered nor guessed well enough. */
+export function isOpen({ answer, guess }: ImportQuestion): boolean {
+  return answer === null && guess?.taken !== true
+}
+
+/** What a reading fits, and why it is the likely one. */
+export function optionWords(
+  { key, suggested, guess }: ImportQuestion,
+  { value, rows }: ImportQuestion['options'][number],
+  locale?: string,
+): string {
+  const count = `${formatCount(rows, locale)} ${rows === 1 ? 'row' : 'rows'}`
+  const fit = key.startsWith('deal-key:') || key.startsWith('deal-twins:') ? `${count} the same` : `fits ${count}`
+  if (guess !== null && guess.value === value)
+    return `${fit}; ${formatPercent(guess.confidence, locale)} sure: ${guess.reason}`
+  return value === suggested ? `${fit}, suggested` : fit
 }
 
 const COUNTS = ['new', 'changed', 'unchanged', 'rejected'] as const

@@ -39,6 +39,7 @@ export interface ColumnProfile {
   readonly values: readonly (readonly [string, number])[] | null
   readonly examples: readonly string[]
   readonly shapes: readonly ShapeCount[]
+  /** cells with a sign, by `signOf` what it can stand for */
   readonly currencies: Readonly<Record<string, number>>
   /** first three characters of Salesforce ids */
   readonly prefixes: Readonly<Record<string, number>>

@@ -12,7 +12,7 @@ const MOST_COMBINATIONS = 5_000
 const SAMPLE_ROWS = 200
 
 /** Raise it with every change of what a profile says. */
-export const PROFILE_VERSION = 2
+export const PROFILE_VERSION = 3
 
 /** A set of columns that could be the key of a file without ids. */
 export interface KeyProfile {

@@ -1,22 +1,26 @@
 import { fieldSpec } from '#domain/import/objects.ts'
+import { sureGuess } from '#domain/import/record.ts'
 import type { ColumnPlan, FilePlan, ImportPlan, Question, StageKind } from '#domain/import/record.ts'
 import type { Mapping } from '../mapping.ts'
-import { currenciesOf } from '../styles/numbers.ts'
 import { zoneResolver } from '../styles/zone.ts'
 import { isOutcome, traitsOf } from './content.ts'
 import { draftOf, isSecond, type Draft, type LeftOut, type ProfiledFile } from './draft.ts'
-import { judgeKey } from './key.ts'
+import { judgeCurrencies } from './currencies.ts'
+import { judgeKey, type KeyVerdict } from './key.ts'
 import { newestStamp } from './stamp.ts'
 import { judgePersons } from './persons.ts'
 import { judgeRef, refTargets, settleRefs } from './refs.ts'
 import { judgeStages } from './stages.ts'
-import { judgeStyles, settleStyles, styleQuestion, type StyleVerdict } from './styles.ts'
+import { styleQuestion, type PlacedProof } from './style-question.ts'
+import { judgeStyles, settleStyles, type StyleVerdict } from './styles.ts'
 
 export type { ProfiledFile } from './draft.ts'
 
 export interface RecogniseOptions {
-  /** zone of local times, for the newest stamp */
+  /** zone of local times, for the newest stamp, and a hint of how people write */
   readonly zone?: string
+  /** the organisation's currency; null while nobody has said it */
+  readonly currency?: string | null
   /** decisions made before for files of the same shape */
   readonly mapping?: Mapping
   /** what stages of these names or ids mean to the organisation already */
@@ -40,20 +44,25 @@ export function recognise(
   const drafts = first.map((draft) => (draft.object === null ? draft : settleRefs(draft, targets)))
   const known = drafts.filter((draft) => draft.object !== null)
   const questions: Question[] = []
+  const zone = options.zone ?? 'UTC'
+  const money = judgeCurrencies(known, answers, { zone, currency: options.currency ?? null })
+  const verdicts = new Map(known.map((draft) => [draft, verdictsOf(draft)]))
+  const judging: Judging = { targets, answers, questions, zone, verdicts, unsigned: money.unsigned }
   const plans = drafts.map((draft, fileNo) =>
-    draft.object === null ? planLeftOut(draft, fileNo) : planFile(draft, fileNo, targets, answers, questions),
+    draft.object === null ? planLeftOut(draft, fileNo) : planFile(draft, fileNo, judging),
   )
   const stages = judgeStages(known, answers, options.stageKinds ?? new Map())
   const persons = judgePersons(known, answers)
-  const resolve = zoneResolver(options.zone ?? 'UTC')
+  const resolve = zoneResolver(zone)
   const stamps = drafts
     .map((draft, fileNo) => (draft.object === null ? null : newestStamp(draft, plans[fileNo]!.columns, resolve)))
     .filter((stamp) => stamp !== null)
   return {
     files: plans,
-    questions: [...questions, ...stages.questions, ...persons.questions],
+    questions: [...questions, ...money.questions, ...stages.questions, ...persons.questions],
     newestStamp: stamps.length === 0 ? null : Math.max(...stamps),
-    currency: currencyOf(known),
+    currency: money.currency,
+    signs: money.signs,
     stages: stages.stages,
     outcomeBy: stages.outcomeBy,
     notPersons: persons.notPersons,
@@ -71,17 +80,30 @@ function planLeftOut({ name, profile, label, vendor }: LeftOut, fileNo: number):
   return { fileNo, name, object: null, confidence: 0, vendor, columns, key: [], constants: {}, label }
 }
 
-function planFile(
-  draft: Draft,
-  fileNo: number,
-  targets: ReturnType<typeof refTargets>,
-  answers: Answers,
-  questions: Question[],
-): FilePlan {
-  const columns = planColumns(draft, targets, answers, questions)
-  const { key, question } =
-    draft.key === null ? judgeKey(draft, answers[`deal-key:${draft.name}`]) : { key: draft.key, question: null }
-  if (question !== null) questions.push(question)
+/** What the judging of one file takes from all of them. */
+interface Judging {
+  readonly targets: ReturnType<typeof refTargets>
+  readonly answers: Answers
+  readonly questions: Question[]
+  readonly zone: string
+  readonly verdicts: ReadonlyMap<Draft, ReadonlyMap<number, StyleVerdict>>
+  readonly unsigned: ReturnType<typeof judgeCurrencies>['unsigned']
+}
+
+function verdictsOf({ object, matches, profile }: Draft): Map<number, StyleVerdict> {
+  return new Map(
+    matches.map(({ column, field }) => [
+      column,
+      judgeStyles(fieldSpec(object, field)!.type, profile.columns[column]!, profile.header[column]!),
+    ]),
+  )
+}
+
+function planFile(draft: Draft, fileNo: number, judging: Judging): FilePlan {
+  const columns = planColumns(draft, judging)
+  const { key, twins, questions }: KeyVerdict =
+    draft.key === null ? judgeKey(draft, judging.answers) : { key: draft.key, questions: [] }
+  judging.questions.push(...questions)
   const { spec, vendor } = draft.table
   const constants = draft.constants ?? spec.constants ?? {}
   const open = Object.entries(constants).filter(([field]) => !draft.matches.some((match) => match.field === field))
@@ -93,24 +115,13 @@ function planFile(
     vendor: vendor.id,
     columns,
     key,
+    ...(twins && { twins }),
     constants: Object.fromEntries(open),
     label: spec.label,
   }
 }
 
-function planColumns(
-  draft: Draft,
-  targets: ReturnType<typeof refTargets>,
-  answers: Answers,
-  questions: Question[],
-): ColumnPlan[] {
-  const verdicts = new Map<number, StyleVerdict>()
-  for (const { column, field } of draft.matches) {
-    verdicts.set(
-      column,
-      judgeStyles(fieldSpec(draft.object, field)!.type, draft.profile.columns[column]!, draft.profile.header[column]!),
-    )
-  }
+function planColumns(draft: Draft, judging: Judging): ColumnPlan[] {
   return draft.profile.header.map((header, index): ColumnPlan => {
     const replace = draft.replace.has(index) && { replace: draft.replace.get(index)! }
     const match = draft.matches.find(({ column }) => column === index)
@@ -128,10 +139,11 @@ function planColumns(
         header,
         field,
         confidence,
-        refBy: draft.refBy.get(index) ?? judgeRef(draft.profile, index, to, targets).by,
+        refBy: draft.refBy.get(index) ?? judgeRef(draft.profile, index, to, judging.targets).by,
         ...replace,
       }
-    const { styles, waiting } = stylesOf(draft, index, header, field, verdicts, answers, questions)
+    const { styles, waiting } = stylesOf(draft, index, field, judging)
+    const currency = judging.unsigned.get(draft)?.get(index)
     return {
       index,
       header,
@@ -139,6 +151,7 @@ function planColumns(
       confidence,
       ...(styles.length > 0 && { styles }),
       ...(waiting && { waiting }),
+      ...(currency !== undefined && { currency }),
       ...replace,
     }
   })
@@ -147,46 +160,32 @@ function planColumns(
 function stylesOf(
   draft: Draft,
   index: number,
-  header: string,
   field: string,
-  verdicts: ReadonlyMap<number, StyleVerdict>,
-  answers: Answers,
-  questions: Question[],
+  { answers, questions, verdicts, zone }: Judging,
 ): Pick<ColumnPlan, 'waiting'> & { readonly styles: readonly string[] } {
   const given = draft.styles.get(index)
   if (given !== undefined) return { styles: given }
   if (field === 'won' && isOutcome(traitsOf(draft.profile.columns[index]!))) return { styles: ['outcome'] }
-  const verdict = verdicts.get(index)!
+  const verdict = verdicts.get(draft)!.get(index)!
   if (verdict.open === null) return { styles: verdict.styles }
-  const question = styleQuestion(draft.name, header, verdict.open, suggestion(verdict, verdicts))
+  const question = styleQuestion({
+    file: draft.name,
+    column: draft.profile.header[index]!,
+    open: verdict.open,
+    proofs: proofsOf(verdicts),
+    money: fieldSpec(draft.object, field)?.type === 'money',
+    zone,
+  })
   questions.push(question)
-  const answer = answers[question.key]
+  const answer = answers[question.key] ?? sureGuess(question)?.value
   if (answer !== undefined) return { styles: settleStyles(verdict, answer) }
   return { styles: verdict.styles, waiting: settleStyles(verdict, question.options[0]!.value) }
 }
 
-/** what the other columns of the file prove */
-function suggestion(verdict: StyleVerdict, verdicts: ReadonlyMap<number, StyleVerdict>): string | null {
-  const options = verdict.open?.kind === 'date' ? ['dmy', 'mdy'] : ['point', 'comma']
-  const proven = options.filter((style) =>
-    [...verdicts.values()].some(({ styles }) => styles.includes(style) || styles.includes(`${style}2`)),
+function proofsOf(verdicts: Judging['verdicts']): PlacedProof[] {
+  return [...verdicts].flatMap(([{ name, profile }, columns]) =>
+    [...columns].flatMap(([index, { proofs }]) =>
+      proofs.map((proof) => ({ file: name, column: profile.header[index]!, proof })),
+    ),
   )
-  return proven.length === 1 ? proven[0]! : null
-}
-
-/** the currency most cells name, by symbol, code or a currency column */
-function currencyOf(drafts: readonly Draft[]): string | null {
-  const cells = new Map<string, number>()
-  const add = (currency: string | undefined, n: number) => {
-    if (currency !== undefined) cells.set(currency, (cells.get(currency) ?? 0) + n)
-  }
-  for (const { matches, profile, object } of drafts) {
-    for (const { column, field } of matches) {
-      const columnProfile = profile.columns[column]!
-      if (field === 'currency') for (const [text, n] of columnProfile.values ?? []) add(currenciesOf(text)[0], n)
-      else if (fieldSpec(object, field)?.type === 'money')
-        for (const [currency, n] of Object.entries(columnProfile.currencies)) add(currency, n)
-    }
-  }
-  return [...cells].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }

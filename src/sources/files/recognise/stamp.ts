@@ -1,5 +1,5 @@
 import type { ColumnPlan } from '#domain/import/record.ts'
-import { DATE_STYLES } from '../styles/dates.ts'
+import { DATE_MARKS, DATE_STYLES } from '../styles/dates.ts'
 import { compactName } from '../vendors/vendor.ts'
 import { traitsOf } from './content.ts'
 import type { Draft } from './draft.ts'
@@ -40,7 +40,7 @@ export function newestStamp(
     if (!written || traits.date < 0.9 || traits.timed < 0.5) continue
     const styles = column.styles ?? DATE_STYLES.filter((style) => profile.latest[style] !== undefined)
     for (const style of DATE_STYLES) {
-      if (!styles.includes(style)) continue
+      if (!styles.some((own) => own === style || DATE_MARKS.some((mark) => own === style + mark))) continue
       const latest = profile.latest[style]
       const day = Math.floor((latest?.local ?? 0) / DAY_MS)
       const local = latest?.local == null ? -Infinity : resolve(day, latest.local - day * DAY_MS)

@@ -1,6 +1,6 @@
 import { readBoolean } from './booleans.ts'
-import { DATE_STYLES, dateBit, readDates, type DateReading } from './dates.ts'
-import { readNumber } from './numbers.ts'
+import { DATE_MARKS, DATE_STYLES, dateBit, readDates, type DateMark, type DateReading } from './dates.ts'
+import { readNumber, signOf } from './numbers.ts'
 
 /** What a cell can be, packed into one integer: date styles in the low bits, then number styles, then traits. */
 export const NUMBER_SHIFT = DATE_STYLES.length
@@ -20,6 +20,12 @@ export const PERSON_LIKE = 1 << (NUMBER_SHIFT + 13)
 
 /** two readings, one value: 05/05/2017 */
 export const SAME_DAY = 1 << (NUMBER_SHIFT + 14)
+
+const MARK_SHIFT = NUMBER_SHIFT + 15
+const markBit = (mark: DateMark): number => 1 << (MARK_SHIFT + DATE_MARKS.indexOf(mark))
+
+/** what stands between day and month, where both are figures and the year comes last */
+export const markOf = (bits: number): DateMark | null => DATE_MARKS.find((mark) => bits & markBit(mark)) ?? null
 
 export const dateMask = (bits: number): number => bits & ((1 << NUMBER_SHIFT) - 1)
 export const numberMask = (bits: number): number => (bits >> NUMBER_SHIFT) & 7
@@ -58,6 +64,7 @@ export function isBlank(text: string): boolean {
 export interface CellShape {
   readonly bits: number
   readonly dates: readonly DateReading[]
+  /** the currencies its sign can stand for, likeliest first, with `/` between them */
   readonly currency: string | null
   readonly value: number | null
 }
@@ -87,6 +94,7 @@ export function shapeOf(text: string): CellShape {
   let bits = 0
   for (const reading of dates) {
     bits |= dateBit(reading.style)
+    if (reading.mark !== undefined) bits |= markBit(reading.mark)
     if (reading.time !== null) bits |= reading.time === 0 ? TIMED | MIDNIGHT : TIMED
   }
   if (dates.length === 2 && dates[0]!.day === dates[1]!.day) bits |= SAME_DAY
@@ -96,8 +104,10 @@ export function shapeOf(text: string): CellShape {
   if (number !== null) {
     bits |= number.mask << NUMBER_SHIFT
     if (number.percent) bits |= PERCENT
-    currency = number.currencies[0] ?? null
-    if (currency !== null) bits |= CURRENCY
+    if (number.currencies.length > 0) {
+      currency = signOf(number.currencies)
+      bits |= CURRENCY
+    }
     const numeral = number.plain ?? number.point ?? number.comma
     if (numeral !== undefined)
       value = Number(`${numeral.negative ? '-' : ''}${numeral.digits}.${numeral.fraction || '0'}e${numeral.shift}`)

@@ -20,14 +20,25 @@ export type DateStyle = (typeof DATE_STYLES)[number]
 
 export const dateBit = (style: DateStyle): number => 1 << DATE_STYLES.indexOf(style)
 
+/** what stands between day, month and year: other marks come from other writers, who may order them otherwise */
+export const DATE_MARKS = ['/', '.', '-'] as const
+export type DateMark = (typeof DATE_MARKS)[number]
+
 export interface DateReading {
   readonly style: DateStyle
+  /** of day and month in figures, the year last */
+  readonly mark?: DateMark
   /** days since 1970-01-01 */
   readonly day: number
   /** milliseconds of the day; null for a bare date */
   readonly time: number | null
   /** minutes east of UTC; null for a local time */
   readonly offset: number | null
+}
+
+/** True where a reading is of one of a column's styles: `dmy` is the day first with any mark, `dmy/` with that one. */
+export function isOfStyle({ style, mark }: DateReading, styles: readonly string[]): boolean {
+  return styles.includes(style) || (mark !== undefined && styles.includes(style + mark))
 }
 
 const DAY_MS = 86_400_000
@@ -110,13 +121,13 @@ function readDigits(text: string): readonly DateReading[] {
 }
 
 function readNumeric(match: RegExpExecArray): readonly DateReading[] {
-  const [, a, , b, c, rest] = match as unknown as [string, string, string, string, string, string | undefined]
+  const [, a, mark, b, c, rest] = match as unknown as [string, string, DateMark, string, string, string | undefined]
   const clock = rest === undefined ? { time: null, offset: null } : readClock(rest.trim())
   if (clock === null) return []
   const readings: DateReading[] = []
   const add = (style: DateStyle, year: number, month: number, dayOfMonth: number) => {
     const day = dayNumber(year, month, dayOfMonth)
-    if (day !== null) readings.push({ style, day, ...clock })
+    if (day !== null) readings.push({ style, ...(style !== 'iso' && { mark }), day, ...clock })
   }
   if (a.length === 4) {
     if (c.length <= 2) add('iso', Number(a), Number(b), Number(c))

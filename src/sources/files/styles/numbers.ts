@@ -86,6 +86,9 @@ export function currenciesOf(mark: string): readonly string[] {
   return SYMBOLS[upper] ?? []
 }
 
+/** The currencies a sign can stand for as one text: `EUR`, or `SEK/NOK/DKK` for a sign that several share. */
+export const signOf = (currencies: readonly string[]): string => currencies.join('/')
+
 function isPlain(text: string): boolean {
   let i = text.charCodeAt(0) === 45 ? 1 : 0
   if (i === text.length || text.length > 18) return false
