@@ -11,6 +11,7 @@ import { mergesContract } from './merges/contract.ts'
 import { orgContract } from './org/contract.ts'
 import { metricsContract } from './metrics/contract.ts'
 import { peopleContract } from './people/contract.ts'
+import { rampContract } from './ramp/contract.ts'
 import type { ProcedureMeta } from './procedure.ts'
 import { receiptsContract } from './receipts/contract.ts'
 import { searchContract } from './search/contract.ts'
@@ -37,6 +38,7 @@ export const contract = {
   merges: mergesContract,
   metrics: metricsContract,
   people: peopleContract,
+  ramp: rampContract,
   receipts: receiptsContract,
   search: searchContract,
   settings: settingsContract,

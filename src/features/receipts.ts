@@ -7,6 +7,7 @@ import { medianReceipt } from './metrics/server/median-receipt.ts'
 import { holdings } from './me/server/receipts.ts'
 import { metricReceipt } from './metrics/server/receipt.ts'
 import { paceReceipt } from './sprint/server/receipts.ts'
+import { rampReceipt } from './ramp/server/receipts.ts'
 import { goalSum, stageWinRate } from './settings/server/receipts.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
 import { importCounts, importFinding, qualityFigures } from './sources/server/receipts.ts'
@@ -29,5 +30,6 @@ export const receiptProviders: readonly ReceiptProvider[] = [
   dealsReceipt,
   paceReceipt,
   metricReceipt,
+  rampReceipt,
   medianReceipt,
 ]

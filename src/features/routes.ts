@@ -16,6 +16,7 @@ import { orgRoutes } from './org/server/routes.ts'
 import { gridFiles } from './metrics/server/export.ts'
 import { metricsRoutes } from './metrics/server/routes.ts'
 import { peopleRoutes } from './people/server/routes.ts'
+import { rampRoutes } from './ramp/server/routes.ts'
 import { receiptsRoutes } from './receipts/server/routes.ts'
 import { searchRoutes } from './search/server/routes.ts'
 import { sessionRoutes } from './session/server/routes.ts'
@@ -44,6 +45,7 @@ export const routes = {
   org: orgRoutes,
   metrics: metricsRoutes,
   people: peopleRoutes,
+  ramp: rampRoutes,
   receipts: receiptsRoutes,
   search: searchRoutes,
   settings: settingsRoutes,

@@ -141,6 +141,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'comments.remove': ({ personId }) => ({ commentId: personId }),
 
   'settings.workspace': nothing,
+  'ramp.roles': nothing,
+  'ramp.curve': () => ({ discipline: 'ae', metric: 'meetings-held' }),
   'settings.goals': () => ({ period: '2026-11' }),
   'settings.setGoal': (world) => ({
     scope: scope(world),

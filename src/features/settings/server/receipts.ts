@@ -47,7 +47,7 @@ export const goalSum: ReceiptProvider = {
           : [
               {
                 label: 'Share of the goal of the role',
-                value: { type: 'ratio' as const, value: ofRole.share },
+                value: percent(ofRole.share),
                 ref: null,
               },
             ],
@@ -66,7 +66,11 @@ export const goalSum: ReceiptProvider = {
 /** A goal in the unit of its metric. */
 function goalValue(value: number | null, { unit }: Pick<MetricDefinition, 'unit'>, currency: string): FigureValue {
   if (unit === 'money') return { type: 'money', minor: value, currency }
-  return unit === 'share' ? { type: 'ratio', value } : { type: 'number', value }
+  return unit === 'share' ? percent(value) : { type: 'number', value }
+}
+
+function percent(share: number | null): FigureValue {
+  return { type: 'number', value: share === null ? null : Math.round(share * 1000) / 10, unit: '%' }
 }
 
 /** The win rate that a stage would give as the accepted one. */
