@@ -43,15 +43,29 @@ export function isUntouched(alias: string, query: FactsQuery, days: number): Raw
       where t.org_id = ${orgId} and t.deal_id is not null and t.at >= ${at(since)} and ${isTouch('t', view)}
       union
       select c.deal_id from activity c
-      where c.org_id = ${orgId} and c.deal_id is not null and ${isTouch('c', view)} and c.contact_id in (
-        select t.contact_id from activity t
-        where t.org_id = ${orgId} and t.contact_id is not null and t.at >= ${at(since)} and ${isTouch('t', view)}
+      where c.org_id = ${orgId} and c.deal_id is not null and ${isTouch('c', view)} and exists (
+        select 1 from ${contactsOf('c')} k
+        where k.contact_id in (
+          select r.contact_id from activity t cross join lateral ${contactsOf('t')} r
+          where t.org_id = ${orgId} and t.at >= ${at(since)} and ${isTouch('t', view)} and r.contact_id is not null
+        )
       )
       union
       select m.deal_id from activity m
       where m.org_id = ${orgId} and m.deal_id is not null and m.type = 'meeting' and m.held and m.at > ${at(view.valid)}
         and ${inRecord('m', view)}
     )
+  )`
+}
+
+/** The contact that an activity is linked to, and those who took part in it. */
+function contactsOf(alias: string): RawBuilder<unknown> {
+  return sql`(
+    select ${column(alias, 'contact_id')} as contact_id
+    union all
+    select p.subject_id from activity_participant p
+    join subject s on s.org_id = p.org_id and s.id = p.subject_id and s.kind = 'contact'
+    where p.org_id = ${column(alias, 'org_id')} and p.activity_id = ${column(alias, 'id')} and p.side = 'theirs'
   )`
 }
 

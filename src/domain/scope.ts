@@ -2,6 +2,10 @@
 export const SCOPE_KINDS = ['company', 'team', 'office', 'person'] as const
 export type ScopeKind = (typeof SCOPE_KINDS)[number]
 
+export function isScopeKind(text: string): text is ScopeKind {
+  return (SCOPE_KINDS as readonly string[]).includes(text)
+}
+
 /** The company has the id `all`; an office is identified by its name. */
 export interface Scope {
   readonly kind: ScopeKind

@@ -21,13 +21,16 @@ export type MetricMeaning = z.infer<typeof meaningSchema>
 /** What is usual: the central 80 % and the median of `n` values. */
 export const bandSchema = z.object({ low: z.number(), middle: z.number(), high: z.number(), n: z.number().int() })
 
+/** `blocked`: see the reason; `goal-met` and `no-goal`: nothing is left of a goal to divide by, or there is none. */
+export const stateSchema = z.enum(['ok', 'too-few', 'none', 'blocked', 'goal-met', 'no-goal'])
+
 /** A figure as screens take it; money in minor units of the organisation's currency. */
 export const shownSchema = z.object({
   value: z.number().nullable(),
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
   n: z.number().int(),
-  state: z.enum(['ok', 'too-few', 'none', 'blocked']),
+  state: stateSchema,
   reason: z.string().nullable(),
 })
 export type ShownMetric = z.infer<typeof shownSchema>

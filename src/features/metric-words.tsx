@@ -30,7 +30,9 @@ export function stateIn(
 
 /** Where a cell lies, in one sentence, with what it is held against. */
 export function placeWords(cell: GridCell, column: GridColumn, against: Comparison, currency: string): string {
-  if (cell.reason !== null) return reasonWords(cell.reason)
+  if (cell.state === 'blocked' && cell.reason !== null) return reasonWords(cell.reason)
+  if (cell.state === 'goal-met') return 'the goal is met'
+  if (cell.state === 'no-goal') return 'no goal'
   const format: MetricFormat = { ...column, currency }
   const value = (number: number) => formatMetricValue(number, format)
   if (against === 'goal') {

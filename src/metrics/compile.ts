@@ -17,6 +17,8 @@ export interface MetricWindow {
   readonly at: Instant
   /** the last instant before it, for what was open at its start */
   readonly start: Instant
+  /** the last day of the whole period, of which `to` is the part that has been */
+  readonly until: LocalDate
 }
 
 /** What is added up, in `contributions`: one row for each fact, metric and window. */
@@ -34,12 +36,12 @@ export interface ContributionsQuery {
 export function contributions({ query, metrics, windows, filters }: ContributionsQuery): RawBuilder<unknown> {
   const facts = new Set(metrics.flatMap(({ terms }) => terms.flatMap((term) => [term.facts, ...(term.also ?? [])])))
   const rows = windows.map(
-    ({ key, from, to, at: end, start }) =>
-      sql`(${key}::text, ${from}::date, ${to}::date, ${key}::text, ${at(end)}, ${to}::date, ${at(start)})`,
+    ({ key, from, to, at: end, start, until }) =>
+      sql`(${key}::text, ${from}::date, ${to}::date, ${key}::text, ${at(end)}, ${to}::date, ${at(start)}, ${until}::date)`,
   )
   const parts = metrics.flatMap((metric) => metric.terms.map((term) => part(metric, term, query, filters)))
   return sql`
-    with recursive ${sql.ref(WINDOWS)} (win_key, win_from, win_to, key, at, day, start_at) as (values ${sql.join(rows)}),
+    with recursive ${sql.ref(WINDOWS)} (win_key, win_from, win_to, key, at, day, start_at, win_until) as (values ${sql.join(rows)}),
     ${teamPath(query.orgId, query.view)}, ${sql.join(factsOf(facts, query), sql`, `)},
     contributions as (${sql.join(parts, sql` union all `)})`
 }
@@ -69,6 +71,7 @@ function part(
       ${expression(term.key, sql`null`)}::text as counted,
       ${expression(term.keyBelow, sql`null`)}::text as below,
       ${expression(term.flag, sql`null`)}::text as flag,
+      ${expression(term.beside, sql`null`)}::text as beside,
       ${term.money === true ? sql`f.missing` : sql`null`}::text as missing
     from ${sql.ref(term.facts)} f
     join ${sql.ref(WINDOWS)} w on ${within}

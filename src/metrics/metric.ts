@@ -22,7 +22,7 @@ export interface Term {
   readonly facts: FactsId
   /** other facts that the expressions look up */
   readonly also?: readonly FactsId[]
-  /** facts of any day up to the as-of instant; `where` compares with `win_from` and `win_to` itself */
+  /** facts of any day up to the as-of instant; `where` compares with `win_from`, `win_to` and `win_until` itself */
   readonly anytime?: true
   /** the population; all facts without it */
   readonly where?: string
@@ -32,12 +32,14 @@ export interface Term {
   readonly denominator?: string
   /** what a median is taken of */
   readonly value?: string
-  /** what a distinct count, or a quotient above its line, counts once */
+  /** what a distinct count, or a rate above its line, counts once */
   readonly key?: string
   /** what is counted once below the line, instead of adding `denominator` */
   readonly keyBelow?: string
   /** a word about the row, shown beside it and handed to `blocked` */
   readonly flag?: string
+  /** what the share told beside the value counts once, of what is below the line */
+  readonly beside?: string
   /** the expressions use an amount, so a missing exchange rate blocks the figure */
   readonly money?: true
 }
@@ -65,6 +67,10 @@ export interface MetricDefinition {
   /** counts that need this many days of history before the window to be whole (metrics.md Meeting held) */
   readonly lookback?: number
   readonly terms: readonly Term[]
+  /** what the share told beside the value is called, such as `maturity` */
+  readonly beside?: string
+  /** the metric whose goal in the period of the window is added below the line */
+  readonly goal?: string
   /** why the rows with these flags give no value; null where they do */
   readonly blocked?: (flags: ReadonlySet<string>) => string | null
 }
@@ -72,6 +78,11 @@ export interface MetricDefinition {
 /** Declares a metric; everything else, from the SQL to the documentation, is derived from it. */
 export function defineMetric(definition: MetricDefinition): MetricDefinition {
   return definition
+}
+
+/** Whether what stands below the line is money too, as in a share of amounts. */
+export function moneyBelow({ terms, unit }: Pick<MetricDefinition, 'terms' | 'unit'>): boolean {
+  return unit !== 'money' && terms.some((term) => term.money === true)
 }
 
 /** A metric of metrics.md that no data can answer yet, with the data it waits for. */

@@ -6,8 +6,12 @@ import { contributions, type ContributionsQuery } from './compile.ts'
 import { dimension } from './dimensions.ts'
 import type { MetricDefinition } from './metric.ts'
 
-/** `too-few`: a value with too few rows behind it to be shown as a rate; `none`: nothing to divide; `blocked`: see reason. */
-export type FigureState = 'ok' | 'too-few' | 'none' | 'blocked'
+/**
+ * `too-few`: a value with too few rows behind it to be shown as a rate; `none`: nothing to divide; `blocked`: see reason;
+ * `goal-met` and `no-goal`: nothing is left of the goal to divide by, or there is none.
+ */
+export const FIGURE_STATES = ['ok', 'too-few', 'none', 'blocked', 'goal-met', 'no-goal'] as const
+export type FigureState = (typeof FIGURE_STATES)[number]
 
 /** One value: of a metric, in a window, for a subject and perhaps a second dimension. Money is in minor units. */
 export interface MetricFigure {
@@ -25,7 +29,7 @@ export interface MetricFigure {
   readonly low: number | null
   readonly high: number | null
   readonly state: FigureState
-  /** `missing-rate: USD`, `lost-amounts-missing`; null otherwise */
+  /** `missing-rate: USD`, `lost-amounts-missing`; or, of a value, what to know of it: `maturity: 0.8`. Null otherwise */
   readonly reason: string | null
 }
 
@@ -48,6 +52,7 @@ interface Sums {
   readonly counted: number
   /** different keys below the line; null for metrics that add up there */
   readonly countedBelow: number
+  readonly beside: number
   readonly values: number[] | null
   readonly flags: string[]
   readonly missing: string[]
@@ -60,7 +65,8 @@ export async function runMetrics(db: Db, run: RunQuery): Promise<MetricFigure[]>
     ${contributions(run)}
     select c.metric, c.win_key as window, a.key as subject, ${run.across === undefined ? sql`null` : sql`b.key`} as dimension,
       sum(c.num) as num, sum(c.den) as den, count(*)::int as rows, (count(*) filter (where c.den <> 0))::int as "rowsBelow",
-      count(distinct c.counted)::int as counted, count(distinct c.below)::int as "countedBelow", array_agg(c.val::float8) filter (where c.val is not null) as values,
+      count(distinct c.counted)::int as counted, count(distinct c.below)::int as "countedBelow",
+      count(distinct c.beside)::int as beside, array_agg(c.val::float8) filter (where c.val is not null) as values,
       coalesce(array_agg(distinct c.flag) filter (where c.flag is not null), '{}') as flags,
       coalesce(array_agg(distinct c.missing) filter (where c.missing is not null), '{}') as missing
     from contributions c
@@ -80,6 +86,7 @@ export function emptyFigure(metric: MetricDefinition, window: string, subject: s
     countedBelow: 0,
     num: 0,
     den: 0,
+    beside: 0,
     values: null,
     flags: [],
     missing: [],
@@ -94,7 +101,13 @@ function figureOf(metric: MetricDefinition, row: Sums): MetricFigure {
   const reason =
     row.missing.length > 0 ? `missing-rate: ${row.missing.join(', ')}` : (metric.blocked?.(new Set(row.flags)) ?? null)
   if (reason !== null) return { ...place, ...measured, value: null, low: null, high: null, state: 'blocked', reason }
-  return { ...place, ...measured, reason }
+  return { ...place, ...measured, reason: besideOf(row, metric, measured) }
+}
+
+function besideOf({ beside }: Sums, metric: MetricDefinition, { denominator }: Measured): string | null {
+  return metric.beside === undefined || denominator === null || denominator <= 0
+    ? null
+    : `${metric.beside}: ${beside / denominator}`
 }
 
 type Measured = Omit<MetricFigure, 'metric' | 'window' | 'subject' | 'dimension' | 'reason'>
@@ -122,8 +135,9 @@ const MEASURE: Readonly<Record<MetricDefinition['kind'], (row: Sums, metric: Met
     ...NO_INTERVAL,
     state: 'ok',
   }),
-  proportion: ({ num, den }) => {
-    const [hits, of] = [num ?? 0, den ?? 0]
+  proportion: (row, { terms }) => {
+    const once = terms.some(({ keyBelow }) => keyBelow !== undefined)
+    const [hits, of] = once ? [row.counted, row.countedBelow] : [row.num ?? 0, row.den ?? 0]
     const interval = proportionInterval(hits, of)
     return {
       value: of === 0 ? null : hits / of,
@@ -135,11 +149,12 @@ const MEASURE: Readonly<Record<MetricDefinition['kind'], (row: Sums, metric: Met
       state: of === 0 ? 'none' : of < FEWEST_OF_RATE ? 'too-few' : 'ok',
     }
   },
-  quotient: ({ num, den, rowsBelow, counted, countedBelow }, { terms }) => {
+  quotient: ({ num, den, rows, rowsBelow, counted, countedBelow }, { terms, goal }) => {
     const above = terms.some(({ key }) => key !== undefined) ? counted : (num ?? 0)
     const distinct = terms.some(({ keyBelow }) => keyBelow !== undefined)
     const of = distinct ? countedBelow : (den ?? 0)
-    const n = distinct ? countedBelow : rowsBelow
+    // with a goal, what stands below the line is taken from it
+    const n = goal !== undefined ? rows - rowsBelow : distinct ? countedBelow : rowsBelow
     return {
       value: of > 0 ? above / of : null,
       numerator: above,

@@ -8,7 +8,6 @@ export const WAITING: readonly WaitingMetric[] = [
   { id: 'effort-ratio', label: 'Effort ratio', waitsFor: 'mail and calendars of both sides' },
   { id: 'meetings-created', label: 'Meetings created', waitsFor: 'who booked a meeting' },
   { id: 'meetings-created-held', label: 'Meetings created and held', waitsFor: 'who booked a meeting' },
-  { id: 'pipeline-coverage', label: 'Pipeline coverage', waitsFor: 'goals as a term' },
   { id: 'smoothness', label: 'Smoothness', waitsFor: 'selling days as a term' },
   { id: 'last-week-share', label: 'Share of the last week', waitsFor: 'selling days as a term' },
   { id: 'meeting-mix', label: 'Meeting mix', waitsFor: 'a plan of the mix' },

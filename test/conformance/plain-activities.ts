@@ -9,13 +9,21 @@ export interface Done extends Added {
   readonly touch: boolean
 }
 
+/** Whom an activity reached: the contact that it is linked to and all who took part. */
+const peopleOf = ({ contact, theirs }: PlainActivity) => new Set([...theirs, ...(contact === null ? [] : [contact])])
+
+const isOver = ({ type, at, seconds }: PlainActivity, asOf: number) =>
+  type !== 'meeting' || at + (seconds ?? 0) * 1000 <= asOf
+
 export function activities({ sales, asOf }: PlainQuestion): Done[] {
   return sales.activities
     .filter(({ at }) => at <= asOf)
-    .map((activity) => {
+    .map((planned) => {
+      const activity = { ...planned, held: planned.held && isOver(planned, asOf) }
       const deal = sales.deals.find(({ id }) => id === activity.deal)
       const now = deal === undefined ? null : standing(deal, asOf)
-      const person = activity.person ?? now?.owner ?? null
+      const then = deal === undefined ? null : standing(deal, activity.at)
+      const person = activity.person ?? then?.owner ?? now?.owner ?? null
       return {
         activity,
         account:
@@ -63,13 +71,34 @@ export function touches(question: PlainQuestion) {
   return all.map((one, index) => ({
     ...one,
     accountGap: one.account === null ? null : gap(one, index, (other) => other.account === one.account),
-    contactGap: gap(one, index, (other) => other.activity.contact === one.activity.contact),
     dealGap: one.activity.deal === null ? null : gap(one, index, (other) => other.activity.deal === one.activity.deal),
     prospecting: !question.sales.deals.some((deal) => {
       const then = deal.account === one.account && one.account !== null ? standing(deal, one.activity.at) : null
       return then?.status === 'open' && then.owner === one.person
     }),
   }))
+}
+
+/** Touches once for each contact. */
+export function contactTouches(question: PlainQuestion) {
+  const all = touches(question)
+  return all.flatMap((one, index) =>
+    [...peopleOf(one.activity)].map((contact) => {
+      const before = all.slice(0, index).findLast((other) => peopleOf(other.activity).has(contact))
+      const gap = before === undefined ? null : (one.activity.at - before.activity.at) / DAY
+      return { ...one, contact, contactGap: gap }
+    }),
+  )
+}
+
+export function attendances(question: PlainQuestion) {
+  return meetings(question).flatMap((meeting) =>
+    [...new Set([meeting.person, ...meeting.activity.ours])].map((person) => ({
+      ...meeting,
+      person,
+      day: dayOf(question.sales, person, meeting.activity.at),
+    })),
+  )
 }
 
 export function attention(question: PlainQuestion) {
@@ -79,29 +108,46 @@ export function attention(question: PlainQuestion) {
   return opens(question).map((one) => {
     const { id } = one.now.deal
     const people = new Set(
-      activities(question)
-        .filter(({ activity, touch }) => touch && activity.deal === id)
-        .flatMap(({ activity }) => activity.contact ?? []),
+      done.filter(({ activity }) => activity.deal === id).flatMap(({ activity }) => [...peopleOf(activity)]),
     )
     const mine = done.filter(
-      ({ activity }) => activity.deal === id || (activity.contact !== null && people.has(activity.contact)),
+      ({ activity }) => activity.deal === id || [...peopleOf(activity)].some((contact) => people.has(contact)),
     )
     const last = Math.max(-Infinity, ...mine.map(({ activity }) => activity.at))
     const coming = everyone.some(
       ({ activity }) => activity.type === 'meeting' && activity.held && activity.deal === id && activity.at > end,
     )
-    const contacts = new Set(
-      done.filter(({ activity }) => activity.deal === id).flatMap(({ activity }) => activity.contact ?? []),
-    ).size
     const limit = startOf(addDays(to, -29))
     return {
       ...one,
       coming,
-      contacts,
+      contacts: people.size,
       untouched: one.now.ownerSince < limit && last < limit && !coming,
       probability: one.now.stage.order / 10,
     }
   })
+}
+
+/** Accounts that nobody of ours touched in 30 days and that have no meeting to come. */
+export function quietAccounts(question: PlainQuestion) {
+  const { sales, end, to, startOf } = question
+  const done = activities(question).filter(({ activity, touch }) => touch && activity.at <= end)
+  return sales.accounts
+    .filter(({ id }) => {
+      const last = Math.max(
+        -Infinity,
+        ...done.filter(({ account }) => account === id).map(({ activity }) => activity.at),
+      )
+      const coming = sales.activities.some(
+        (one) =>
+          one.type === 'meeting' &&
+          one.held &&
+          one.at > end &&
+          (one.account ?? sales.contactAccounts.get(one.contact ?? '')) === id,
+      )
+      return last < startOf(addDays(to, -29)) && !coming
+    })
+    .map(({ owner }) => ({ person: owner, credited: end, day: to }))
 }
 
 export function calls(question: PlainQuestion) {

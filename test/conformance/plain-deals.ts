@@ -1,3 +1,4 @@
+import { daysBetween } from '#domain/calendar/local-date.ts'
 import type { Added, PlainQuestion } from './plain-time.ts'
 import { DAY, dayOf, localDay, teamAt } from './plain-time.ts'
 import type { PlainDeal, PlainStage } from './random-sales.ts'
@@ -78,12 +79,20 @@ export interface Outcome extends Added {
   readonly countable: boolean
   readonly amount: number | null
   readonly isNew: boolean
+  /** from a moment to the outcome: exact, or whole days where the outcome is dated by another day than its move */
+  readonly daysFrom: (at: number) => number
+}
+
+/** Accepted, and with an amount that is not 0 or less; a lost deal by its last amount above 0. */
+export function isCountable({ accepted, amount, status, shown }: Standing): boolean {
+  const lostWithAmount = status === 'lost' && shown !== null && shown > 0
+  return accepted && (amount === null || amount > 0 || lostWithAmount)
 }
 
 export function outcomes({ sales, asOf, asOfDay }: PlainQuestion, credit: 'owner' | 'creator' = 'owner'): Outcome[] {
   const all = sales.deals.flatMap((deal) => standing(deal, asOf) ?? []).filter(({ status }) => status !== 'open')
   const finalClose = (deal: PlainDeal) => deal.events.findLast((event) => event.close !== undefined)?.close ?? null
-  return all.map((now) => {
+  return all.map((now): Outcome => {
     const person = credit === 'owner' ? now.ownerAtOutcome : now.deal.creator
     const credited = credit === 'owner' ? now.since : now.deal.createdAt
     const team = sales.teams.find(({ id }) => id === teamAt(sales, person, credited))
@@ -97,13 +106,56 @@ export function outcomes({ sales, asOf, asOfDay }: PlainQuestion, credit: 'owner
     return {
       standing: now,
       won: now.status === 'won',
-      countable: now.accepted && (now.shown === null || now.shown > 0),
+      countable: isCountable(now),
+      daysFrom: (at) => (day === moved ? (now.since - at) / DAY : daysBetween(localDay(at, team?.zone ?? ZONE), day)),
       amount: now.shown,
       isNew,
       person,
       credited,
       day,
     }
+  })
+}
+
+/** Deals won that have items at list price and an amount above 0. */
+export function discounts(question: PlainQuestion) {
+  return outcomes(question).flatMap((one) => {
+    const mine = question.sales.lines.filter(({ deal }) => deal === one.standing.deal.id)
+    const listed = mine.reduce((sum, { quantity, listPrice }) => sum + quantity * listPrice, 0)
+    return one.won && listed > 0 && (one.amount ?? 0) > 0 ? [{ ...one, num: listed - one.amount!, den: listed }] : []
+  })
+}
+
+/** Days from first reaching a stage, or a later open one, to the win. */
+export function fromStages(question: PlainQuestion) {
+  return outcomes(question)
+    .filter(({ won, countable }) => won && countable)
+    .flatMap((one) =>
+      question.sales.stages.flatMap((stage) => {
+        const { runs } = one.standing
+        const first = runs.find((run) => run.stage.kind === 'open' && run.stage.order >= stage.order)
+        return stage.kind === 'open' && first !== undefined
+          ? [{ ...one, stage: stage.id, val: one.daysFrom(first.from) }]
+          : []
+      }),
+    )
+}
+
+/** Moves of a close date, with the one that stands now. */
+export function closeMoves({ sales, asOf }: PlainQuestion) {
+  return sales.deals.flatMap((deal) => {
+    const stands = standing(deal, asOf)?.close ?? null
+    let close = deal.events[0]!.close ?? null
+    let owner = deal.events[0]!.owner!
+    return deal.events.slice(1).flatMap((event) => {
+      const before = close
+      if (event.at > asOf) return []
+      owner = event.owner ?? owner
+      if (event.close !== undefined) close = event.close
+      if (before === null || close === null || before === close) return []
+      const day = dayOf(sales, owner, event.at)
+      return [{ deal: deal.id, person: owner, credited: event.at, day, from: before, to: close, stands }]
+    })
   })
 }
 
@@ -202,7 +254,7 @@ export function cohort(question: PlainQuestion) {
       : []
   })
   const born = creations(question).map((c) => ({ ...c, id: c.now.deal.id }))
-  return [...before, ...born.filter(({ day }) => day >= from && day <= to)].map((one) => ({
+  return [...before, ...born.filter(({ credited, day }) => credited > start && day <= to)].map((one) => ({
     ...one,
     num: won.has(one.id) ? (one.amount ?? 0) : 0,
     den: one.amount ?? 0,

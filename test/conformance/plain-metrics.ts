@@ -1,6 +1,26 @@
 import { addDays } from '#domain/calendar/local-date.ts'
-import { activities, attention, calls, meetings, touches } from './plain-activities.ts'
-import { advances, cohort, creations, lastVisits, opens, outcomes } from './plain-deals.ts'
+import {
+  activities,
+  attendances,
+  attention,
+  calls,
+  contactTouches,
+  meetings,
+  quietAccounts,
+  touches,
+} from './plain-activities.ts'
+import {
+  advances,
+  closeMoves,
+  cohort,
+  creations,
+  discounts,
+  fromStages,
+  isCountable,
+  lastVisits,
+  opens,
+  outcomes,
+} from './plain-deals.ts'
 import { type Added, DAY, type PlainQuestion } from './plain-time.ts'
 
 const win = (won: boolean) => (won ? 1 : 0)
@@ -60,7 +80,7 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
   'pipeline-sourced': (q) => creations(q, 'creator').map((c) => ({ ...c, num: c.amount ?? 0 })),
   'win-rate-of-created': (q) =>
     creations(q)
-      .filter((c) => c.now.accepted && (c.amount === null || c.amount > 0))
+      .filter((c) => isCountable(c.now))
       .map((c) => ({ ...c, num: win(c.now.status === 'won'), den: 1 })),
   'open-deals': (q) => opens(q).map((o) => ({ ...o, num: 1 })),
   'open-pipeline': (q) => opens(q).map((o) => ({ ...o, num: o.now.amount ?? 0 })),
@@ -125,28 +145,28 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
       .map((a) => ({ ...a, num: 1 })),
   ],
   'accounts-touched': (q) => touches(q).map((t) => ({ ...t, key: t.account })),
-  'contacts-touched': (q) => touches(q).map((t) => ({ ...t, key: t.activity.contact })),
+  'contacts-touched': (q) => contactTouches(q).map((t) => ({ ...t, key: t.contact })),
   'deals-touched': (q) => touches(q).map((t) => ({ ...t, key: t.activity.deal })),
   'new-accounts-touched': (q) =>
     touches(q)
       .filter(({ accountGap }) => accountGap === null || accountGap > 180)
       .map((t) => ({ ...t, key: t.account })),
   'new-contacts-touched': (q) =>
-    touches(q)
+    contactTouches(q)
       .filter(({ contactGap }) => contactGap === null || contactGap > 180)
-      .map((t) => ({ ...t, key: t.activity.contact })),
+      .map((t) => ({ ...t, key: t.contact })),
   'prospecting-accounts-touched': (q) =>
     touches(q)
       .filter(({ prospecting }) => prospecting)
       .map((t) => ({ ...t, key: t.account })),
-  'contacts-per-account': (q) =>
-    touches(q)
-      .filter(({ account }) => account !== null)
-      .map((t) => ({ ...t, key: t.activity.contact, below: t.account })),
-  'contacts-per-deal': (q) =>
-    touches(q)
-      .filter(({ activity }) => activity.deal !== null)
-      .map((t) => ({ ...t, key: t.activity.contact, below: t.activity.deal })),
+  'contacts-per-account': (q) => [
+    ...contactTouches(q).flatMap((t) => (t.account === null ? [] : [{ ...t, key: t.contact }])),
+    ...touches(q).map((t) => ({ ...t, below: t.account })),
+  ],
+  'contacts-per-deal': (q) => [
+    ...contactTouches(q).flatMap((t) => (t.activity.deal === null ? [] : [{ ...t, key: t.contact }])),
+    ...touches(q).map((t) => ({ ...t, below: t.activity.deal })),
+  ],
   'touches-per-account': (q) =>
     touches(q)
       .filter(({ account }) => account !== null)
@@ -155,10 +175,7 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
     touches(q)
       .filter(({ account }) => account !== null)
       .map((t) => ({ ...t, num: 1, below: t.account })),
-  'activities-per-contact': (q) =>
-    touches(q)
-      .filter(({ activity }) => activity.contact !== null)
-      .map((t) => ({ ...t, num: 1, below: t.activity.contact })),
+  'activities-per-contact': (q) => contactTouches(q).map((t) => ({ ...t, key: t.activity.id, below: t.contact })),
   'days-between-touches': (q) => {
     const open = new Set(opens(q).map(({ now }) => now.deal.id))
     return touches(q).flatMap((t) =>
@@ -186,7 +203,7 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
         const bought = outcomes(q).some(
           (o) => o.won && o.standing.deal.account === m.account && o.standing.since >= m.activity.at,
         )
-        return { ...m, num: win(bought), den: 1 }
+        return { ...m, key: bought ? m.account : null, below: m.account }
       }),
   'bookings-per-meeting': (q) =>
     outcomes(q).map((o) => ({
@@ -196,7 +213,7 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
     })),
   'meetings-per-won-deal': (q) =>
     outcomes(q)
-      .filter((o) => o.won && o.countable)
+      .filter((o) => o.won)
       .map((o) => {
         const { deal, since } = o.standing
         const during = meetings(q).filter(
@@ -205,6 +222,39 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
         return { ...o, num: during.length, den: 1 }
       }),
   'pipeline-conversion': (q) => cohort(q),
+  'pipeline-coverage': (q) => [
+    ...opens(q)
+      .filter((o) => o.now.close !== null && o.now.close <= q.until)
+      .map((o) => ({ ...o, day: q.to, num: o.now.amount ?? 0 })),
+    ...outcomes(q)
+      .filter(({ won }) => won)
+      .map((o) => ({ ...o, den: -(o.amount ?? 0) })),
+  ],
+  'sales-cycle': (q) =>
+    outcomes(q)
+      .filter((o) => o.won && o.countable)
+      .map((o) => ({ ...o, val: o.daysFrom(o.standing.deal.createdAt) })),
+  'win-rate-by-amount': (q) =>
+    outcomes(q)
+      .filter(({ countable }) => countable)
+      .map((o) => ({ ...o, num: o.won ? (o.amount ?? 0) : 0, den: o.amount ?? 0 })),
+  'discount-rate': (q) => discounts(q),
+  'time-from-stage-to-won': (q) => fromStages(q),
+  'pushed-deals': (q) =>
+    closeMoves(q)
+      .filter(({ from, stands }) => from >= q.from && from <= q.until && (stands ?? '') > q.until)
+      .map((move) => ({ ...move, day: q.to, key: move.deal })),
+  'times-pushed': (q) =>
+    closeMoves(q)
+      .filter(({ from, to }) => from >= q.from && from <= q.until && to > q.until)
+      .map((move) => ({ ...move, day: q.to, num: 1 })),
+  'accounts-untouched': (q) => quietAccounts(q).map((one) => ({ ...one, num: 1 })),
+  'meetings-attended': (q) => attendances(q).map((one) => ({ ...one, key: one.activity.id })),
+  'span-of-control': (q) =>
+    q.sales.people.flatMap((person) => {
+      const manager = q.sales.memberships.findLast((one) => one.person === person && one.from <= q.end)?.manager ?? null
+      return manager === null ? [] : [{ person: manager, credited: q.end, day: q.to, num: 1, below: manager }]
+    }),
   'weighted-pipeline-historical': (q) =>
     opens(q)
       .filter((o) => o.now.close !== null && o.now.close <= addDays(q.to, 90))

@@ -44,6 +44,8 @@ export interface PlainQuestion {
   readonly asOfDay: string
   readonly from: string
   readonly to: string
+  /** the last day of the whole period, of which `to` may be a part */
+  readonly until: string
   /** the last instant of the window, and the last before it */
   readonly end: number
   readonly start: number

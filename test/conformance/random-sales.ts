@@ -44,6 +44,22 @@ export interface PlainActivity {
   readonly deal: string | null
   readonly account: string | null
   readonly contact: string | null
+  /** others that took part: contacts of theirs, people of ours */
+  readonly theirs: readonly string[]
+  readonly ours: readonly string[]
+}
+
+export interface PlainLine {
+  readonly deal: string
+  readonly quantity: number
+  readonly listPrice: number
+}
+
+/** A goal for bookings in April. */
+export interface PlainGoal {
+  readonly kind: 'person' | 'team'
+  readonly id: string
+  readonly minor: number
 }
 
 export interface PlainTeam {
@@ -57,11 +73,19 @@ export interface PlainSales {
   readonly orgId: string
   readonly people: readonly string[]
   readonly teams: readonly PlainTeam[]
-  /** who was in which team from when on, in order of time */
-  readonly memberships: readonly { readonly person: string; readonly team: string; readonly from: number }[]
+  /** who was in which team under whom from when on, in order of time */
+  readonly memberships: readonly {
+    readonly person: string
+    readonly team: string
+    readonly manager: string | null
+    readonly from: number
+  }[]
   readonly stages: readonly PlainStage[]
   readonly deals: readonly PlainDeal[]
   readonly activities: readonly PlainActivity[]
+  readonly lines: readonly PlainLine[]
+  readonly goals: readonly PlainGoal[]
+  readonly accounts: readonly { readonly id: string; readonly owner: string | null }[]
   readonly contactAccounts: ReadonlyMap<string, string>
 }
 
@@ -71,6 +95,7 @@ const DAY = 86_400_000
 /** over a leap day and both changes of the clock */
 const FROM = Date.UTC(2024, 1, 15)
 const DAYS = 60
+export const GOAL_PERIOD = '2024-04'
 
 /** Writes a random company into a database and gives it back as plain lists. */
 export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
@@ -91,12 +116,17 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
   const memberships: PlainSales['memberships'][number][] = []
   for (const name of ['ann', 'bob', 'cem', 'dee']) {
     const team = pick(teams).id
-    const person = await sales.person(name, team)
+    const manager = maybe(70, () => people[0] ?? null)
+    const person = await sales.person(name, team, { managerId: manager })
     people.push(person)
-    memberships.push({ person, team, from: -Infinity })
+    memberships.push({ person, team, manager, from: -Infinity })
   }
   const moves = people.flatMap(
-    (person) => maybe(60, () => ({ person, team: pick(teams).id, from: FROM + random(DAYS) * DAY })) ?? [],
+    (person) =>
+      maybe(60, () => {
+        const manager = maybe(70, () => pick(people.filter((other) => other !== person)))
+        return { person, team: pick(teams).id, manager, from: FROM + random(DAYS) * DAY }
+      }) ?? [],
   )
   memberships.push(...moves)
 
@@ -108,11 +138,12 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
     { id: newId(), name: 'Won', kind: 'won', order: 4 },
     { id: newId(), name: 'Lost', kind: 'lost', order: 5 },
   ]
-  const accounts = [newId(), newId(), newId()]
+  const accounts = [newId(), newId(), newId(), newId()]
+  const owners = accounts.map((id) => ({ id, owner: maybe(75, () => pick(people)) }))
   const contacts = [newId(), newId(), newId(), newId()]
   const contactAccounts = new Map(contacts.map((contact) => [contact, pick(accounts)]))
 
-  const deals = Array.from({ length: 25 }, (_, index): PlainDeal => {
+  const deals = Array.from({ length: 30 }, (_, index): PlainDeal => {
     const createdAt = moment()
     const creator = pick(people)
     const amounts = () => pick([null, 0, 1_000, 25_000, 99_999])
@@ -124,7 +155,7 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
       amount: amounts(),
       close: closes(),
     }
-    const later = Array.from({ length: random(6) }, () => createdAt + 60_000 + random(30 * 24 * 60) * 60_000)
+    const later = Array.from({ length: random(6) }, () => createdAt + 60_000 + random(15 * 24 * 60) * 60_000)
     const events = later
       .toSorted((a, b) => a - b)
       .filter((at, i, all) => all.indexOf(at) === i)
@@ -141,7 +172,7 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
         }
       })
     const decided = maybe(60, () => ({
-      at: createdAt + 31 * DAY + random(1000) * 60_000,
+      at: createdAt + 15 * DAY + 120_000 + random(10 * 24 * 60) * 60_000,
       stage: pick(stages.slice(3)),
     }))
     return {
@@ -154,6 +185,18 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
       events: [first, ...events, ...(decided === null ? [] : [decided])],
     }
   })
+
+  const lines = deals.flatMap(({ id }) =>
+    Array.from({ length: random(3) }, (): PlainLine => ({
+      deal: id,
+      quantity: 1 + random(4),
+      listPrice: pick([1_000, 10_000, 33_333]),
+    })),
+  )
+
+  const goals = [...people.slice(1).map((id) => ['person', id] as const), ['team', teams[1]!.id] as const].map(
+    ([kind, id]): PlainGoal => ({ kind, id, minor: pick([500, 40_000, 150_000]) }),
+  )
 
   const activities = Array.from({ length: 120 }, (): PlainActivity => {
     const type = pick(['call', 'email', 'meeting', 'meeting', 'task', 'note'])
@@ -170,6 +213,8 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
       deal: maybe(50, () => pick(deals).id),
       account: maybe(50, () => pick(accounts)),
       contact: maybe(50, () => pick(contacts)),
+      theirs: contacts.filter(() => random(100) < 15),
+      ours: type === 'meeting' ? people.filter(() => random(100) < 30) : [],
     }
   })
 
@@ -178,7 +223,7 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
       kind: 'membership',
       id: move.person,
       valid: iso(move.from),
-      patch: { teamId: move.team },
+      patch: { teamId: move.team, managerId: move.manager },
     })),
     {
       kind: 'pipeline',
@@ -199,7 +244,12 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
         accepted: stage.order === 2,
       },
     })),
-    ...accounts.map((id): Fact => ({ kind: 'account', id, valid: '-infinity', patch: { name: id, parentId: null } })),
+    ...owners.map(({ id, owner }): Fact => ({
+      kind: 'account',
+      id,
+      valid: '-infinity',
+      patch: { name: id, parentId: null, ownerId: owner },
+    })),
     ...contacts.map((id): Fact => ({
       kind: 'contact',
       id,
@@ -234,6 +284,51 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
       }),
     ),
   )
+  await sales.tell(
+    lines.map(({ deal, quantity, listPrice }): Fact => ({
+      kind: 'lineItem',
+      id: newId(),
+      valid: '-infinity',
+      patch: { dealId: deal, quantity, listPrice },
+    })),
+  )
+  await sales.tell(
+    goals.map(({ kind, id, minor }): Fact => ({
+      kind: 'goal',
+      id: newId(),
+      valid: '-infinity',
+      patch: {
+        scopeKind: kind,
+        scopeId: id,
+        metric: 'bookings',
+        period: GOAL_PERIOD,
+        minor,
+        currency: 'EUR',
+        source: 'quota',
+      },
+    })),
+  )
+  await insertRows(
+    db,
+    'subject',
+    contacts.map((id) => ({
+      org_id: sales.orgId,
+      id,
+      kind: 'contact',
+      name: null,
+      email: null,
+      phone: null,
+      title: null,
+    })),
+  )
+  await insertRows(
+    db,
+    'activity_participant',
+    activities.flatMap(({ id, theirs, ours }) => [
+      ...theirs.map((subject) => ({ org_id: sales.orgId, activity_id: id, subject_id: subject, side: 'theirs' })),
+      ...ours.map((subject) => ({ org_id: sales.orgId, activity_id: id, subject_id: subject, side: 'ours' })),
+    ]),
+  )
   await insertRows(
     db,
     'activity',
@@ -262,7 +357,19 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
       import_id: null,
     })),
   )
-  return { orgId: sales.orgId, people, teams, memberships, stages, deals, activities, contactAccounts }
+  const plain = {
+    people,
+    teams,
+    memberships,
+    stages,
+    deals,
+    lines,
+    goals,
+    activities,
+    accounts: owners,
+    contactAccounts,
+  }
+  return { orgId: sales.orgId, ...plain }
 }
 
 function iso(at: number): string {

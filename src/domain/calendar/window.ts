@@ -10,11 +10,12 @@ import { PERIOD_UNITS, type PeriodCalendar, periodOf, periodRange, type PeriodUn
  * @throws LeadoutError `invalid`
  */
 export function windowRange(text: string, asOf: LocalDate, calendar: PeriodCalendar): DateRange {
-  const range = wholeRange(text, asOf, calendar)
+  const range = wholeWindow(text, asOf, calendar)
   return range.to > asOf ? { from: range.from, to: asOf } : range
 }
 
-function wholeRange(text: string, asOf: LocalDate, calendar: PeriodCalendar): DateRange {
+/** The same with every day of a period under way. */
+export function wholeWindow(text: string, asOf: LocalDate, calendar: PeriodCalendar): DateRange {
   if (text === 'now') return { from: asOf, to: asOf }
   const days = /^([1-9]\d{0,4})d$/.exec(text)
   if (days) return { from: addDays(asOf, 1 - Number(days[1])), to: asOf }

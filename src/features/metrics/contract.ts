@@ -7,6 +7,7 @@ import {
   meaningSchema,
   placeSchema,
   shownSchema,
+  stateSchema,
 } from '../metric-figure.ts'
 import { procedure } from '../procedure.ts'
 import { clockInput, periodSchema, scopeSchema, stampSchema } from '../scope.ts'
@@ -43,7 +44,7 @@ const figureSchema = z.object({
   /** the 90 % interval */
   low: z.number().nullable(),
   high: z.number().nullable(),
-  state: z.enum(['ok', 'too-few', 'none', 'blocked']),
+  state: stateSchema,
   reason: z.string().nullable(),
   /** selling days in the window */
   exposureDays: z.number().nullable(),

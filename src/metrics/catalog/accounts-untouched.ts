@@ -5,7 +5,7 @@ export const accountsUntouched = defineMetric({
   version: 1,
   since: '2026-11-22',
   label: 'Untouched accounts',
-  words: 'Accounts with an owner and no touch by any of us in 30 days.',
+  words: 'Accounts with no touch by any of us in 30 days and no meeting to come.',
   kind: 'sum',
   unit: 'count',
   family: 'quality',
@@ -13,5 +13,7 @@ export const accountsUntouched = defineMetric({
   roles: ['csm', 'manager'],
   window: 'now',
   instant: true,
-  terms: [{ facts: 'accounts', where: "last_touch_at is null or last_touch_at < seen_at - interval '30 days'" }],
+  terms: [
+    { facts: 'accounts', where: '(last_touch_at is null or last_touch_at < quiet_from) and next_meeting_at is null' },
+  ],
 })

@@ -12,12 +12,5 @@ export const activitiesPerContact = defineMetric({
   valence: 'neutral',
   roles: ['sdr', 'manager'],
   window: '30d',
-  terms: [
-    {
-      facts: 'touches',
-      where: 'contact_id is not null',
-      numerator: '1',
-      keyBelow: 'contact_id',
-    },
-  ],
+  terms: [{ facts: 'contact_touches', key: 'row_id', keyBelow: 'contact_id' }],
 })

@@ -5,7 +5,7 @@ export const contactsTouched = defineMetric({
   version: 1,
   since: '2026-11-22',
   label: 'Contacts touched',
-  words: 'Different contacts with a touch.',
+  words: 'Different contacts who took part in a touch.',
   kind: 'distinct',
   unit: 'count',
   family: 'quantity',
@@ -14,7 +14,7 @@ export const contactsTouched = defineMetric({
   window: 'month',
   terms: [
     {
-      facts: 'touches',
+      facts: 'contact_touches',
       key: 'contact_id',
     },
   ],

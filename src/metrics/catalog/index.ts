@@ -27,6 +27,7 @@ import { followUpMeetings } from './follow-up-meetings.ts'
 import { followUpRatio } from './follow-up-ratio.ts'
 import { meetingHoldRate } from './meeting-hold-rate.ts'
 import { meetingHours } from './meeting-hours.ts'
+import { meetingsAttended } from './meetings-attended.ts'
 import { meetingsHeld } from './meetings-held.ts'
 import { meetingsPerWonDeal } from './meetings-per-won-deal.ts'
 import { newAccountsTouched } from './new-accounts-touched.ts'
@@ -64,6 +65,7 @@ import { winRateNew } from './win-rate-new.ts'
 import { winRateOfCreated } from './win-rate-of-created.ts'
 import { winRateSourced } from './win-rate-sourced.ts'
 import { pipelineConversion } from './pipeline-conversion.ts'
+import { pipelineCoverage } from './pipeline-coverage.ts'
 import { weightedPipelineHistorical } from './weighted-pipeline-historical.ts'
 import { accountsUntouched } from './accounts-untouched.ts'
 import { spanOfControl } from './span-of-control.ts'
@@ -75,6 +77,7 @@ export const CATALOG: readonly MetricDefinition[] = [
   dealsLost,
   newBusinessShare,
   meetingsHeld,
+  meetingsAttended,
   firstMeetings,
   followUpMeetings,
   presentations,
@@ -135,6 +138,7 @@ export const CATALOG: readonly MetricDefinition[] = [
   activitiesPerAccount,
   accountToMeetingRate,
   pipelineConversion,
+  pipelineCoverage,
   weightedPipelineHistorical,
   accountsUntouched,
   spanOfControl,

@@ -16,7 +16,7 @@ export const meetingsPerWonDeal = defineMetric({
     {
       facts: 'outcomes',
       also: ['meetings'],
-      where: "status = 'won' and countable",
+      where: "status = 'won' and books",
       numerator:
         '(select count(*) from held_meetings m where m.org_id = f.org_id and m.deal_id = f.deal_id and m.at >= f.created_at and m.at <= f.at)',
       denominator: '1',

@@ -15,7 +15,7 @@ export const newContactsTouched = defineMetric({
   lookback: 180,
   terms: [
     {
-      facts: 'touches',
+      facts: 'contact_touches',
       where: 'contact_gap_days is null or contact_gap_days > 180',
       key: 'contact_id',
     },

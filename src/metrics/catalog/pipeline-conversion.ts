@@ -25,6 +25,9 @@ export const pipelineConversion = defineMetric({
     {
       facts: 'creations',
       also: ['outcomes'],
+      // by the same instants as the opening, so that no deal falls in both or in neither
+      anytime: true,
+      where: 'f.at > start_at and f.day <= win_to',
       numerator:
         "case when exists (select 1 from outcomes o where o.org_id = f.org_id and o.deal_id = f.deal_id and o.status = 'won' and o.day between win_from and win_to) then amount else 0 end",
       denominator: 'amount',

@@ -5,7 +5,7 @@ export const pushedDeals = defineMetric({
   version: 1,
   since: '2026-11-22',
   label: 'Pushed deals',
-  words: 'Open deals whose close date once stood in the window and now stands after it.',
+  words: 'Deals whose close date once stood in the period and now stands after it.',
   kind: 'distinct',
   unit: 'count',
   family: 'quality',
@@ -16,7 +16,7 @@ export const pushedDeals = defineMetric({
     {
       facts: 'pushes',
       anytime: true,
-      where: "pushed_from between win_from and win_to and stands_at > win_to and status_now = 'open'",
+      where: 'moved_from between win_from and win_until and stands_at > win_until',
       key: 'deal_id',
     },
   ],

@@ -5,7 +5,7 @@ export const timeFromStageToWon = defineMetric({
   version: 1,
   since: '2026-11-22',
   label: 'Time from a stage to the win',
-  words: 'Median days from first entering the stage to the win.',
+  words: 'Median days from first reaching the stage, or a later one where it was skipped, to the win.',
   kind: 'median',
   unit: 'days',
   family: 'quality',

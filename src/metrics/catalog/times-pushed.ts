@@ -5,7 +5,7 @@ export const timesPushed = defineMetric({
   version: 1,
   since: '2026-11-22',
   label: 'Times pushed',
-  words: 'Moves of a close date to a later day.',
+  words: 'Moves of a close date from a day in the period to one after it.',
   kind: 'sum',
   unit: 'count',
   family: 'quality',
@@ -15,6 +15,8 @@ export const timesPushed = defineMetric({
   terms: [
     {
       facts: 'pushes',
+      anytime: true,
+      where: 'moved_from between win_from and win_until and moved_to > win_until',
     },
   ],
 })

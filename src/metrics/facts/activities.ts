@@ -9,17 +9,20 @@ const since = (days = 0) =>
 
 /**
  * What we did up to the as-of instant, as known in the view. The credited person is the owner in the source, else the
- * owner of the deal (metrics.md Credit); a touch is a call, mail or meeting that took place and is linked to somebody
- * (metrics.md Touch).
+ * owner of the deal at that moment (metrics.md Credit); a meeting is held once its end is past (metrics.md Meeting
+ * held), and a touch is a call, mail or meeting that took place and is linked to somebody (metrics.md Touch).
  */
 function known({ orgId, view }: MetricsQuery, name: string, which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     ${sql.ref(name)} as (
       select a.org_id, a.id::text as row_id, 'activity' as row_kind, a.external_id, a.at, a.at_date,
-        coalesce(a.person_id, d.owner_id) as person_id, a.at as credited_at, a.deal_id,
+        coalesce(a.person_id, (
+          select o.owner_id from deal_span o
+          where o.org_id = a.org_id and o.deal_id = a.deal_id and o.valid_from <= a.at and o.valid_to > a.at and ${knownIn('o', view)}
+        ), d.owner_id) as person_id, a.at as credited_at, a.deal_id,
         coalesce(a.account_id, d.account_id, (c.state->>'accountId')::uuid, (l.state->>'accountId')::uuid) as account_id,
         a.contact_id, d.pipeline_id, d.stage_id, d.segment, d.source, a.type, coalesce(d.custom, '{}') as custom,
-        null::text as missing, a.direction, a.seconds, a.held, a.connected, a.topic, a.lead_id, ${TOUCH} as touch
+        null::text as missing, a.direction, a.seconds, ${held(view)} as held, a.connected, a.topic, a.lead_id, a.id as activity_id, ${touch(view)} as touch
       from activity a
       left join deal_span d on d.org_id = a.org_id and d.deal_id = a.deal_id and ${inView('d', view)}
       left join span c on c.org_id = a.org_id and c.kind = 'contact' and c.entity_id = a.contact_id and ${inView('c', view)}
@@ -29,7 +32,10 @@ function known({ orgId, view }: MetricsQuery, name: string, which: RawBuilder<un
     )`
 }
 
-const TOUCH = sql`(a.type in ('call', 'email', 'meeting') and a.held
+const held = (view: MetricsQuery['view']) => sql`(
+  a.held and (a.type <> 'meeting' or a.at + coalesce(a.seconds, 0) * interval '1 second' <= ${at(view.valid)}))`
+
+const touch = (view: MetricsQuery['view']) => sql`(a.type in ('call', 'email', 'meeting') and ${held(view)}
   and (a.deal_id is not null or a.account_id is not null or a.contact_id is not null or a.lead_id is not null))`
 
 /** The same with the membership of the credited person at that moment, and the local day. */
@@ -53,9 +59,27 @@ export function activities(query: MetricsQuery): RawBuilder<unknown> {
     activities as (${placed(query, 'activity_base')})`
 }
 
-/** Every touch there was, without who belonged where: for the last one of a deal, a contact or an account. */
+/**
+ * Whom touches `from` reached: the contact that the source links, and every other one that took part. One touch stands
+ * once for each of them.
+ */
+const whom = (from: string) => sql`(
+  select b.activity_id, b.contact_id from ${sql.ref(from)} b where b.contact_id is not null
+  union
+  select b.activity_id, p.subject_id from ${sql.ref(from)} b
+  join activity_participant p on p.org_id = b.org_id and p.activity_id = b.activity_id and p.side = 'theirs'
+  join subject s on s.org_id = p.org_id and s.id = p.subject_id and s.kind = 'contact'
+)`
+
+/**
+ * `every_touch`: every touch there was, without who belonged where, for the last one of a deal or an account.
+ * `everyone_touched`: the same once for each contact that it reached.
+ */
 export function everyTouch(query: MetricsQuery): RawBuilder<unknown> {
-  return known(query, 'every_touch', TOUCH)
+  return sql`
+    ${known(query, 'every_touch', touch(query.view))}, everyone_touched as (
+      select k.contact_id, a.deal_id, a.at from every_touch a join ${whom('every_touch')} k on k.activity_id = a.activity_id
+    )`
 }
 
 /**
@@ -65,7 +89,7 @@ export function everyTouch(query: MetricsQuery): RawBuilder<unknown> {
 export function meetings(query: MetricsQuery): RawBuilder<unknown> {
   const { view } = query
   return sql`
-    ${known(query, 'held_meetings', sql`a.type = 'meeting' and ${TOUCH}`)}, meeting_order as (
+    ${known(query, 'held_meetings', sql`a.type = 'meeting' and ${touch(view)}`)}, meeting_order as (
       select a.*, lag(a.at) over (partition by a.account_id order by a.at, a.row_id) as met_before from held_meetings a
     ), recent_meetings as (
       select h.*, h.account_id is not null and coalesce(h.met_before is null or (
@@ -83,6 +107,22 @@ export function meetings(query: MetricsQuery): RawBuilder<unknown> {
     ), meetings as (${placed(query, 'recent_meetings')})`
 }
 
+/** Meetings held around the windows, once for each of ours who took part. */
+export function attendances(query: MetricsQuery): RawBuilder<unknown> {
+  return sql`
+    attendance_base as (
+      select a.org_id, a.row_id, a.row_kind, a.external_id, a.at, a.at_date, k.person_id, a.credited_at, a.deal_id,
+        a.account_id, a.contact_id, a.pipeline_id, a.stage_id, a.segment, a.source, a.type, a.custom, a.missing
+      from recent_meetings a
+      join (
+        select b.activity_id, b.person_id from recent_meetings b
+        union
+        select b.activity_id, p.subject_id from recent_meetings b
+        join activity_participant p on p.org_id = b.org_id and p.activity_id = b.activity_id and p.side = 'ours'
+      ) k on k.activity_id = a.activity_id
+    ), attendances as (${placed(query, 'attendance_base')})`
+}
+
 /** How long before a touch another one makes it no longer new, in days (metrics.md New account touched). */
 const NEW_AFTER = 180
 
@@ -90,16 +130,15 @@ const gap = (by: RawBuilder<unknown>) => sql`
   extract(epoch from a.at - lag(a.at) over (partition by ${by} order by a.at, a.row_id))::numeric / 86400`
 
 /**
- * Touches around the windows, with the days since the touch before of the same account and the same contact; a gap of
- * more than 180 days may be null, as a first touch is.
+ * Touches around the windows, with the days since the touch before of the same account; a gap of more than 180 days may
+ * be null, as a first touch is.
  */
 export function touches(query: MetricsQuery): RawBuilder<unknown> {
   const { view } = query
   return sql`
-    ${known(query, 'touch_base', sql`${TOUCH} and a.at >= ${since(NEW_AFTER + 1)}`)}, touch_gaps as (
+    ${known(query, 'touch_base', sql`${touch(view)} and a.at >= ${since(NEW_AFTER + 1)}`)}, touch_gaps as (
       select a.*,
-        case when a.account_id is not null then ${gap(sql`a.account_id`)} end as account_gap_days,
-        case when a.contact_id is not null then ${gap(sql`a.contact_id`)} end as contact_gap_days
+        case when a.account_id is not null then ${gap(sql`a.account_id`)} end as account_gap_days
       from touch_base a
     ), recent_touches as (
       select a.*, not exists (
@@ -112,10 +151,22 @@ export function touches(query: MetricsQuery): RawBuilder<unknown> {
     ), touches as (${placed(query, 'recent_touches')})`
 }
 
+/** Touches around the windows, once for each contact, with the days since the touch before of the same contact. */
+export function contactTouches(query: MetricsQuery): RawBuilder<unknown> {
+  return sql`
+    contact_gaps as (
+      select a.org_id, a.row_id, a.row_kind, a.external_id, a.at, a.at_date, a.person_id, a.credited_at, a.deal_id,
+        a.account_id, k.contact_id, a.pipeline_id, a.stage_id, a.segment, a.source, a.type, a.custom, a.missing,
+        extract(epoch from a.at - lag(a.at) over (partition by k.contact_id order by a.at, a.row_id))::numeric / 86400 as contact_gap_days
+      from touch_base a
+      join ${whom('touch_base')} k on k.activity_id = a.activity_id
+    ), contact_touches as (${placed(query, 'contact_gaps')})`
+}
+
 /** Touches of deals around the windows, with the days since the touch of the same deal before. */
 export function dealTouches(query: MetricsQuery): RawBuilder<unknown> {
   return sql`
-    ${known(query, 'deal_touch_base', sql`${TOUCH} and a.deal_id is not null`)}, deal_gaps as (
+    ${known(query, 'deal_touch_base', sql`${touch(query.view)} and a.deal_id is not null`)}, deal_gaps as (
       select a.*, ${gap(sql`a.deal_id`)} as deal_gap_days from deal_touch_base a
     ), deal_touches as (${placed(query, 'deal_gaps')})`
 }

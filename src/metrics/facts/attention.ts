@@ -12,23 +12,24 @@ import { WINDOWS } from './query.ts'
 export function attention({ orgId, view, zone }: MetricsQuery): RawBuilder<unknown> {
   return sql`
     touched_deals as (
-      select w.key, a.deal_id, max(a.at) as last_at, count(distinct a.contact_id)::int as contacts
+      select w.key, a.deal_id, max(a.at) as last_at
       from every_touch a
       join ${sql.ref(WINDOWS)} w on a.at <= w.at
       where a.deal_id is not null
       group by w.key, a.deal_id
-    ), contact_touches as (
+    ), last_of_contacts as (
       select w.key, a.contact_id, max(a.at) as last_at
-      from every_touch a
+      from everyone_touched a
       join ${sql.ref(WINDOWS)} w on a.at <= w.at
-      where a.contact_id is not null
       group by w.key, a.contact_id
     ), deal_people as (
-      select distinct a.deal_id, a.contact_id from every_touch a where a.deal_id is not null and a.contact_id is not null
+      select a.deal_id, a.contact_id, min(a.at) as first_at from everyone_touched a where a.deal_id is not null
+      group by a.deal_id, a.contact_id
     ), people_touches as (
-      select t.key, p.deal_id, max(t.last_at) as last_at
+      select t.key, p.deal_id, max(t.last_at) as last_at, count(*)::int as contacts
       from deal_people p
-      join contact_touches t on t.contact_id = p.contact_id
+      join last_of_contacts t on t.contact_id = p.contact_id
+      join ${sql.ref(WINDOWS)} w on w.key = t.key and p.first_at <= w.at
       group by t.key, p.deal_id
     ), coming as (
       select w.key, a.deal_id, min(a.at) as next_at
@@ -55,7 +56,7 @@ export function attention({ orgId, view, zone }: MetricsQuery): RawBuilder<unkno
       group by w.key, s.deal_id
     ), attention as (
       select o.*, (o.seen_on - 29)::timestamp at time zone ${zone} as quiet_from, coalesce(g.since, o.created_at) as stage_since, greatest(o.created_at, t.since) as held_since, greatest(d.last_at, p.last_at) as last_touch_at,
-        n.next_at as next_meeting_at, coalesce(d.contacts, 0) as contacts_touched
+        n.next_at as next_meeting_at, coalesce(p.contacts, 0) as contacts_touched
       from open o
       left join touched_deals d on d.key = o.seen_key and d.deal_id = o.deal_id
       left join people_touches p on p.key = o.seen_key and p.deal_id = o.deal_id

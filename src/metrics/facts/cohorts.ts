@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { dealFacts } from '#db/deal-facts.ts'
+import { at } from '#db/at.ts'
 import { inView, knownIn } from '#db/spans.ts'
 import { deal } from './deals.ts'
 import type { MetricsQuery } from './query.ts'
@@ -33,7 +34,7 @@ export function rated(): RawBuilder<unknown> {
     )`
 }
 
-/** Accounts at the end of each window, to the credit of their owner, with the last touch by any of us. */
+/** Accounts at the end of each window, to the credit of their owner, with the last touch by any of us and the next meeting. */
 export function accounts({ orgId, view, zone }: MetricsQuery): RawBuilder<unknown> {
   return sql`
     account_touches as (
@@ -42,21 +43,31 @@ export function accounts({ orgId, view, zone }: MetricsQuery): RawBuilder<unknow
       join ${sql.ref(WINDOWS)} w on a.at <= w.at
       where a.account_id is not null
       group by w.key, a.org_id, a.account_id
+    ), account_meetings as (
+      select w.key, coalesce(a.account_id, (c.state->>'accountId')::uuid) as account_id, min(a.at) as next_at
+      from activity a
+      join ${sql.ref(WINDOWS)} w on a.at > w.at
+      left join span c on c.org_id = a.org_id and c.kind = 'contact' and c.entity_id = a.contact_id and ${inView('c', view)}
+      where a.org_id = ${orgId} and a.type = 'meeting' and a.held and a.known_at <= ${at(view.known)}
+        and a.recorded_from <= ${at(view.recorded)} and a.recorded_to > ${at(view.recorded)}
+      group by 1, 2
     ), accounts as (
       select s.org_id, s.entity_id::text as row_id, 'account' as row_kind, s.state->>'externalId' as external_id, w.at, w.day,
         (s.state->>'ownerId')::uuid as person_id, w.at as credited_at, m.team_id, m.manager_id, m.discipline,
         m.segment as member_segment, coalesce(m.office, t.state->>'office') as office, coalesce(t.state->>'zone', ${zone}) as team_zone,
         null::uuid as deal_id, s.entity_id as account_id, null::uuid as contact_id, null::uuid as pipeline_id, null::uuid as stage_id,
         s.state->>'segment' as segment, null::text as source, s.state->>'type' as type, coalesce(s.state->'custom', '{}') as custom,
-        null::text as missing, w.key as seen_key, w.at as seen_at, a.last_at as last_touch_at
+        null::text as missing, w.key as seen_key, (w.day - 29)::timestamp at time zone ${zone} as quiet_from, a.last_at as last_touch_at,
+        n.next_at as next_meeting_at
       from span s
       join ${sql.ref(WINDOWS)} w on s.valid_from <= w.at and s.valid_to > w.at
       left join account_touches a on a.org_id = s.org_id and a.key = w.key and a.account_id = s.entity_id
+      left join account_meetings n on n.key = w.key and n.account_id = s.entity_id
       left join membership_span m on m.org_id = s.org_id and m.person_id = (s.state->>'ownerId')::uuid
         and m.valid_from <= w.at and m.valid_to > w.at and ${knownIn('m', view)}
       left join span t on t.org_id = s.org_id and t.kind = 'team' and t.entity_id = m.team_id
         and t.valid_from <= w.at and t.valid_to > w.at and ${knownIn('t', view)}
-      where s.org_id = ${orgId} and s.kind = 'account' and ${knownIn('s', view)} and s.state->>'ownerId' is not null
+      where s.org_id = ${orgId} and s.kind = 'account' and ${knownIn('s', view)}
     )`
 }
 

@@ -37,10 +37,10 @@ export const COLUMNS = [
 /**
  * - `outcomes`: deals won or lost, by the day of the outcome. Own: `status`, `amount`, `books` (of a pipeline that
  *   counts as bookings), `countable` (accepted, amount not 0 or less), `accepted`, `business` (`new` or `existing`),
- *   `cycle_days`, `created_at`
+ *   `cycle_days`, `created_at`, `dated` (the outcome has a day and no time)
  * - `discounts`: deals won that have line items at list price. Own: `amount`, `list_amount`
- * - `creations`: deals by the day of their creation, with the amount of then. Own: `amount`, `sized` (amount blank or
- *   above 0), `status` by now, `accepted`
+ * - `creations`: deals by the day of their creation, with the amount of then. Own: `amount`, `status` by now, `countable`
+ *   (accepted, the amount of now not 0 or less)
  * - `sourced`, `sourced_outcomes`: `creations` and `outcomes` to the credit of who created the deal
  * - `open`: deals open at the end of the window. Own: `amount`, `books`, `close_date`, `seen_at`, `seen_on`,
  *   `probability`, `age_days`
@@ -48,17 +48,18 @@ export const COLUMNS = [
  *   `next_meeting_at`, `contacts_touched`
  * - `opening`: deals open just before the window. Own: `amount`
  * - `rated`: the open deals, with the `rate` at which deals of their stage are won, and whether it is `earned` by 30
- * - `accounts`: accounts with an owner at the end of the window. Own: `seen_at`, `last_touch_at`
+ * - `accounts`: accounts at the end of the window. Own: `last_touch_at`, `next_meeting_at`, `quiet_from`
  * - `reports`: people at the end of the window, to the credit of their manager
  * - `visits`: stays in an open stage that ended. Own: `days`, `total_days` over all visits so far, `forward`,
  *   `to_won`, `next_exit` (the day of the next exit from the same stage)
  * - `advances`: the first reaching of a stage, or the win. Own: `status`, `proposal` (a stage of that name)
  * - `reached`: closed deals, once for every open stage they reached. Own: `status`, `countable`, `days_to_outcome`
- * - `pushes`: a close date moved to a later day. Own: `pushed_from`, `pushed_to`, `stands_at`, `status_now`
+ * - `pushes`: a close date moved to another day. Own: `moved_from`, `moved_to`, `stands_at` (by now)
  * - `activities`: what we did, by its day. Own: `direction`, `seconds`, `held`, `connected`, `topic`, `touch`
  * - `meetings`: meetings held. Own: `seconds`, `topic`, `initial`. Beside it `held_meetings`, all there were, to look up
- * - `touches`: touches. Own: `account_gap_days`, `contact_gap_days` since the touch before (null: the first, or none in
- *   180 days), `prospecting`
+ * - `touches`: touches. Own: `account_gap_days` since the touch before (null: the first, or none in 180 days), `prospecting`
+ * - `contact_touches`: these, once for each contact that took part. Own: `contact_gap_days`
+ * - `attendances`: meetings held, once for each of ours who took part
  * - `deal_touches`: touches of deals. Own: `deal_gap_days` since the touch of the same deal before (null: the first)
  */
 export type FactsId =
@@ -80,4 +81,6 @@ export type FactsId =
   | 'activities'
   | 'meetings'
   | 'touches'
+  | 'contact_touches'
+  | 'attendances'
   | 'deal_touches'

@@ -23,6 +23,17 @@ const daysBetween = (
 ) => sql`
   case when ${dated} then (${on})::numeric else extract(epoch from ${to} - ${from})::numeric / 86400 end`
 
+/**
+ * Whether the amount of a deal lets it count in rates: not 0 or less; a lost deal by its last amount above 0, and with
+ * any where its pipeline sets lost amounts to 0 (metrics.md Accepted).
+ */
+const sized = () => sql`
+  (p.amount is null or p.amount > 0 or (p.status = 'lost' and (p.lost_amount > 0 or coalesce(pi.state->>'lostAmountsZeroed', '') = 'true')))`
+
+/** Whether the day of an outcome came without a time: a date of its own, or a close date of another day. */
+const DATED = sql`(p.status_date is not null
+  or coalesce(p.final_close <= p.seen_on and p.final_close <> (p.status_since at time zone p.team_zone)::date and p.status = 'won', false))`
+
 /** Deals won or lost. Blank amounts count by count; 0 and less do not count in rates (metrics.md Accepted). */
 export function outcomes(query: MetricsQuery): RawBuilder<unknown> {
   return outcomesTo(query, 'outcomes', {})
@@ -38,17 +49,16 @@ function outcomesTo(query: MetricsQuery, name: string, credit: Pick<FactsPlace, 
     ${dealFacts({ ...query, status: 'closed' }, { prefix, ...credit })}, ${sql.ref(name)} as (
       select ${deal('deal', 'status_since')}, p.status, p.amount_org as amount, p.accepted, p.reached_order, p.created_at,
         coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books,
-        p.accepted and (p.amount_shown is null or p.amount_shown > 0
-          or (p.status = 'lost' and pi.state->>'lostAmountsZeroed' = 'true')) as countable,
+        p.accepted and ${sized()} as countable,
         case when p.type ~* '(new|neu|nouveau)' then 'new' when p.type is not null then 'existing'
           when min(p.status_since) filter (where p.status = 'won') over (partition by p.account_id) < p.status_since
             and p.account_id is not null then 'existing'
           else 'new' end as business,
+        p.team_zone, ${DATED} as dated,
         ${daysBetween(
           sql`p.created_at`,
           sql`p.status_since`,
-          sql`p.created_date is not null or p.status_date is not null
-            or (p.final_close <= p.seen_on and p.final_close <> (p.status_since at time zone p.team_zone)::date)`,
+          sql`p.created_date is not null or ${DATED}`,
           sql`p.outcome_on - p.created_on`,
         )} as cycle_days
       from ${sql.ref(`${prefix}priced`)} p ${pipelineOf(query)}
@@ -68,7 +78,7 @@ export function discounts({ view, orgId }: MetricsQuery): RawBuilder<unknown> {
       from outcomes o
       join outcomes_priced p on p.deal_id = o.deal_id
       join list_amounts l on l.deal_id = o.deal_id and l.listed > 0
-      where o.status = 'won' and o.countable and p.amount_shown > 0
+      where o.status = 'won' and p.amount_shown > 0
     )`
 }
 
@@ -84,9 +94,8 @@ function creationsTo(query: MetricsQuery, name: string, credit: Pick<FactsPlace,
   const prefix = `${name}_`
   return sql`
     ${dealFacts({ ...query, status: 'created' }, { prefix, ...credit })}, ${sql.ref(name)} as (
-      select ${deal('deal', 'created_at')}, p.status, p.amount_org as amount, p.accepted,
-        p.amount_shown is null or p.amount_shown > 0 as sized
-      from ${sql.ref(`${prefix}priced`)} p
+      select ${deal('deal', 'created_at')}, p.status, p.amount_org as amount, p.accepted and ${sized()} as countable
+      from ${sql.ref(`${prefix}priced`)} p ${pipelineOf(query)}
     )`
 }
 

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { activities, dealTouches, everyTouch, meetings, touches } from './activities.ts'
+import { activities, attendances, contactTouches, dealTouches, everyTouch, meetings, touches } from './activities.ts'
 import { attention } from './attention.ts'
 import { accounts, opening, rated, reports } from './cohorts.ts'
 import type { FactsId } from './columns.ts'
@@ -24,10 +24,12 @@ const SOURCES: Readonly<Record<SourceId, Source>> = {
   open: { build: open },
   stages: { build: stages },
   reached: { build: reached, needs: ['outcomes', 'stages'] },
-  pushes: { build: pushes, needs: ['stages'] },
+  pushes: { build: pushes },
   activities: { build: activities },
   meetings: { build: meetings },
+  attendances: { build: attendances, needs: ['meetings'] },
   touches: { build: touches },
+  contact_touches: { build: contactTouches, needs: ['touches'] },
   deal_touches: { build: dealTouches },
   every_touch: { build: everyTouch },
   attention: { build: attention, needs: ['open', 'every_touch'] },

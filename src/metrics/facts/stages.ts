@@ -22,10 +22,10 @@ function stretches({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
   return sql`
     stage_steps as (
       select s.org_id, s.deal_id, s.external_id, s.account_id, s.pipeline_id, s.stage_id, s.status, s.owner_id, s.segment,
-        s.source, s.type, s.custom, s.created_at, s.valid_from, s.close_date,
+        s.source, s.type, s.custom, s.created_at, s.valid_from,
         least(s.valid_to, ${at(view.valid)}) as valid_to, s.valid_to > ${at(view.valid)} as present,
         lag(s.stage_id) over deal as stage_before, lag(s.status) over deal as status_before,
-        lag(s.close_date) over deal as close_before, lag(s.deal_id) over deal is null as first
+        lag(s.deal_id) over deal is null as first
       from deal_span s
       where s.org_id = ${orgId} and s.valid_from <= ${at(view.valid)} and ${knownIn('s', view)}
         and exists (
@@ -118,25 +118,35 @@ export function reached(query: MetricsQuery): RawBuilder<unknown> {
       select o.org_id, o.deal_id::text || ':' || s.entity_id::text as row_id, 'stage' as row_kind, o.external_id, o.at, o.day,
         o.person_id, o.credited_at, o.team_id, o.manager_id, o.office, o.discipline, o.member_segment, o.deal_id, o.account_id,
         o.contact_id, o.pipeline_id, s.entity_id as stage_id, o.segment, o.source, o.type, o.custom, o.missing,
-        o.status, o.countable, extract(epoch from o.at - e.entered_at)::numeric / 86400 as days_to_outcome
+        o.status, o.countable,
+        case when o.dated then (o.day - (e.entered_at at time zone o.team_zone)::date)::numeric
+          else extract(epoch from o.at - e.entered_at)::numeric / 86400 end as days_to_outcome
       from outcomes o
       join span s on s.org_id = o.org_id and s.kind = 'stage' and ${inView('s', query.view)} and s.state->>'kind' = 'open'
         and s.state->>'pipelineId' = o.pipeline_id::text and (s.state->>'order')::int <= o.reached_order
-      left join (select b.deal_id, b.stage_id, min(b.entered_at) as entered_at from ordered b group by b.deal_id, b.stage_id) e
-        on e.deal_id = o.deal_id and e.stage_id = s.entity_id
+      left join lateral (
+        select min(b.entered_at) as entered_at from ordered b
+        where b.deal_id = o.deal_id and b.stage_order >= (s.state->>'order')::int
+      ) e on true
     )`
 }
 
-/** Moves of the close date of an open deal to a later day, credited to the owner of then. */
+/** Moves of a close date, to a later day or an earlier one, credited to the owner of then. */
 export function pushes(query: MetricsQuery): RawBuilder<unknown> {
+  const { orgId, view } = query
   return sql`
-    push_base as (
+    close_steps as (
+      select s.*, lag(s.close_date) over deal as close_before
+      from deal_span s
+      where s.org_id = ${orgId} and s.valid_from <= ${at(view.valid)} and ${knownIn('s', view)}
+      window deal as (partition by s.deal_id order by s.valid_from)
+    ), push_base as (
       select b.org_id, b.deal_id::text || ':' || b.valid_from::text as row_id, 'deal' as row_kind, d.external_id,
         b.deal_id, d.account_id, null::uuid as contact_id, d.pipeline_id, b.stage_id, d.segment, d.source, d.type, d.custom,
         null::text as missing, b.valid_from as at, b.owner_id as person_id, b.valid_from as credited_at,
-        b.close_before as pushed_from, b.close_date as pushed_to, d.close_date as stands_at, d.status as status_now
-      from stage_steps b
-      join present d on d.org_id = b.org_id and d.deal_id = b.deal_id
-      where b.status = 'open' and not b.first and b.close_date > b.close_before
+        b.close_before as moved_from, b.close_date as moved_to, d.close_date as stands_at
+      from close_steps b
+      join deal_span d on d.org_id = b.org_id and d.deal_id = b.deal_id and ${inView('d', view)}
+      where b.close_date <> b.close_before
     ), pushes as (${placed(query, 'push_base')})`
 }

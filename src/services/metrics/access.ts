@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { LeadoutError } from '#domain/errors.ts'
 import type { FieldFilter } from '#domain/field-filter.ts'
-import { SCOPE_KINDS, type ScopeKind } from '#domain/scope.ts'
+import { isScopeKind } from '#domain/scope.ts'
 import type { Ctx } from '../context.ts'
 import { logBarsView, logPersonView, scopeAccess } from '../access/scope.ts'
 import type { OrgStructure } from '../org/structure.ts'
@@ -23,7 +23,6 @@ export interface MetricAccess {
  */
 export async function metricAccess(ctx: Ctx, view: OrgView, structure: OrgStructure): Promise<MetricAccess> {
   const access = await scopeAccess(ctx, view, structure)
-  const isScope = (by: string): by is ScopeKind => (SCOPE_KINDS as readonly string[]).includes(by)
   const looked = new Set<string>()
   return {
     async require(by, then, filters) {
@@ -33,11 +32,11 @@ export async function metricAccess(ctx: Ctx, view: OrgView, structure: OrgStruct
       const allowed =
         named.every((id) => access.allows({ kind: 'person', id })) &&
         then !== 'person' &&
-        (isScope(by) || named.length > 0 || access.allows({ kind: 'company', id: 'all' }))
+        (isScopeKind(by) || named.length > 0 || access.allows({ kind: 'company', id: 'all' }))
       if (!allowed) throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
     },
     shows: (by, subject) => {
-      if (!isScope(by)) return true
+      if (!isScopeKind(by)) return true
       if (subject === null) return access.allows({ kind: 'company', id: 'all' })
       return access.allows({ kind: by, id: subject })
     },

@@ -3,18 +3,19 @@ import { emptyFigure, type MetricFigure, runMetrics } from '#metrics/run.ts'
 import { type MetricRow, metricRows } from '#metrics/rows.ts'
 import { inView } from '#db/spans.ts'
 import type { DateRange } from '#domain/calendar/local-date.ts'
-import { windowRange } from '#domain/calendar/window.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { parseFilter } from '#domain/field-filter.ts'
 import { figuresQuery } from '../bookings/figures.ts'
 import { requirePermission } from '../access/can.ts'
 import { sees, visiblePersons } from '../access/visible-persons.ts'
 import type { Ctx } from '../context.ts'
-import { orgPolicy, periodCalendar } from '../org/policy.ts'
+import { orgPolicy } from '../org/policy.ts'
 import { readStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
 import { metricAccess } from './access.ts'
-import { requireMetric, windowOf } from './query.ts'
+import { finisher } from './finish.ts'
+import { withGoal } from './goal-row.ts'
+import { askedWindow, requireMetric } from './query.ts'
 import { readSubjects } from './subjects.ts'
 
 export interface MetricQuestion {
@@ -53,16 +54,18 @@ export async function explainMetric(
 ): Promise<MetricExplained> {
   requirePermission(ctx, 'figures.read')
   const metric = requireMetric(question.metric)
-  const range = windowRange(question.window ?? metric.window, view.asOfDate, periodCalendar(view.settings))
+  const range = askedWindow(view, question.window ?? metric.window)
   const access = await metricAccess(ctx, view, await readStructure(ctx.db, view, range.from))
   const filters = question.filters.map(parseFilter)
   const { by, subject } = question
   await access.require(by, undefined, filters)
   if (!access.shows(by, subject)) throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
-  const common = { query: figuresQuery(view), windows: [windowOf(view, '', range)], filters, by }
+  const common = { query: figuresQuery(view), windows: [range], filters, by }
   const found = await runMetrics(ctx.db, { ...common, metrics: [metric] })
-  const figure = found.find((one) => one.subject === subject) ?? emptyFigure(metric, '', subject)
-  const { rows, count } = await metricRows(ctx.db, { ...common, metric, subject, page })
+  const finish = await finisher(ctx.db, view, { metrics: [metric], windows: [range], by, partly: filters.length > 0 })
+  const figure = finish(found.find((one) => one.subject === subject) ?? emptyFigure(metric, '', subject))
+  const behind = await metricRows(ctx.db, { ...common, metric, subject, page })
+  const { rows, count } = withGoal(behind, finish.goalOf({ metric, window: '', subject }), range, page)
   await access.log(by, [subject])
   const names = await readSubjects(ctx.db, view, by, subject === null ? [] : [subject])
   return {

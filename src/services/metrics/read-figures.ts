@@ -1,12 +1,11 @@
+import { moneyBelow } from '#metrics/metric.ts'
 import { emptyFigure, type MetricFigure, runMetrics } from '#metrics/run.ts'
-import { windowRange } from '#domain/calendar/window.ts'
 import { sellingDays } from '#domain/calendar/selling-days.ts'
 import type { DateRange } from '#domain/calendar/local-date.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { toMajor } from '#domain/money/amount.ts'
-import type { ScopeKind } from '#domain/scope.ts'
+import { isScopeKind } from '#domain/scope.ts'
 import { parseFilter } from '#domain/field-filter.ts'
-import { periodCalendar } from '../org/policy.ts'
 import { figuresQuery } from '../bookings/figures.ts'
 import { requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
@@ -14,7 +13,8 @@ import { readSellingTime } from '../org/selling-time.ts'
 import { readStructure } from '../org/structure.ts'
 import { type OrgView, resolveView } from '../org/view.ts'
 import { metricAccess } from './access.ts'
-import { isTimeUnit, periodsWithin, requireMetric, windowOf } from './query.ts'
+import { finisher } from './finish.ts'
+import { askedWindow, isTimeUnit, periodsWithin, requireMetric } from './query.ts'
 import { readSubjects, subjectsWithin } from './subjects.ts'
 
 export interface FiguresInput {
@@ -71,19 +71,21 @@ export async function readFigureRows(ctx: Ctx, input: FiguresInput): Promise<Fig
   const metrics = input.metrics.map(requireMetric)
   const rows: FigureRow[] = []
   for (const [text, group] of Map.groupBy(metrics, (metric) => input.window ?? metric.window)) {
-    const range = windowRange(text, view.asOfDate, periodCalendar(view.settings))
+    const range = askedWindow(view, text)
     const structure = await readStructure(ctx.db, view, range.from)
     const access = await metricAccess(ctx, view, structure)
     await access.require(by, then, filters)
     const inTime = then !== undefined && isTimeUnit(then)
-    const windows = inTime ? periodsWithin(view, then, range) : [windowOf(view, '', range)]
+    const windows = inTime ? periodsWithin(view, then, range) : [range]
     const query = figuresQuery(view)
     const split = inTime || then === undefined ? {} : { across: then }
     const found = await runMetrics(ctx.db, { query, metrics: group, windows, filters, by, ...split })
+    const partly = filters.length > 0 || (then !== undefined && !inTime)
+    const finish = await finisher(ctx.db, view, { metrics: group, windows, by, partly })
     const all = [
       ...found,
       ...absent(found, group, windows, subjectsWithin(structure, by, range), inTime || then === undefined),
-    ]
+    ].map(finish)
     const shown = all.filter(({ subject }) => access.shows(by, subject))
     const subjects = await readSubjects(ctx.db, view, by, keysOf(shown.map(({ subject }) => subject)))
     const seconds =
@@ -180,7 +182,7 @@ function outward(
         ? quotientOf(major(numerator), denominator, value)
         : valueOf(value),
     numerator: major(numerator),
-    denominator: metric.unit === 'share' || metric.kind === 'sum' ? major(denominator) : denominator,
+    denominator: moneyBelow(metric) ? major(denominator) : denominator,
     n,
     low: valueOf(low),
     high: valueOf(high),
@@ -200,12 +202,11 @@ async function exposureOf(
   structure: Awaited<ReturnType<typeof readStructure>>,
   by: string,
 ): Promise<(subject: string | null, range: DateRange) => number | null> {
-  const scopes: readonly string[] = ['company', 'team', 'office', 'person'] satisfies ScopeKind[]
-  if (!scopes.includes(by)) return () => null
+  if (!isScopeKind(by)) return () => null
   const time = await readSellingTime(ctx.db, view, structure)
   return (subject, range) => {
     if (subject === null) return null
-    const { calendar, leave } = time({ kind: by as ScopeKind, id: subject })
+    const { calendar, leave } = time({ kind: by, id: subject })
     return range.to < range.from ? 0 : sellingDays(range.from, range.to, calendar, leave).length
   }
 }

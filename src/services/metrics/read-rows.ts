@@ -1,16 +1,17 @@
+import { moneyBelow } from '#metrics/metric.ts'
 import { metricRows, type MetricRow } from '#metrics/rows.ts'
-import { windowRange } from '#domain/calendar/window.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { toMajor } from '#domain/money/amount.ts'
 import { parseFilter } from '#domain/field-filter.ts'
-import { periodCalendar } from '../org/policy.ts'
 import { figuresQuery } from '../bookings/figures.ts'
 import { requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
 import { readStructure } from '../org/structure.ts'
 import { resolveView } from '../org/view.ts'
 import { metricAccess } from './access.ts'
-import { requireMetric, windowOf } from './query.ts'
+import { finisher } from './finish.ts'
+import { withGoal } from './goal-row.ts'
+import { askedWindow, requireMetric } from './query.ts'
 import { findSubject } from './subjects.ts'
 
 export interface RowsInput {
@@ -48,28 +49,29 @@ export async function readMetricRows(
   requirePermission(ctx, 'figures.read')
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
   const metric = requireMetric(input.metric)
-  const range = windowRange(input.window ?? metric.window, view.asOfDate, periodCalendar(view.settings))
+  const range = askedWindow(view, input.window ?? metric.window)
   const structure = await readStructure(ctx.db, view, range.from)
   const access = await metricAccess(ctx, view, structure)
   const { by, key } = await findSubject(ctx.db, view, input.subject ?? 'company')
   const filters = (input.filters ?? []).map(parseFilter)
   await access.require(by, undefined, filters)
   if (!access.shows(by, key)) throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
-  const windows = [windowOf(view, '', range)]
   const page = input.page === undefined ? {} : { page: input.page }
-  const { rows, count } = await metricRows(ctx.db, {
+  const behind = await metricRows(ctx.db, {
     query: figuresQuery(view),
     metric,
-    windows,
+    windows: [range],
     filters,
     by,
     subject: key,
     ...page,
   })
+  const finish = await finisher(ctx.db, view, { metrics: [metric], windows: [range], by, partly: filters.length > 0 })
+  const { rows, count } = withGoal(behind, finish.goalOf({ metric, window: '', subject: key }), range, input.page)
   await access.log(by, [key])
   const money = metric.terms.some((term) => term.money === true)
   const currency = money ? view.settings.currency : null
-  return { rows: rows.map((row) => outward(row, currency, metric.unit === 'share')), count }
+  return { rows: rows.map((row) => outward(row, currency, moneyBelow(metric))), count }
 }
 
 function outward(row: MetricRow, currency: string | null, below: boolean): FigureRowBehind {

@@ -9,7 +9,8 @@ import { periodCalendar } from '../org/policy.ts'
 import { figuresQuery } from '../bookings/figures.ts'
 import type { OrgStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
-import { windowOf } from './query.ts'
+import { type Finish, finisher } from './finish.ts'
+import { pointWindow } from './query.ts'
 
 /** A metric over the points of a period, by subject. */
 export interface Series {
@@ -53,17 +54,14 @@ export async function readSeries(
   const query = figuresQuery(view)
   const first = await firstDays(db, query)
   const found = new Map<string, Map<string, MetricFigure>>()
+  const finishes = new Map<string, Finish>()
   const windowsFor = (text: string) => asked ?? pointWindows(text, period, view.asOfDate, periodCalendar(view.settings))
   const alike = Map.groupBy(metrics, ({ window }) => JSON.stringify(windowsFor(window)))
   for (const group of alike.values()) {
-    const windows = windowsFor(group[0]!.window)
-    const figures = await runMetrics(db, {
-      query,
-      metrics: group,
-      windows: windows.map((window) => windowOf(view, window.period, window)),
-      filters: [],
-      by,
-    })
+    const windows = windowsFor(group[0]!.window).map((window) => pointWindow(view, window))
+    const figures = await runMetrics(db, { query, metrics: group, windows, filters: [], by })
+    const finish = await finisher(db, view, { metrics: group, windows, by, partly: false })
+    for (const { id } of group) finishes.set(id, finish)
     for (const figure of figures) {
       if (figure.subject === null) continue
       const bySubject = found.get(figure.metric.id) ?? new Map<string, MetricFigure>()
@@ -83,7 +81,8 @@ export async function readSeries(
         windows.map((window, at) => {
           const present = at === windows.length - 1
           if (!present && !(covers(window) && employed(subject, window))) return null
-          return figures.get(keyOf(subject, window.period)) ?? emptyFigure(metric, window.period, subject)
+          const figure = figures.get(keyOf(subject, window.period)) ?? emptyFigure(metric, window.period, subject)
+          return finishes.get(metric.id)?.(figure) ?? figure
         }),
     }
   })

@@ -6,7 +6,7 @@ import { scopesBelow } from '#domain/structure.ts'
 import { comparable, ownBand } from '#services/metrics/band.ts'
 import { medianOver, presentWindow, readRoles } from '#services/metrics/grid.ts'
 import { figuresQuery } from '#services/bookings/figures.ts'
-import { requireMetric, windowOf } from '#services/metrics/query.ts'
+import { pointWindow, requireMetric } from '#services/metrics/query.ts'
 import { windowsOf } from '#services/metrics/series.ts'
 import { readSubjects } from '#services/metrics/subjects.ts'
 import type { MetricCourse, MetricPart, SeriesPoint, Split } from '../contract.ts'
@@ -83,7 +83,12 @@ export async function readSplit(
   const { view } = world
   const window = windowsOf(view, metric, input.period).at(-1)
   if (window === undefined) throw notBegun()
-  const run = { query: figuresQuery(view), metrics: [metric], windows: [windowOf(view, '', window)], filters: [] }
+  const run = {
+    query: figuresQuery(view),
+    metrics: [metric],
+    windows: [{ ...pointWindow(view, window), key: '' }],
+    filters: [],
+  }
   const found =
     by === 'team'
       ? teamsOf(world, input, await runMetrics(ctx.db, { ...run, by: 'team' }))

@@ -1,7 +1,7 @@
 import { dataAt } from '#db/data-at.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { MetricFigure } from '#metrics/run.ts'
-import type { MetricUnit } from '#metrics/metric.ts'
+import { type MetricUnit, moneyBelow } from '#metrics/metric.ts'
 import { explainMetric, type MetricExplained, type NamedRow } from '#services/metrics/explain.ts'
 import type { FigureRef, FigureValue } from '../../receipt.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
@@ -79,7 +79,7 @@ function partsOf({ metric, numerator, denominator }: MetricFigure, currency: str
   if (denominator === null) return []
   const money = metric.terms.some((term) => term.money === true)
   const above = amount(numerator, money ? 'money' : 'count', currency)
-  const below = amount(denominator, money && metric.unit === 'share' ? 'money' : 'count', currency)
+  const below = amount(denominator, moneyBelow(metric) ? 'money' : 'count', currency)
   return [
     { label: 'Above the line', value: above, ref: null },
     { label: 'Below the line', value: below, ref: null },
@@ -108,7 +108,7 @@ function cellsOf(row: NamedRow, { metric }: MetricFigure, currency: string): (Fi
   const sums: (FigureValue | null)[] = divided
     ? [
         amount(row.numerator, money ? 'money' : 'count', currency),
-        amount(row.denominator, money && metric.unit === 'share' ? 'money' : 'count', currency),
+        amount(row.denominator, moneyBelow(metric) ? 'money' : 'count', currency),
       ]
     : [amount(row.value, metric.unit, currency)]
   return [

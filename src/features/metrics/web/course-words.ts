@@ -9,7 +9,9 @@ import { daysIn, reasonWords } from '../../metric-words.tsx'
 export function courseWords(course: MetricCourse, { label }: Pick<MetricMeaning, 'label'>, locale?: string): string {
   const { column, points, currency } = course
   const present = points.at(-1)!
-  if (present.reason !== null) return `${label}: ${reasonWords(present.reason)}`
+  if (present.state === 'blocked' && present.reason !== null) return `${label}: ${reasonWords(present.reason)}`
+  if (present.state === 'goal-met') return `${label}: the goal is met`
+  if (present.state === 'no-goal') return `${label}: there is no goal for this period`
   const value = formatMetric(present, { ...column, currency }, { locale })
   switch (column.span) {
     case 'instant':
