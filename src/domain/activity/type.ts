@@ -20,10 +20,17 @@ export type ActivityTopic = 'presentation' | 'proposal'
 const PROPOSAL = /\b(proposal|quote|quotation|angebot|devis)\b/i
 const PRESENTATION = /\b(demo|demonstration|presentation|präsentation|vorführung|pr[ée]sentation|démo)\b/i
 
-/** A subject may speak of a proposal that was sent before, so only the type of the activity makes it one. */
-export function activityTopic(type: string | null, subject: string | null): ActivityTopic | null {
+/**
+ * A subject may speak of a proposal that was sent before, so only the type of the activity makes it one. Some sources
+ * say in the outcome of a meeting what it was.
+ */
+export function activityTopic(
+  type: string | null,
+  subject: string | null,
+  outcome: string | null = null,
+): ActivityTopic | null {
   if (type !== null && PROPOSAL.test(type)) return 'proposal'
-  return [type, subject].some((text) => text !== null && PRESENTATION.test(text)) ? 'presentation' : null
+  return [type, subject, outcome].some((text) => text !== null && PRESENTATION.test(text)) ? 'presentation' : null
 }
 
 /** `inbound`, `outbound` or unknown, from words in English, German and French. */
