@@ -75,9 +75,9 @@ module.exports = {
     ),
     row(
       'source-engines',
-      'sources/{sync,match} import domain, metrics, services, platform, the registry of sources and the reading of files, never a feature or db.',
+      'sources/{sync,match} import domain, metrics, services, platform, the registry of sources and the reading of files, mailboxes and calendars, never a feature or db.',
       SOURCE_ENGINES,
-      ['^src/(domain|metrics|services|platform)/', SOURCE_ENGINES, '^src/sources/files/'],
+      ['^src/(domain|metrics|services|platform)/', SOURCE_ENGINES, '^src/sources/(files|calendar|mailbox)/'],
       ['^src/sources/index[.]ts$'],
     ),
     row(

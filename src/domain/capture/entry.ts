@@ -62,9 +62,9 @@ export interface ReadEntry {
 export interface ReadContext {
   /** for times without a zone */
   readonly zone: string
-  /** series that go on are followed until here */
+  /** nothing later is read */
   readonly until: Instant
-  /** and from here */
+  /** series are followed from here on */
   readonly since: Instant
   readonly problem: (problem: EntryProblem) => void
 }

@@ -155,7 +155,7 @@ export async function touchedEntities(tx: Db, orgId: string, importId: string): 
   return touched
 }
 
-/** Ends the versions this import wrote and continues those it had replaced. */
+/** Ends the versions this import wrote and continues those it had replaced, unless their own import is undone. */
 export async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Promise<void> {
   const at = instantText(ctx.recordedAt)
   await sql`
@@ -165,6 +165,7 @@ export async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Pr
     from activity a
     join activity b on b.org_id = a.org_id and b.id = a.id and b.recorded_from = a.recorded_to
     where a.org_id = ${ctx.orgId} and b.import_id = ${importId} and b.recorded_to = 'infinity'
+      and not exists (select from import u where u.org_id = a.org_id and u.id = a.import_id and u.state = 'undone')
   `.execute(tx)
   await sql`
     update activity set recorded_to = ${at} where org_id = ${ctx.orgId} and import_id = ${importId} and recorded_to = 'infinity'

@@ -45,7 +45,7 @@ export async function* readCalendar(text: AsyncIterable<string>, context: ReadCo
     if (event.rules.length === 0 && event.added.length === 0 && event.instead === null && !unresolved) {
       const clock = clockOf(event, zones, component.zone, context, true)
       const entry = entryOf(event, clock, clock.instantOf(event.start), '')
-      if (entry !== null && inRange(entry, context)) yield { row: event.row, entry }
+      if (entry !== null && entry.at <= context.until) yield { row: event.row, entry }
     } else if (held.length < MOST_HELD) held.push({ event, zone: component.zone })
     else
       context.problem({
@@ -71,10 +71,6 @@ export async function* readCalendar(text: AsyncIterable<string>, context: ReadCo
       yield { row: event.row, entry }
     }
   }
-}
-
-function inRange({ at }: CapturedEntry, { since, until }: ReadContext): boolean {
-  return at >= since && at <= until
 }
 
 interface Clock {
@@ -121,7 +117,7 @@ function* seriesOf(
       const stands = clock.instantOf(event.instead!)
       const entry = entryOf(event, clock, clock.instantOf(event.start), new Date(stands).toISOString())
       instead.set(stands, entry)
-      if (entry !== null && inRange(entry, context)) yield { event, entries: [entry] }
+      if (entry !== null && entry.at <= context.until) yield { event, entries: [entry] }
     }
     const masters = group.filter((one) => one.event.instead === null).toSorted(byRevision)
     const master = masters.at(-1)

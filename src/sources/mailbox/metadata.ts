@@ -74,7 +74,7 @@ export function metadataReader(
       })
       return null
     }
-    if (at < context.since || at > context.until) return null
+    if (at > context.until) return null
     const people = ['to', 'cc', 'bcc'].flatMap((field) => addressesOf(cell(field)))
     const key = bracketed(cell('id')) ?? `no-id:${hash('sha256', JSON.stringify([from, at, people]), 'base64url')}`
     return {

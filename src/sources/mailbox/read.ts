@@ -18,7 +18,7 @@ export async function* readMailbox(bytes: AsyncIterable<Uint8Array>, context: Re
   for await (const message of messages(bytes)) {
     any = true
     const entry = entryOf(message, context)
-    if (entry !== null && entry.at >= context.since && entry.at <= context.until) yield { row: message.row, entry }
+    if (entry !== null) yield { row: message.row, entry }
   }
   if (!any)
     context.problem({
@@ -37,6 +37,17 @@ function entryOf({ row, header, separator, tooLong }: RawMessage, context: ReadC
   const at = dateOf(fields, separator, context.zone)
   const people = ['to', 'cc', 'bcc'].flatMap((name) => addresses(fields, name))
   const from = addresses(fields, 'from')[0] ?? addresses(fields, 'sender')[0] ?? null
+  if (at !== null && at > context.until) {
+    context.problem({
+      severity: 'reject',
+      row,
+      value: new Date(at).toISOString(),
+      reason: 'Its date lies in the future',
+      remedy: 'Nothing to do: the clock of who sent it was wrong',
+      group: 'mail:future',
+    })
+    return null
+  }
   if (at === null || from === null) {
     context.problem({
       severity: 'reject',

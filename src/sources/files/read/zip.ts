@@ -8,8 +8,12 @@ const FREE_BYTES = 16 * 2 ** 20
 const MOST_ENTRIES = 2_000
 const MOST_BYTES = 16 * 2 ** 30
 
-/** Tables inside an archive, without unpacking it to disk. Archives inside archives are not opened. */
-export async function* zipBlobs(path: string, name: string): AsyncIterable<Blob> {
+/** Tables (or what is `wanted`) inside an archive, without unpacking it to disk. Archives inside archives are not opened. */
+export async function* zipBlobs(
+  path: string,
+  name: string,
+  wanted: (name: string) => boolean = isTable,
+): AsyncIterable<Blob> {
   const zip = await yauzl.openPromise(path, { autoClose: false }).catch((error: unknown) => {
     throw new LeadoutError('invalid', `${name} is no readable zip archive.`, { cause: String(error) })
   })
@@ -21,7 +25,7 @@ export async function* zipBlobs(path: string, name: string): AsyncIterable<Blob>
       entries += 1
       total += entry.uncompressedSize
       if (entries > MOST_ENTRIES || total > MOST_BYTES) throw tooLarge(name)
-      if (!isTable(entry.fileName)) continue
+      if (!wanted(entry.fileName)) continue
       assertHarmless(entry.fileName, entry.uncompressedSize, entry.compressedSize)
       tables.push(entry)
     }
