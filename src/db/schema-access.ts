@@ -94,9 +94,15 @@ interface EditTable {
   id: string
   actor_id: string | null
   made_at: Time
-  /** ids of the ledger changes it wrote */
+  /** ids of the ledger changes it wrote; once it is undone, of those that are still to be retracted */
   changes: string[]
   undone_at: TimeOrNull
+  /** of an edit of a whole list: what is done to each deal */
+  request: ColumnType<object, string, string> | null
+  /** the deals that are still to be edited */
+  targets: string[] | null
+  total: number | null
+  finished_at: TimeOrNull
 }
 
 interface RepeatableCallTable {

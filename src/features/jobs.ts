@@ -1,5 +1,6 @@
 import type { Job } from '#platform/jobs/job.ts'
 import { dailyBackup } from './backups/server/jobs.ts'
+import { editListed } from './deals/server/jobs.ts'
 import { playDemos } from './demo/server/jobs.ts'
 import type { Server } from './implement.ts'
 import { dropExpiredAccess } from './members/server/jobs.ts'
@@ -13,6 +14,7 @@ export const jobs: readonly Job<Server>[] = [
   dropOldLiveEvents,
   playDemos,
   dailyBackup,
+  editListed,
   prepareImport,
   applyImportJob,
   tidyImports,

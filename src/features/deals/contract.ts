@@ -185,6 +185,39 @@ export const dealsContract = {
       }),
     )
     .output(z.object({ changed: z.number().int() })),
+  editListed: procedure('deals.write')
+    .route({
+      method: 'POST',
+      path: '/deals/edits/listed',
+      summary: 'Edit every deal of a list, in the background',
+      tags,
+    })
+    .input(
+      z.object({
+        /** made by the caller: the edit is followed and taken back by it */
+        editId: z.uuid(),
+        search: z.object(dealSearchSchema.shape),
+        scope: scopeSchema,
+        change: z.union([
+          z.object({ edit: editSchema }),
+          z.object({ won: z.boolean(), reason: z.string().max(500).nullable() }),
+        ]),
+      }),
+    )
+    .output(z.object({ total: z.number().int() })),
+  listedEdits: procedure('deals.write')
+    .route({ method: 'GET', path: '/deals/edits/listed', summary: 'Own edits of lists that are under way', tags })
+    .output(
+      z.object({
+        edits: z.array(
+          z.object({ editId: z.string(), total: z.number().int(), done: z.number().int(), undoing: z.boolean() }),
+        ),
+      }),
+    ),
+  undoListed: procedure('deals.write')
+    .route({ method: 'DELETE', path: '/deals/edits/listed/{editId}', summary: 'Take back an edit of a list', tags })
+    .input(z.object({ editId: z.uuid() }))
+    .output(z.object({})),
   remove: procedure('deals.write')
     .route({ method: 'DELETE', path: '/deals/{dealId}', summary: 'Take back a deal made by hand', tags })
     .input(z.object({ dealId: z.uuid() }))

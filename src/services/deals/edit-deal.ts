@@ -130,29 +130,35 @@ export async function editDeals(
   return ctx.db.transaction().execute(async (tx) => {
     if (edits.length > MANY) await lockForBulk(tx, ctx.orgId)
     else for (const { dealId } of edits) await lockForEdit(tx, ctx.orgId, dealId)
-    const stages = new Map((await readKind(tx, ctx.orgId, 'stage', view.view)).map(({ id, state }) => [id, state]))
-    const present = await presentDeals(
-      tx,
-      view,
-      edits.map(({ dealId }) => dealId),
-    )
+    const ids = edits.map(({ dealId }) => dealId)
+    const present = await presentDeals(tx, view, ids)
     requireSeen(edits, present, allows)
-    const changes: NewChange[] = []
-    const statuses = new Map<string, DealStatus>()
-    for (const one of edits) {
-      const deal = present.get(one.dealId)!
-      const { patch, status } = patchOf(
-        one,
-        deal,
-        stages,
-        input.from === 'correction' ? null : localDate(deal.now, view.settings.zone),
-      )
-      statuses.set(one.dealId, status)
-      changes.push(...(await datedChanges(tx, ctx, view, deal, patch, input.from)))
-    }
-    await append(tx, ctx, changes)
+    const { statuses } = await writeEdits({ ...ctx, db: tx }, view, edits, present, input.from)
     return input.edits.map(({ dealId }) => statuses.get(dealId)!)
   })
+}
+
+/** Writes edits of deals that are there, inside the caller's transaction, which holds their locks. */
+export async function writeEdits(
+  ctx: Ctx,
+  view: OrgView,
+  edits: readonly Omit<EditOfDeal, 'base'>[],
+  present: ReadonlyMap<string, PresentDeal>,
+  from?: EditFrom,
+): Promise<{ readonly statuses: ReadonlyMap<string, DealStatus>; readonly changeIds: readonly string[] }> {
+  const tx = ctx.db
+  const stages = new Map((await readKind(tx, ctx.orgId, 'stage', view.view)).map(({ id, state }) => [id, state]))
+  const changes: NewChange[] = []
+  const statuses = new Map<string, DealStatus>()
+  for (const one of edits) {
+    const deal = present.get(one.dealId)!
+    const today = from === 'correction' ? null : localDate(deal.now, view.settings.zone)
+    const { patch, status } = patchOf(one, deal, stages, today)
+    statuses.set(one.dealId, status)
+    changes.push(...(await datedChanges(tx, ctx, view, deal, patch, from)))
+  }
+  await append(tx, ctx, changes)
+  return { statuses, changeIds: changes.map(({ id }) => id) }
 }
 
 function requireSeen(
@@ -179,7 +185,7 @@ function requireSeen(
 }
 
 function patchOf(
-  { edit }: EditOfDeal,
+  { edit }: Pick<EditOfDeal, 'edit'>,
   deal: PresentDeal,
   stages: ReadonlyMap<string, StateOf<'stage'>>,
   today: LocalDate | null,

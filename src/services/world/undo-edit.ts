@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import { insertRows } from '../../db/insert.ts'
 import { LeadoutError } from '../../domain/errors.ts'
@@ -27,6 +28,8 @@ export async function undoEdit(ctx: Ctx, editId: string): Promise<{ readonly cha
       .select(['actor_id', 'changes', 'undone_at'])
       .where('org_id', '=', ctx.orgId)
       .where('id', '=', editId)
+      // an edit of a list is taken back by steps of its own
+      .where('request', 'is', null)
       .forUpdate()
       .executeTakeFirst()
     if (edit === undefined || edit.actor_id !== actorUserId(ctx.actor))
@@ -38,12 +41,13 @@ export async function undoEdit(ctx: Ctx, editId: string): Promise<{ readonly cha
       .where('org_id', '=', ctx.orgId)
       .where('id', '=', editId)
       .execute()
-    await retract(tx, ctx, edit.changes)
+    await retractChanges(tx, ctx, edit.changes)
     return { changes: edit.changes.length }
   })
 }
 
-async function retract(tx: Db, ctx: Ctx, changes: readonly string[]): Promise<void> {
+/** Retracts changes inside the caller's transaction, which holds the lock for bulk, and folds what they touched. */
+export async function retractChanges(tx: Db, ctx: Ctx, changes: readonly string[]): Promise<void> {
   if (changes.length === 0) return
   const retraction = {
     org_id: ctx.orgId,
@@ -76,7 +80,7 @@ async function touchedBy(tx: Db, orgId: string, changes: readonly string[]): Pro
     .select(['kind', 'entity_id'])
     .distinct()
     .where('org_id', '=', orgId)
-    .where('id', 'in', changes)
+    .where(sql<boolean>`id = any(${[...changes]}::uuid[])`)
     .execute()
   const groups = Map.groupBy(rows, (row) => row.kind as LedgerKind)
   return new Map([...groups].map(([kind, own]) => [kind, own.map((row) => row.entity_id)]))

@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server'
+import type { Db } from '#db/client.ts'
 import type { Call } from '../../implement.ts'
 import { createDeal, editDeal, editDeals, removeDeal } from '#services/deals/edit-deal.ts'
+import { beginListedEdit, listedEdits, undoListedEdit } from '#services/deals/edit-listed.ts'
 import { listDealRows, reportDeals } from '#services/deals/report.ts'
 import { dealsContract } from '../contract.ts'
 import { type Reader, readBoard } from './board.ts'
@@ -32,11 +34,26 @@ export const dealsRoutes = os.router({
     const write = () => editDeals(ctx, { edits, ...(from !== undefined && { from }) })
     return { changed: (await withConflicts(ctx, edits, write)).length }
   }),
+  editListed: os.editListed.handler(({ context, input }) => {
+    const { editId, search, scope, change } = input
+    const wanted = 'edit' in change ? { edit: present(change.edit) } : change
+    return beginListedEdit(context.ctx(), { editId, search, scope, change: wanted }, goOn(context, editId))
+  }),
+  listedEdits: os.listedEdits.handler(async ({ context }) => ({ edits: await listedEdits(context.ctx()) })),
+  undoListed: os.undoListed.handler(async ({ context, input: { editId } }) => {
+    await undoListedEdit(context.ctx(), editId, goOn(context, editId))
+    return {}
+  }),
   remove: os.remove.handler(async ({ context, input }) => {
     await removeDeal(context.ctx(), input.dealId)
     return input
   }),
 })
+
+function goOn({ server, ctx }: Call, editId: string) {
+  const { orgId } = ctx()
+  return (tx: Db) => server.jobs.enqueue('deals.edit-listed', { orgId, editId }, tx)
+}
 
 function editOf<T extends object>(input: { dealId: string; edit: T; base?: T | undefined }) {
   const { dealId, edit, base } = input

@@ -7,9 +7,9 @@ import type { ColumnId } from './columns.ts'
 import styles from './panels.module.css'
 import { OutcomeButton } from './outcome-button.tsx'
 import type { Choices } from './use-choices.ts'
-import type { Shown, useDealEdits } from './use-deal-edits.ts'
+import type { DealListQuestion, Shown, useDealEdits } from './use-deal-edits.ts'
 import type { Selection } from './use-selection.ts'
-import { manyWords, selectAllWords, selectedWords, tooManyWords } from './words.ts'
+import { manyWords, outcomesWords, selectAllWords, selectedWords } from './words.ts'
 
 const FIELDS: readonly { readonly column: ColumnId; readonly label: string }[] = [
   { column: 'stage', label: 'Stage' },
@@ -24,28 +24,31 @@ interface BulkBarProps {
   /** of the whole list */
   readonly count: number
   readonly onSelectAll: () => void
+  /** the list whose deals are all marked, as the server is asked for it */
+  readonly list: DealListQuestion
   readonly choices: Choices
   readonly edits: ReturnType<typeof useDealEdits>
 }
 
 /** One edit for every marked deal, taken back by one undo. */
-export function BulkBar({ selection, count, onSelectAll, choices, edits }: BulkBarProps) {
-  const { rows, clear } = selection
+export function BulkBar({ selection, count, onSelectAll, list, choices, edits }: BulkBarProps) {
+  const { rows, whole, clear } = selection
   if (rows.length === 0) return null
+  const marked = whole ? count : rows.length
   const save = (change: DealEditInput, shown: Shown) => {
     const field = Object.keys(change).join()
-    edits.editMany(rows, change, manyWords(rows.length, DEAL_FIELDS[field] ?? field), shown)
+    const label = manyWords(marked, DEAL_FIELDS[field] ?? field)
+    if (whole) edits.editListed(list, { edit: change }, label)
+    else edits.editMany(rows, change, label, shown)
     clear()
   }
   return (
     <div className={styles.bulk} role="toolbar" aria-label="Edit the selected deals">
-      <span role="status">{selectedWords(rows.length)}</span>
-      {rows.length === count ? null : count <= MOST ? (
+      <span role="status">{selectedWords(marked)}</span>
+      {marked === count ? null : (
         <button type="button" className="plain" onClick={onSelectAll}>
           {selectAllWords(count)}
         </button>
-      ) : (
-        <span className="quiet">{tooManyWords(MOST)}</span>
       )}
       <span className={styles.bulkActions}>
         {FIELDS.map(({ column, label }) => (
@@ -57,7 +60,8 @@ export function BulkBar({ selection, count, onSelectAll, choices, edits }: BulkB
             won={won}
             choices={choices}
             onDecide={(_, reason) => {
-              edits.decide(rows, won, reason, choices.stages)
+              if (whole) edits.editListed(list, { won, reason }, outcomesWords(marked, won))
+              else edits.decide(rows, won, reason, choices.stages)
               clear()
             }}
           />
@@ -70,7 +74,7 @@ export function BulkBar({ selection, count, onSelectAll, choices, edits }: BulkB
   )
 }
 
-/** As many as one edit may change. */
+/** As many as are sent one by one, each with what the editor has seen; more are edited where they lie. */
 export const MOST = 2000
 
 interface BulkFieldProps {

@@ -15,11 +15,12 @@ import { usePaletteItems } from '../../palette.tsx'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame, useView } from '../../view.tsx'
 import type { DealRow, DealSum } from '../contract.ts'
-import { BulkBar } from './bulk-bar.tsx'
+import { BulkBar, MOST } from './bulk-bar.tsx'
 import { DealGrid } from './deal-grid.tsx'
 import styles from './deals.module.css'
 import { listFigure } from './figure-of.ts'
 import { FilterBar } from './filter-bar.tsx'
+import { ListedEdits } from './listed-edits.tsx'
 import { linesOf } from './lines.ts'
 import { NewDeal } from './new-deal.tsx'
 import { Peek } from './peek.tsx'
@@ -73,6 +74,10 @@ export function Page() {
   if (head.isError && !board) return <Failure message={messageOf(head.error)} onRetry={() => void head.refetch()} />
   const total = board?.total
   const selectAll = async () => {
+    if ((total?.count ?? 0) > MOST) {
+      selection.selectWhole(board?.rows ?? [])
+      return
+    }
     const offsets = Array.from({ length: Math.ceil((total?.count ?? 0) / WINDOW) }, (_, at) => at * WINDOW)
     const windows = await Promise.all(
       offsets.map((offset) =>
@@ -119,6 +124,7 @@ export function Page() {
             ) : null
           }
         />
+        {mayWrite ? <ListedEdits /> : null}
         {!board ? (
           <Loading lines={12} />
         ) : lines.count === 0 ? (
@@ -158,6 +164,7 @@ export function Page() {
           selection={selection}
           count={total?.count ?? 0}
           onSelectAll={() => void selectAll()}
+          list={{ search: asked, scope }}
           choices={choices}
           edits={edits}
         />

@@ -1,12 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { DealSearch } from '#domain/deal/list.ts'
 import { useApi } from '../../api.tsx'
 import { newEditId } from '../../edit-id.ts'
 import { useEdits } from '../../edits.tsx'
+import type { Scope } from '../../scope.ts'
 import { useFrame } from '../../view.tsx'
 import type { DealEditInput, DealRow } from '../contract.ts'
 import { DEAL_FIELDS } from '#domain/deal/field-names.ts'
-import { createdWords, editWords, manyWords, outcomesWords } from './words.ts'
+import { createdWords, editWords, manyWords, outcomesWords, outcomeWords } from './words.ts'
 
 /** A stage as a form offers it. */
 export interface StageChoice {
@@ -41,6 +43,14 @@ export type EditedDeal = Pick<
   | 'type'
   | 'segment'
 >
+
+/** A list as the server is asked for it. */
+export interface DealListQuestion {
+  readonly search: DealSearch
+  readonly scope: Scope
+}
+
+export type ListedChange = { readonly edit: DealEditInput } | { readonly won: boolean; readonly reason: string | null }
 
 type From = string | undefined
 
@@ -88,6 +98,16 @@ export function useDealEdits() {
       })
     }
 
+    /** Every deal of a list, however many there are: the server goes through them, and tells how far it is. */
+    function editListed(list: DealListQuestion, change: ListedChange, label: string): void {
+      const editId = newEditId()
+      edit({
+        label,
+        call: ['deals.editListed', { editId, ...list, change }],
+        undo: ['deals.undoListed', { editId }],
+      })
+    }
+
     /** The stage of an outcome stands in the deal's own pipeline. */
     function decide(
       deals: readonly EditedDeal[],
@@ -102,10 +122,11 @@ export function useDealEdits() {
           stages.find((one) => one.kind === kind)
         return stage ? [{ deal, stage, change: { stageId: stage.id, reason, closeDate: today } }] : []
       })
-      if (decided.length === 0) return
+      const [first, ...others] = decided
+      if (first === undefined) return
       const edits = decided.map(({ deal, change }) => ({ dealId: deal.id, edit: change, base: baseOf(deal, change) }))
       edit({
-        label: outcomesWords(deals, won),
+        label: others.length > 0 ? outcomesWords(decided.length, won) : outcomeWords(first.deal.name, won),
         call: ['deals.editMany', { edits }],
         undo: [
           'deals.editMany',
@@ -125,7 +146,7 @@ export function useDealEdits() {
       })
     }
 
-    return { editOne, editOwn, editMany, decide, create, manyWords }
+    return { editOne, editOwn, editMany, editListed, decide, create, manyWords }
   }, [api, edit, today])
 }
 

@@ -59,10 +59,18 @@ export function manyWords(count: number, field: string): string {
   return `${field} of ${countWords(count)} changed`
 }
 
-export function outcomesWords(deals: readonly { readonly name: string | null }[], won: boolean): string {
-  const [deal, ...others] = deals
-  const what = deal && others.length === 0 ? (deal.name ?? 'The deal') : countWords(deals.length)
-  return won ? `${what} won` : `${what} lost`
+export function outcomeWords(deal: string | null, won: boolean): string {
+  return won ? `${deal ?? 'The deal'} won` : `${deal ?? 'The deal'} lost`
+}
+
+export function outcomesWords(count: number, won: boolean): string {
+  return won ? `${countWords(count)} won` : `${countWords(count)} lost`
+}
+
+/** "Editing 12,500 of 46,668 deals" */
+export function progressWords(done: number, total: number, undoing: boolean, locale?: string): string {
+  const of = `${formatCount(done, locale)} of ${countWords(total, locale)}`
+  return undoing ? `Taken back: ${of}` : `Edited: ${of}`
 }
 
 export function createdWords(deal: string): string {
@@ -95,11 +103,6 @@ export function selectedWords(count: number): string {
 
 export function editLabel(label: string): string {
   return `Edit ${label.toLowerCase()}`
-}
-
-/** More deals than one edit may change. */
-export function tooManyWords(most: number, locale?: string): string {
-  return `One edit changes up to ${formatCount(most, locale)} deals: narrow the filter to select all`
 }
 
 export function selectAllWords(count: number): string {
