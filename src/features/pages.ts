@@ -29,6 +29,7 @@ export const pages: readonly PageEntry[] = [
   },
   { path: '/metrics/$metricId', place: 'metrics', load: () => import('./metrics/web/metric-page.tsx') },
   { path: '/team/people', place: 'team', tab: 'People', load: () => import('./people/web/page.tsx') },
+  { path: '/team/contrast', place: 'team', tab: 'Contrast', load: () => import('./people/web/contrast-page.tsx') },
   { path: '/team/people/$personId', place: 'team', load: () => import('./people/web/person-page.tsx') },
   { path: '/team/ramp', place: 'team', tab: 'Ramp', load: () => import('./ramp/web/page.tsx') },
   { path: '/team/org', place: 'team', tab: 'Org', load: () => import('./org/web/page.tsx') },

@@ -3,6 +3,7 @@ import { changesReceipt } from './changes/server/receipts.ts'
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
 import { dealsReceipt } from './deals/server/list-receipt.ts'
+import { contrastReceipt, standingReceipt } from './people/server/receipts.ts'
 import { medianReceipt } from './metrics/server/median-receipt.ts'
 import { holdings } from './me/server/receipts.ts'
 import { metricReceipt } from './metrics/server/receipt.ts'
@@ -32,4 +33,6 @@ export const receiptProviders: readonly ReceiptProvider[] = [
   metricReceipt,
   rampReceipt,
   medianReceipt,
+  contrastReceipt,
+  standingReceipt,
 ]

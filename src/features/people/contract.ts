@@ -51,12 +51,65 @@ const profileSchema = stampSchema.extend({
   whyNone: z.enum(['few-peers', 'no-difference']).nullable(),
   trends: z.array(z.object({ column: columnSchema, cell: cellSchema })),
   /** what was done in the last 13 weeks, and in the 13 before */
+  /** work beside results; null where either cannot be said */
+  standing: z.object({
+    verdict: z.enum(['carried', 'unlucky', 'elsewhere', 'lucky', 'unexplained', 'both-behind']).nullable(),
+    /** labels of the metrics of the fingerprint by where they lie */
+    better: z.array(z.string()),
+    inside: z.array(z.string()),
+    weaker: z.array(z.string()),
+    results: z
+      .object({
+        column: columnSchema,
+        booked: z.number(),
+        due: z.number(),
+        by: z.enum(['goal', 'past']),
+        /** where 80 % of such periods end; null with fewer than eight wins */
+        chance: z.object({ low: z.number(), high: z.number() }).nullable(),
+        wins: z.number().int(),
+      })
+      .nullable(),
+  }),
   activity: z.array(z.object({ column: columnSchema, now: shownSchema, before: shownSchema.nullable() })),
   looks: z.object({ week: z.number().int(), last: z.array(lookSchema) }),
 })
 export type Profile = z.infer<typeof profileSchema>
 
+const contrastRowSchema = z.object({
+  column: columnSchema,
+  /** null: too few people have comparable values */
+  contrast: z
+    .object({
+      proven: z.number(),
+      others: z.number(),
+      effect: z.number().nullable(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      sure: z.number().nullable(),
+    })
+    .nullable(),
+})
+export type ContrastRow = z.infer<typeof contrastRowSchema>
+
+const contrastSchema = stampSchema.extend({
+  currency: z.string(),
+  roles: z.array(z.object({ key: z.string(), people: z.number().int() })),
+  role: z.string().nullable(),
+  from: z.string(),
+  to: z.string(),
+  group: z.union([
+    z.object({ proven: z.number().int(), others: z.number().int() }),
+    z.object({ proven: z.null(), reason: z.enum(['few-people', 'no-difference']), people: z.number().int() }),
+  ]),
+  metrics: z.array(contrastRowSchema),
+})
+export type ContrastReport = z.infer<typeof contrastSchema>
+
 export const peopleContract = {
+  contrast: procedure('figures.read')
+    .route({ method: 'GET', path: '/people/contrast', summary: 'What the proven of a role do differently', tags })
+    .input(z.object({ role: z.string().max(120).optional(), ...clockInput }))
+    .output(contrastSchema),
   list: procedure('figures.read')
     .route({ method: 'GET', path: '/people', summary: 'The people whose page the reader may open', tags })
     .input(z.object({ scope: scopeSchema, ...clockInput }))

@@ -46,7 +46,7 @@ const QUARTERS = 8
 const FEWEST_OF_PROVEN = 8
 
 /** The last full quarters, the 13 weeks before the last 13, and these. */
-function fingerprintWindows(view: OrgView): PointWindow[] {
+export function fingerprintWindows(view: OrgView): PointWindow[] {
   const calendar = periodCalendar(view.settings)
   const to = view.asOfDate
   const windows: PointWindow[] = []
@@ -118,7 +118,8 @@ export async function readFingerprint(
   }
 }
 
-function quartersOf(series: Series, personId: string): (number | null)[] {
+/** The values of the full quarters, oldest first; null where too small to compare, or before the person came. */
+export function quartersOf(series: Series, personId: string): (number | null)[] {
   return series.points(personId).slice(0, QUARTERS).map(comparable)
 }
 
@@ -129,7 +130,7 @@ function peersOf(personId: string, roles: ReadonlyMap<string, RoleRow>): string[
 }
 
 /** Bookings of every full quarter over the mean of the peers who were there: what a quota of theirs would be. */
-function attainments(bookings: Series, people: readonly string[]): Attainment[] {
+export function attainments(bookings: Series, people: readonly string[]): Attainment[] {
   const byPerson = people.map((personId) => ({ personId, points: quartersOf(bookings, personId) }))
   const means = Array.from({ length: QUARTERS }, (_, at) => {
     const values = byPerson.flatMap(({ points }) => points[at] ?? [])

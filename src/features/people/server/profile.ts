@@ -1,15 +1,18 @@
 import { dataAt } from '#db/data-at.ts'
 import { placeIn } from '#domain/band/band.ts'
 import { fingerprintOf, GRID_PRESETS } from '#domain/band/presets.ts'
+import { driverPlace, type DriverPlace, standingOf } from '#domain/fingerprint/standing.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { logView } from '#services/access/log-view.ts'
 import { viewsOfPerson } from '#services/access/read-views.ts'
 import type { Ctx } from '#services/context.ts'
 import { comparable } from '#services/metrics/band.ts'
-import { fingerprintSince, readFingerprint } from '#services/metrics/fingerprint.ts'
-import { gridCell, presentWindow, readRoles } from '#services/metrics/grid.ts'
+import { fingerprintSince, type FingerprintRow, readFingerprint } from '#services/metrics/fingerprint.ts'
+import { gridCell, presentWindow, readDue, readRoles } from '#services/metrics/grid.ts'
 import { openPoints, type PointsWorld, type Reader, sharedSeries } from '#services/metrics/points.ts'
 import { requireMetric } from '#services/metrics/query.ts'
+import type { Series } from '#services/metrics/series.ts'
+import { readResults } from '#services/metrics/standing.ts'
 import { resolveView } from '#services/org/view.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import { columnIn, shownOf } from '../../metric-figure.ts'
@@ -81,12 +84,55 @@ export async function readProfile(reader: Reader, input: ProfileInput): Promise<
         cell: { ...shownOf(figure), ...cell, points: [...points] },
       }
     }),
+    standing: await readStanding(ctx, world, { personId, period, trends, rows }),
     activity: habits.map(({ metric, window, now, before }) => ({
       column: columnIn(metric, window, null),
       now: shownOf(now),
       before: before === null ? null : shownOf(before),
     })),
     looks: await readLooks(ctx, world, personId),
+  }
+}
+
+/** The fingerprint's places beside the bookings of the period. */
+async function readStanding(
+  ctx: Ctx,
+  { view, structure }: PointsWorld,
+  {
+    personId,
+    period,
+    trends,
+    rows,
+  }: {
+    readonly personId: string
+    readonly period: string
+    readonly trends: readonly Series[]
+    readonly rows: readonly FingerprintRow[]
+  },
+): Promise<Profile['standing']> {
+  const bookings = trends.find(({ metric }) => metric.id === 'bookings')!
+  const window = presentWindow(bookings)!
+  const due = (await readDue(ctx.db, view, structure, [bookings.metric], period))(bookings.metric, personId)
+  const cell = gridCell(bookings, personId, 'past', { roles: new Map(), due: () => null })
+  const past = { from: fingerprintSince(view), to: view.asOfDate }
+  const results = await readResults(ctx.db, view, personId, { ...cell, due }, past)
+  const places = rows.map(({ metric, figure, proven, own }) => ({
+    label: metric.label,
+    place: driverPlace(placeIn(comparable(figure), proven ?? own), metric.valence),
+  }))
+  const at = (wanted: DriverPlace) => places.flatMap(({ label, place }) => (place === wanted ? [label] : []))
+  return {
+    verdict: standingOf(
+      places.map(({ place }) => place),
+      results,
+    ),
+    better: at('better'),
+    inside: at('inside'),
+    weaker: at('weaker'),
+    results:
+      results === null
+        ? null
+        : { ...results, column: columnIn(bookings.metric, window, null), wins: results.wins.length },
   }
 }
 

@@ -8,6 +8,7 @@ import { useView } from '../../view.tsx'
 import { Fingerprint } from './fingerprint.tsx'
 import styles from './people.module.css'
 import { Activity, Deals, Looks, Trends } from './profile.tsx'
+import { Standing } from './standing.tsx'
 import { looksWords, personWords } from './words.ts'
 
 /** How is this person doing, and what helps? The same page for the person and for everybody who may see it. */
@@ -32,6 +33,7 @@ export function Page() {
         }
       />
       <Fingerprint profile={profile.data} />
+      <Standing profile={profile.data} />
       <Trends profile={profile.data} />
       <Activity profile={profile.data} />
       <Deals personId={personId} />
