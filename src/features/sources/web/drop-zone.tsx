@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState, type DragEvent } from 'react'
 import { formatPercent } from '#ui/format/number.ts'
+import { sendFiles } from '#ui/forms/send-files.ts'
 import styles from './sources.module.css'
-import { uploadFiles } from './upload.tsx'
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.zip'
 
@@ -23,7 +23,7 @@ export function DropZone() {
     setProblem(null)
     setShare(0)
     try {
-      const { importId } = await uploadFiles(files, setShare)
+      const { importId } = await sendFiles('/api/v1/imports/files', files, setShare)
       await queries.invalidateQueries()
       await navigate({ to: '/sources/$importId', params: { importId }, search: (before: object) => before })
     } catch (error) {

@@ -1,15 +1,17 @@
-const URL_OF_FILES = '/api/v1/imports/files'
-
 /**
  * Sends files as they are, with the share that has left the browser. `fetch` cannot tell that share, so this is an
  * XMLHttpRequest. Rejects with the server's own words.
  */
-export function uploadFiles(files: readonly File[], onShare: (share: number) => void): Promise<{ importId: string }> {
+export function sendFiles(
+  url: string,
+  files: readonly File[],
+  onShare: (share: number) => void,
+): Promise<{ importId: string }> {
   const body = new FormData()
   for (const file of files) body.append('file', file, file.name)
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', URL_OF_FILES)
+    request.open('POST', url)
     request.responseType = 'json'
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onShare(event.loaded / event.total)
