@@ -35,6 +35,7 @@ import { type CallEnv, guard, logProblem, makeCall, problemFor, type Server } fr
 import { contract } from './contract.ts'
 import { jobs } from './jobs.ts'
 import { answerMcp } from './mcp.ts'
+import { resumeUploads } from './activity-upload/server/jobs.ts'
 import { resumeImports } from './sources/server/jobs.ts'
 import { plainRoutes, routes } from './routes.ts'
 
@@ -96,6 +97,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await live.start()
       await runner.start()
       await resumeImports(server)
+      await resumeUploads(server)
     },
     close: async () => {
       await runner.stop()

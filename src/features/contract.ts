@@ -1,6 +1,8 @@
 import type { ContractRouter } from '@orpc/contract'
 import { accountsContract } from './accounts/contract.ts'
+import { capturesContract } from './activity-upload/contract.ts'
 import { analysisContract } from './analysis/contract.ts'
+import { baselineContract } from './baseline/contract.ts'
 import { changesContract } from './changes/contract.ts'
 import { commentsContract } from './comments/contract.ts'
 import { demoContract } from './demo/contract.ts'
@@ -33,6 +35,8 @@ export const contract = {
   deals: dealsContract,
   accounts: accountsContract,
   analysis: analysisContract,
+  baseline: baselineContract,
+  captures: capturesContract,
   changes: changesContract,
   comments: commentsContract,
   merges: mergesContract,

@@ -1,4 +1,5 @@
 import type { Job } from '#platform/jobs/job.ts'
+import { prepareUpload, tidyCaptures, writeUpload } from './activity-upload/server/jobs.ts'
 import { dailyBackup } from './backups/server/jobs.ts'
 import { editListed } from './deals/server/jobs.ts'
 import { playDemos } from './demo/server/jobs.ts'
@@ -19,4 +20,7 @@ export const jobs: readonly Job<Server>[] = [
   applyImportJob,
   tidyImports,
   watchFolders,
+  prepareUpload,
+  writeUpload,
+  tidyCaptures,
 ]

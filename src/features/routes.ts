@@ -2,7 +2,10 @@ import type { Hono } from 'hono'
 import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
 import { accountsRoutes } from './accounts/server/routes.ts'
+import { capturesRoutes } from './activity-upload/server/routes.ts'
+import { captureFiles } from './activity-upload/server/upload.ts'
 import { analysisRoutes } from './analysis/server/routes.ts'
+import { baselineRoutes } from './baseline/server/routes.ts'
 import { changesRoutes } from './changes/server/routes.ts'
 import { commentsRoutes } from './comments/server/routes.ts'
 import { dealFiles } from './deals/server/export.ts'
@@ -36,6 +39,8 @@ export const routes = {
   deals: dealsRoutes,
   accounts: accountsRoutes,
   analysis: analysisRoutes,
+  baseline: baselineRoutes,
+  captures: capturesRoutes,
   changes: changesRoutes,
   comments: commentsRoutes,
   merges: mergesRoutes,
@@ -68,6 +73,7 @@ export const plainRoutes: readonly PlainRoutes[] = [
   { path: '/me/export', permission: 'signed-in', routes: myExport },
   { path: '/stream', permission: 'public', routes: streamRoutes },
   { path: '/imports', permission: 'imports.manage', routes: importFiles },
+  { path: '/captures', permission: 'signed-in', routes: captureFiles },
   { path: '/metric-grid', permission: 'figures.read', routes: gridFiles },
   { path: '/deal-list', permission: 'deals.read', routes: dealFiles },
 ]

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
+import type { Db } from '../../db/client.ts'
+import { LeadoutError } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
 import type { Ctx } from '../context.ts'
+import { setState } from '../imports/import-state.ts'
 import { importTransaction } from '../imports/transaction.ts'
 import { dropStaging } from '../imports/staging.ts'
 import { lockForImport } from '../ledger/lock.ts'
@@ -108,4 +111,16 @@ async function takeAsDeleted(upload: WritingUpload, stretch: { from: Instant; to
     from activity a where a.org_id = ${orgId} and a.id = any(${ids}::uuid[]) and a.recorded_to = ${now}
   `.execute(db)
   upload.written.gone += ids.length
+}
+
+/** Confirms an upload; `enqueue` runs in the same transaction. A second confirmation finds the first one's work. */
+export async function markForWriting(ctx: Ctx, importId: string, enqueue: (tx: Db) => Promise<unknown>): Promise<void> {
+  await ctx.db.transaction().execute(async (tx) => {
+    const { personId, state } = await readUpload({ ...ctx, db: tx }, importId)
+    requireSelf(ctx, personId)
+    if (state === 'applying' || state === 'done') return
+    if (state !== 'ready') throw new LeadoutError('precondition', 'This upload is not ready to be written.', { state })
+    await setState(tx, ctx.orgId, importId, 'applying')
+    await enqueue(tx)
+  })
 }
