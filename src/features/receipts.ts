@@ -1,9 +1,11 @@
 import { accountReceipt, accountsReceipt, contactsReceipt } from './accounts/server/receipts.ts'
+import { baselineReceipt } from './baseline/server/receipts.ts'
+import { uploadCounts } from './activity-upload/server/receipts.ts'
 import { changesReceipt } from './changes/server/receipts.ts'
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'
 import { dealsReceipt } from './deals/server/list-receipt.ts'
-import { contrastReceipt, standingReceipt } from './people/server/receipts.ts'
+import { contrastReceipt, mixReceipt, standingReceipt } from './people/server/receipts.ts'
 import { medianReceipt } from './metrics/server/median-receipt.ts'
 import { holdings } from './me/server/receipts.ts'
 import { metricReceipt } from './metrics/server/receipt.ts'
@@ -21,7 +23,9 @@ export const receiptProviders: readonly ReceiptProvider[] = [
   accountReceipt,
   accountsReceipt,
   contactsReceipt,
+  baselineReceipt,
   changesReceipt,
+  uploadCounts,
   importCounts,
   importFinding,
   qualityFigures,
@@ -34,5 +38,6 @@ export const receiptProviders: readonly ReceiptProvider[] = [
   rampReceipt,
   medianReceipt,
   contrastReceipt,
+  mixReceipt,
   standingReceipt,
 ]

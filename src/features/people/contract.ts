@@ -71,6 +71,8 @@ const profileSchema = stampSchema.extend({
       .nullable(),
   }),
   activity: z.array(z.object({ column: columnSchema, now: shownSchema, before: shownSchema.nullable() })),
+  /** shares of what was done in the period, and of the goals for it; null without all of these goals */
+  mix: z.array(z.object({ column: columnSchema, actual: z.number().nullable(), planned: z.number().nullable() })),
   looks: z.object({ week: z.number().int(), last: z.array(lookSchema) }),
 })
 export type Profile = z.infer<typeof profileSchema>

@@ -8,8 +8,9 @@ import { viewsOfPerson } from '#services/access/read-views.ts'
 import type { Ctx } from '#services/context.ts'
 import { comparable } from '#services/metrics/band.ts'
 import { fingerprintSince, type FingerprintRow, readFingerprint } from '#services/metrics/fingerprint.ts'
-import { gridCell, presentWindow, readDue, readRoles } from '#services/metrics/grid.ts'
+import { type Comparing, gridCell, presentWindow, readDue, readRoles } from '#services/metrics/grid.ts'
 import { openPoints, type PointsWorld, type Reader, sharedSeries } from '#services/metrics/points.ts'
+import { mixOf } from '#services/metrics/mix.ts'
 import { requireMetric } from '#services/metrics/query.ts'
 import type { Series } from '#services/metrics/series.ts'
 import { readResults } from '#services/metrics/standing.ts'
@@ -41,7 +42,12 @@ export async function readProfile(reader: Reader, input: ProfileInput): Promise<
   const { view, structure } = world
   if (!structure.names.has(personId)) throw new LeadoutError('not-found', 'There is no such person.')
   const roles = await readRoles(ctx.db, view)
-  const trends = await sharedSeries(reader, world, { ...asked, metrics: trendMetrics, by: 'person' })
+  const metrics = [
+    ...trendMetrics,
+    ...HABITS.filter((id) => !trendMetrics.some((one) => one.id === id)).map(requireMetric),
+  ]
+  const series = await sharedSeries(reader, world, { ...asked, metrics, by: 'person' })
+  const trends = series.slice(0, trendMetrics.length)
   if (trends.some(({ windows }) => windows.length === 0))
     throw new LeadoutError('invalid', 'This period has not begun yet.')
   const { rows, group, habits } = await readFingerprint(reader, world, {
@@ -51,6 +57,8 @@ export async function readProfile(reader: Reader, input: ProfileInput): Promise<
     habits: HABITS,
     roles,
   })
+  const habitSeries = series.filter(({ metric }) => HABITS.some((id) => id === metric.id))
+  const due = await readDue(ctx.db, view, structure, metrics, period)
   await logView(ctx, {
     surface: ctx.actor.type === 'api-key' ? 'api' : surface,
     personIds: [personId],
@@ -84,7 +92,12 @@ export async function readProfile(reader: Reader, input: ProfileInput): Promise<
         cell: { ...shownOf(figure), ...cell, points: [...points] },
       }
     }),
-    standing: await readStanding(ctx, world, { personId, period, trends, rows }),
+    standing: await readStanding(ctx, world, { personId, due, trends, rows }),
+    mix: mixOf(habitSeries, personId, due).map(({ metric, actual, planned }) => ({
+      column: columnIn(metric, presentWindow(habitSeries[0]!)!, null),
+      actual,
+      planned,
+    })),
     activity: habits.map(({ metric, window, now, before }) => ({
       column: columnIn(metric, window, null),
       now: shownOf(now),
@@ -97,25 +110,24 @@ export async function readProfile(reader: Reader, input: ProfileInput): Promise<
 /** The fingerprint's places beside the bookings of the period. */
 async function readStanding(
   ctx: Ctx,
-  { view, structure }: PointsWorld,
+  { view }: PointsWorld,
   {
     personId,
-    period,
+    due,
     trends,
     rows,
   }: {
     readonly personId: string
-    readonly period: string
+    readonly due: Comparing['due']
     readonly trends: readonly Series[]
     readonly rows: readonly FingerprintRow[]
   },
 ): Promise<Profile['standing']> {
   const bookings = trends.find(({ metric }) => metric.id === 'bookings')!
   const window = presentWindow(bookings)!
-  const due = (await readDue(ctx.db, view, structure, [bookings.metric], period))(bookings.metric, personId)
   const cell = gridCell(bookings, personId, 'past', { roles: new Map(), due: () => null })
   const past = { from: fingerprintSince(view), to: view.asOfDate }
-  const results = await readResults(ctx.db, view, personId, { ...cell, due }, past)
+  const results = await readResults(ctx.db, view, personId, { ...cell, due: due(bookings.metric, personId) }, past)
   const places = rows.map(({ metric, figure, proven, own }) => ({
     label: metric.label,
     place: driverPlace(placeIn(comparable(figure), proven ?? own), metric.valence),
@@ -136,7 +148,7 @@ async function readStanding(
   }
 }
 
-const HABITS = ['meetings-held', 'calls-made', 'emails-sent'] as const
+export const HABITS = ['meetings-held', 'calls-made', 'emails-sent'] as const
 const WEEK_MS = 7 * 24 * 3_600_000
 const SHOWN_LOOKS = 50
 

@@ -6,7 +6,8 @@ import type { AnswerCache } from '#platform/live/answers.ts'
 import type { Ctx } from '#services/context.ts'
 import { readContrast } from '#services/metrics/contrast.ts'
 import { fingerprintSince } from '#services/metrics/fingerprint.ts'
-import { gridCell, readDue } from '#services/metrics/grid.ts'
+import { gridCell, presentWindow, readDue } from '#services/metrics/grid.ts'
+import { mixOf } from '#services/metrics/mix.ts'
 import { openPoints } from '#services/metrics/points.ts'
 import { requireMetric } from '#services/metrics/query.ts'
 import { employment, readSeries } from '#services/metrics/series.ts'
@@ -14,6 +15,7 @@ import { readResults } from '#services/metrics/standing.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { FigureValue, Receipt } from '../../receipt.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
+import { HABITS } from './profile.ts'
 
 const NOT_KEPT: AnswerCache = { get: (_, make) => make() }
 
@@ -76,6 +78,54 @@ function partValue({ unit }: MetricDefinition, contrast: Contrast, part: Part, c
   if (part === 'effect' || part === 'low' || part === 'high') return { type: 'number', value }
   if (unit === 'money') return { type: 'money', minor: Math.round(contrast[part]), currency }
   return unit === 'share' ? { type: 'ratio', value } : { type: 'number', value }
+}
+
+/** A share of what a person did in a period, or of what was planned. `of`: `personId`, `period`, `metric`, `part`: `actual`, `planned`. */
+export const mixReceipt: ReceiptProvider = {
+  kind: 'mix',
+  async explain(ctx, view, { personId, period, metric: id, part }): Promise<Receipt> {
+    const metrics = HABITS.map(requireMetric)
+    const scope = { kind: 'person', id: String(personId) } as const
+    const asked = { ...clockOf(view), scope, period: String(period) }
+    const world = await openPoints({ ctx }, asked, metrics)
+    const ask = { metrics, period: asked.period, by: 'person', employed: employment(world.structure) }
+    const series = await readSeries(ctx.db, view, ask)
+    const due = await readDue(ctx.db, view, world.structure, metrics, asked.period)
+    const parts = mixOf(series, scope.id, due)
+    const found = parts.find(({ metric }) => metric.id === id)
+    const value = part === 'planned' ? found?.planned : part === 'actual' ? found?.actual : null
+    const window = series[0] === undefined ? null : presentWindow(series[0])
+    if (found === undefined || value == null || window === null)
+      throw new LeadoutError('not-found', 'There is no such figure.')
+    await world.access.log('person', [scope.id])
+    const { from, to } = window
+    const ref = (metric: string) => ({
+      kind: 'metric',
+      of: { metric, by: 'person', subject: scope.id, window: `${from}..${to}` },
+    })
+    return {
+      ...(await stamp(ctx, view)),
+      title:
+        part === 'planned'
+          ? `${found.metric.label}, share of the plan`
+          : `${found.metric.label}, share of what was done`,
+      value: { type: 'ratio', value },
+      words:
+        part === 'planned'
+          ? 'The goal for it over the goals for all of these, as far as they are due by now.'
+          : 'How often it was done over how often any of these was.',
+      parts: parts.map((one) => ({
+        label: one.metric.label,
+        value: { type: 'number', value: part === 'planned' ? one.due : one.done },
+        ref: part === 'planned' ? null : ref(one.metric.id),
+      })),
+      window: { from, to },
+      n: null,
+      audience: 'This person, the line of managers above, the lead of the team, admins and owners.',
+      notes: [],
+      rows: null,
+    }
+  },
 }
 
 const STANDING_WORDS = {

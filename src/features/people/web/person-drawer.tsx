@@ -8,7 +8,8 @@ import { messageOf } from '../../failure.ts'
 import { useTravel, useView } from '../../view.tsx'
 import { Fingerprint } from './fingerprint.tsx'
 import styles from './people.module.css'
-import { Activity, Trends } from './profile.tsx'
+import { Activity } from './activity.tsx'
+import { Trends } from './profile.tsx'
 import { looksWords, personWords } from './words.ts'
 
 /** A person in short, over whatever page is there. */

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { formatMetric } from '#ui/format/metric.ts'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatDate, formatMoment } from '#ui/format/time.ts'
 import { Section } from '#ui/frame/page-head.tsx'
@@ -11,7 +10,6 @@ import { useOpenDrawer } from '../../drawers.tsx'
 import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import { CellContent } from '../../metric-cell.tsx'
-import { metricFigure } from '../../metric-ref.ts'
 import { spanWords } from '../../metric-words.tsx'
 import { useFrame, useTravel } from '../../view.tsx'
 import type { Look, Profile } from '../contract.ts'
@@ -36,63 +34,6 @@ export function Trends({ profile: { trends, person, currency } }: { profile: Pro
       </ul>
     </Section>
   )
-}
-
-type ActivityRow = Profile['activity'][number]
-
-/** What the last 13 weeks were made of, beside the 13 before. */
-export function Activity({ profile: { activity, person, currency } }: { profile: Profile }) {
-  const most = Math.max(1, ...activity.flatMap(({ now, before }) => [now.value ?? 0, before?.value ?? 0]))
-  const columns: Column<ActivityRow>[] = [
-    { id: 'what', header: 'What', cell: ({ column }) => column.label },
-    {
-      id: 'bar',
-      header: 'Share',
-      minor: true,
-      cell: ({ now, before }) => (
-        <span className={styles.bars} aria-hidden>
-          <span style={{ width: `${((now.value ?? 0) / most) * 100}%` }} />
-          <span data-before style={{ width: `${((before?.value ?? 0) / most) * 100}%` }} />
-        </span>
-      ),
-    },
-    {
-      id: 'now',
-      header: 'Last 13 weeks',
-      align: 'end',
-      cell: ({ column, now }) => (
-        <Figure figure={metricFigure(column.id, 'person', person.personId, column)}>
-          {formatMetric(now, { ...column, currency })}
-        </Figure>
-      ),
-    },
-    {
-      id: 'before',
-      header: '13 before',
-      align: 'end',
-      cell: ({ column, before }) =>
-        before === null ? (
-          'no history'
-        ) : (
-          <Figure figure={metricFigure(column.id, 'person', person.personId, weeksBefore(column))}>
-            {formatMetric(before, { ...column, currency })}
-          </Figure>
-        ),
-    },
-  ]
-  return (
-    <Section title="Activity">
-      <DataTable caption="Activity" columns={columns} rows={activity} rowKey={({ column }) => column.id} />
-    </Section>
-  )
-}
-
-const DAY_MS = 86_400_000
-const WEEKS = 91
-
-function weeksBefore({ from }: { readonly from: string }) {
-  const day = (days: number) => new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10)
-  return { from: day(-WEEKS), to: day(-1) }
 }
 
 const SHOWN_DEALS = 20
