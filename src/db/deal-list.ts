@@ -81,6 +81,7 @@ export interface DealListRow {
   readonly outcomeDate: LocalDate | null
   readonly createdDate: LocalDate
   readonly nextStep: string | null
+  readonly nextStepDate: LocalDate | null
   readonly reason: string | null
   readonly type: string | null
   readonly source: string | null
@@ -104,7 +105,7 @@ export async function readDealRows(
       f.owner_id as "ownerId", f.credited_id as "creditedId", o.name as owner, f.team_id as "teamId",
       te.state->>'name' as team, f.amount_shown as amount, f.currency_shown as currency, f.amount_org as "amountOrg",
       f.close_date as "closeDate", f.outcome_on as "outcomeDate", f.created_on as "createdDate",
-      f.next_step as "nextStep", f.reason, f.type, f.source, f.segment, touch.at as "lastTouch", f.differs, f.reconstructed
+      f.next_step as "nextStep", f.next_step_date as "nextStepDate", f.reason, f.type, f.source, f.segment, touch.at as "lastTouch", f.differs, f.reconstructed
     from priced f ${joins(query)} ${lastTouch(query, sql`f.deal_id`)}
     where f.deal_id = any(${[...ids]}::uuid[])
   `.execute(db)
@@ -126,6 +127,8 @@ function joins({ view }: ListQuery): RawBuilder<unknown> {
 
 /** The day a deal is expected to close on, or was decided. */
 const CLOSES = sql`coalesce(f.outcome_on, f.close_date)`
+/** The day by which something is due: the next step where it has a date, else the deal itself. */
+const DUE = sql`coalesce(f.next_step_date, f.close_date)`
 const SEGMENT = sql`coalesce(f.segment, ac.state->>'segment', f.member_segment)`
 const STAGE_RANK = sql`coalesce((pi.state->>'order')::int, 0) * 1000 + coalesce((st.state->>'order')::int, 0)`
 
@@ -159,6 +162,8 @@ function sorting(by: DealSort): RawBuilder<unknown> {
       return sql`f.amount_org`
     case 'close':
       return CLOSES
+    case 'due':
+      return DUE
     case 'created':
       return sql`f.created_at`
     case 'touched':
@@ -190,6 +195,7 @@ function conditions(filter: DealFilter, query: FactsQuery): RawBuilder<unknown>[
     ...(filter.max === null ? [] : [sql`f.amount_org <= ${filter.max}`]),
     ...filter.custom.map(({ field, value }) => sql`lower(f.custom->>${field}) = ${value.toLowerCase()}`),
     ...(filter.differs ? [sql`f.differs <> '{}'::jsonb`] : []),
+    ...(filter.overdue ? [sql`${DUE} < ${query.asOfDate}::date`] : []),
     ...(filter.untouchedDays === null ? [] : [isUntouched('f', query, filter.untouchedDays)]),
     ...(filter.reconstructed ? [sql`f.reconstructed`] : []),
   ]

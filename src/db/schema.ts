@@ -94,6 +94,7 @@ export interface DealSpanTable extends Ranges {
   reason: string | null
   forecast_category: string | null
   next_step: string | null
+  next_step_date: LocalDate | null
   custom: JSONColumnType<Record<string, string>>
   differs: JSONColumnType<Differs>
   reconstructed: boolean

@@ -11,6 +11,7 @@ export const SHARED_FIELDS = [
   'closeDate',
   'reason',
   'nextStep',
+  'nextStepDate',
   'type',
   'source',
   'segment',

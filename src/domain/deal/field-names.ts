@@ -17,5 +17,6 @@ export const DEAL_FIELDS: Readonly<Record<string, string>> = {
   reason: 'Reason',
   forecastCategory: 'Forecast category',
   nextStep: 'Next step',
+  nextStepDate: 'Next step due',
   custom: 'Own fields',
 }

@@ -8,7 +8,7 @@ import { DEAL_SELECTIONS, type DealSelection } from './selection.ts'
 export const DEAL_GROUPINGS = ['owner', 'team', 'stage', 'month'] as const
 export type DealGrouping = (typeof DEAL_GROUPINGS)[number]
 
-export const DEAL_SORTS = ['name', 'account', 'stage', 'owner', 'amount', 'close', 'created', 'touched'] as const
+export const DEAL_SORTS = ['name', 'account', 'stage', 'owner', 'amount', 'close', 'created', 'touched', 'due'] as const
 export type DealSort = (typeof DEAL_SORTS)[number]
 
 const text = z.string().max(500).optional()
@@ -41,6 +41,8 @@ export const dealSearchSchema = z.object({
   custom: text,
   /** `yes`: only deals with an edit that a source does not share */
   differs: z.literal('yes').optional(),
+  /** `yes`: the next step was due before today or, where it has no date, the deal was to close before today */
+  overdue: z.literal('yes').optional(),
   /** days without a touch */
   untouched: z
     .string()
@@ -77,6 +79,7 @@ export interface DealFilter {
   readonly max: number | null
   readonly custom: readonly { readonly field: string; readonly value: string }[]
   readonly differs: boolean
+  readonly overdue: boolean
   readonly untouchedDays: number | null
   readonly reconstructed: boolean
 }
@@ -106,6 +109,7 @@ export function readDealFilter(search: DealSearch, currency: string): DealFilter
     max: readAmount(search.max, currency),
     custom: splitList(search.custom).map(readCustom),
     differs: search.differs === 'yes',
+    overdue: search.overdue === 'yes',
     untouchedDays: search.untouched === undefined ? null : Number(search.untouched),
     reconstructed: search.reconstructed === 'yes',
   }

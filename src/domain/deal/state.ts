@@ -26,6 +26,8 @@ export interface DealFields {
   readonly reason?: string | null
   readonly forecastCategory?: string | null
   readonly nextStep?: string | null
+  /** by when it is to be done */
+  readonly nextStepDate?: LocalDate | null
   readonly custom?: Readonly<Record<string, string>>
   readonly deleted?: boolean
 }

@@ -182,6 +182,7 @@ export const OBJECTS = {
     reason: text,
     forecastCategory: text,
     nextStep: text,
+    nextStepDate: time,
     deleted: boolean,
   },
   /** one row per state a deal was in (Salesforce OpportunityHistory, HubSpot deal stages) */

@@ -59,6 +59,7 @@ const editSchema = z.object({
   closeDate: z.iso.date().nullable().optional(),
   reason: z.string().max(500).nullable().optional(),
   nextStep: z.string().max(2000).nullable().optional(),
+  nextStepDate: z.iso.date().nullable().optional(),
   type: z.string().max(200).nullable().optional(),
   source: z.string().max(200).nullable().optional(),
   segment: z.string().max(200).nullable().optional(),
@@ -120,6 +121,8 @@ const rowSchema = z.object({
   outcomeDate: z.string().nullable(),
   createdDate: z.string(),
   nextStep: z.string().nullable(),
+  /** by when it is to be done */
+  nextStepDate: z.string().nullable(),
   reason: z.string().nullable(),
   type: z.string().nullable(),
   source: z.string().nullable(),

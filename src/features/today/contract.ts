@@ -22,6 +22,7 @@ const rowSchema = z.object({
   currency: z.string(),
   closeDate: z.iso.date().nullable(),
   nextStep: z.string().nullable(),
+  nextStepDate: z.iso.date().nullable(),
   lastTouch: z.number().nullable(),
 })
 export type TodayRow = z.infer<typeof rowSchema>
@@ -34,6 +35,8 @@ const listSchema = z.object({
   /** minor units of the organisation's currency; null where a rate is missing */
   minor: z.number().int().nullable(),
   rows: z.array(rowSchema),
+  /** by which day a deal is overdue: where no next step has a date, the day it was to close; null for other lists */
+  due: z.enum(['next-step', 'close-date']).nullable(),
   /** what would fill a list that cannot say anything; null where it can */
   lacks: z.enum(['activities', 'close-dates']).nullable(),
 })

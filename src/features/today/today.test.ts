@@ -36,11 +36,27 @@ test('deals stand in the lists they belong to, and the receipt of a list re-adds
   const [, closing, overdue] = lists
   expect(closing).toMatchObject({ count: 1, minor: 100_00, rows: [{ name: 'Due in three days' }] })
   expect(overdue).toMatchObject({ count: 1, minor: 250_00, rows: [{ name: 'Due yesterday', nextStep: 'Call' }] })
+  expect(overdue).toMatchObject({ due: 'close-date' })
   for (const list of [closing!, overdue!]) {
     const sum = await client.receipts.get({ figure: dealsRef('sum', scope, list.search) })
     expect(moneyOf(sum)).toBe(list.minor)
     expect(sum.rows?.count).toBe(list.count)
   }
+})
+
+test('a next step with a date is overdue by it, one without by the close date', async () => {
+  await client.deals.create({ name: 'Late step', closeDate: day(90), nextStep: 'Call', nextStepDate: day(-2) })
+  await client.deals.create({ name: 'Step ahead', closeDate: day(-30), nextStep: 'Write', nextStepDate: day(5) })
+  const { lists, scope } = await client.today.get({ scope: COMPANY, period })
+  const overdue = lists.find(({ id }) => id === 'overdue')!
+  expect(overdue.due).toBe('next-step')
+  expect(overdue.rows.map(({ name, nextStepDate }) => [name, nextStepDate])).toEqual([
+    ['Late step', day(-2)],
+    ['Due yesterday', null],
+  ])
+  const receipt = await client.receipts.get({ figure: dealsRef('count', scope, overdue.search) })
+  expect(receipt.rows?.count).toBe(2)
+  expect(receipt.notes[0]).toMatch(/next step/)
 })
 
 test('the pace is that of the burn-down, and its receipts say the same', async () => {
@@ -73,7 +89,8 @@ test('found by name are deals of the own organisation alone', async () => {
   const { found } = await client.search.find({ text: 'due IN three' })
   expect(found).toMatchObject([{ kind: 'deal', label: 'Due in three days' }])
   const stranger = api.client(await api.user(await api.org('Elsewhere'), 'owner'))
-  expect((await stranger.search.find({ text: 'due' })).found).toEqual([])
+  const elsewhere = (await stranger.search.find({ text: 'due' })).found
+  expect(elsewhere.filter(({ kind }) => kind === 'deal')).toEqual([])
 })
 
 test('a call that is sent twice writes once', async () => {

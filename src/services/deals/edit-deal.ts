@@ -27,6 +27,7 @@ export interface DealEdit {
   /** why it was won or lost */
   readonly reason?: string | null
   readonly nextStep?: string | null
+  readonly nextStepDate?: LocalDate | null
   readonly type?: string | null
   readonly source?: string | null
   readonly segment?: string | null

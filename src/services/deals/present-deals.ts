@@ -66,6 +66,7 @@ export async function presentDeals(
         closeDate: row.close_date,
         reason: row.reason,
         nextStep: row.next_step,
+        nextStepDate: row.next_step_date,
         type: row.type,
         source: row.source,
         segment: row.segment,

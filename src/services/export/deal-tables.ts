@@ -28,6 +28,7 @@ const HEADER = [
   'Reason',
   'Forecast category',
   'Next step',
+  'Next step due',
 ]
 
 /** Every deal as it stands in the view, custom fields last. */
@@ -70,6 +71,7 @@ async function* dealRows(exporting: Exporting, custom: readonly string[]): Async
       deal.reason,
       deal.forecast_category,
       deal.next_step,
+      deal.next_step_date,
       ...custom.map((field) => deal.custom[field]),
     ])
   }
@@ -99,6 +101,7 @@ const HISTORY = {
   source: ['Source', null],
   forecastCategory: ['Forecast category', null],
   nextStep: ['Next step', null],
+  nextStepDate: ['Next step due', null],
 } as const
 
 /** Every change of a field of the exported deals up to the view, old and new value, in the order in which they held. */

@@ -26,6 +26,8 @@ const HISTORY_FIELDS: Readonly<Record<string, string>> = {
   closedate: 'closeDate',
   expectedclosedate: 'closeDate',
   nextstep: 'nextStep',
+  nextstepdue: 'nextStepDate',
+  nextstepdate: 'nextStepDate',
   type: 'type',
   leadsource: 'source',
   forecastcategory: 'forecastCategory',

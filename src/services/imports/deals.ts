@@ -137,6 +137,7 @@ async function snapshotOf(
   for (const field of ['name', 'type', 'source', 'segment', 'reason', 'forecastCategory', 'nextStep'] as const) {
     if (field in values) fields[field] = textOf(record, field)
   }
+  if ('nextStepDate' in values) fields['nextStepDate'] = dateOf(run, values['nextStepDate'])
   if (values['deleted'] === true || deleted) fields['deleted'] = values['deleted'] === true
   if (Object.keys(record.custom).length > 0) fields['custom'] = record.custom
   return {

@@ -124,6 +124,7 @@ function dealRow(orgId: string, dealId: string, box: Box<DealState>): object {
     reason: state.reason ?? null,
     forecast_category: state.forecastCategory ?? null,
     next_step: state.nextStep ?? null,
+    next_step_date: state.nextStepDate ?? null,
     custom: state.custom ?? {},
     differs: state.differs,
     reconstructed: state.reconstructed,

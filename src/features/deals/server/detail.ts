@@ -4,6 +4,7 @@ import { type DealListRow, readDealRows } from '#db/deal-list.ts'
 import type { Db } from '#db/client.ts'
 import { inView, readKind } from '#db/spans.ts'
 import { SHARED_FIELDS } from '#domain/deal/differs.ts'
+import { forecastCategoryName } from '#domain/deal/forecast-category.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { UNUSUAL_DIGITS } from '#domain/money/currency.ts'
 import type { Ctx } from '#services/context.ts'
@@ -11,7 +12,7 @@ import { dealAccess } from '#services/deals/access.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
 import type { DealDetail } from '../../deal-detail.ts'
 import { readActivities } from './activities.ts'
-import { fieldReader, readDealChanges } from './history.ts'
+import { fieldReader, readDealChanges, toldFields } from './history.ts'
 
 interface DetailInput {
   readonly dealId: string
@@ -41,7 +42,7 @@ export async function readDetail(ctx: Ctx, input: DetailInput): Promise<DealDeta
     statusSince: finite(span.status_since),
     pipeline: await pipelineOf(ctx.db, view, deal.pipelineId),
     present: { owner: await nameOf(ctx.db, ctx.orgId, span.owner_id), amount: span.amount },
-    forecastCategory: span.forecast_category,
+    forecastCategory: span.forecast_category === null ? null : forecastCategoryName(span.forecast_category),
     rate: await rateOf(ctx.db, view, deal),
     custom: span.custom,
     differs: SHARED_FIELDS.filter((field) => field in span.differs).map((field) => ({
@@ -50,12 +51,7 @@ export async function readDetail(ctx: Ctx, input: DetailInput): Promise<DealDeta
       theirs: values(field, span.differs[field] ?? null, deal.currency),
       raw: rawOf(span.differs[field]),
     })),
-    changes: changes.flatMap(({ patch, ...change }) =>
-      Object.entries(patch).flatMap(([field, value]) => {
-        const told = values.told(field, value, deal.currency)
-        return told === undefined ? [] : [{ ...change, field: told.field, value: told.value }]
-      }),
-    ),
+    changes: toldFields(changes, values, deal.currency),
     lineItems: await lineItemsOf(ctx.db, view, deal),
     contacts,
     activities,
@@ -106,6 +102,7 @@ function presentFields(span: Span): Readonly<Record<string, unknown>> {
     closeDate: span.close_date,
     reason: span.reason,
     nextStep: span.next_step,
+    nextStepDate: span.next_step_date,
     type: span.type,
     source: span.source,
     segment: span.segment,

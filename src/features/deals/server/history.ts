@@ -3,6 +3,7 @@ import { at } from '#db/at.ts'
 import type { Db } from '#db/client.ts'
 import { readKind } from '#db/spans.ts'
 import type { OrgView } from '#services/org/view.ts'
+import { forecastCategoryName } from '#domain/deal/forecast-category.ts'
 import type { FigureValue } from '../../receipt.ts'
 import type { DealChange } from '../../deal-detail.ts'
 
@@ -70,25 +71,54 @@ export async function fieldReader(
   const read = (field: string, value: unknown, currency: string): FigureValue | null => {
     if (value === null || value === undefined || value === '') return null
     if (field === 'amount') return { type: 'money', minor: Number(value), currency }
-    if (field === 'closeDate') return { type: 'date', date: textOf(value) }
+    if (field === 'closeDate' || field === 'nextStepDate') return { type: 'date', date: textOf(value) }
+    if (field === 'forecastCategory') return { type: 'text', text: forecastCategoryName(textOf(value)) }
     if (TEXTS.has(field)) return { type: 'text', text: textOf(value) }
     return { type: 'text', text: names.get(textOf(value)) ?? textOf(value) }
   }
   const told = (field: string, value: unknown, currency: string) => {
     if (field === 'created' || field === 'deleted') return value === true ? { field, value: null } : undefined
-    if (field === 'custom') return { field, value: { type: 'text' as const, text: customText(value) } }
+    if (field === 'custom') {
+      const text = customText(value)
+      return text === '' ? undefined : { field, value: { type: 'text' as const, text } }
+    }
     if (field === 'outcome' && value === null) return undefined
     const known =
       TEXTS.has(field) ||
       PERSONS.has(field) ||
-      ['stageId', 'accountId', 'amount', 'closeDate', 'outcome'].includes(field)
+      ['stageId', 'accountId', 'amount', 'closeDate', 'nextStepDate', 'outcome'].includes(field)
     return known ? { field, value: read(field, value, currency) } : undefined
   }
   return Object.assign(read, { told })
 }
 
+/** What each change tells of each field, newest first; an empty field that was never filled is nothing to tell. */
+export function toldFields(
+  changes: readonly ToldChange[],
+  reader: Pick<FieldReader, 'told'>,
+  currency: string,
+): DealChange[] {
+  const filled = new Set<string>()
+  return changes
+    .toReversed()
+    .flatMap(({ patch, ...change }) =>
+      Object.entries(patch).flatMap(([field, value]) => {
+        const told = reader.told(field, value, currency)
+        const silent = told === undefined || (told.value === null && !NEVER_EMPTY.has(field) && !filled.has(field))
+        if (silent) return []
+        filled.add(field)
+        return [{ ...change, ...told }]
+      }),
+    )
+    .toReversed()
+}
+
+/** What stands without a value. */
+const NEVER_EMPTY = new Set(['created', 'deleted'])
+
 function customText(value: unknown): string {
   return Object.entries((value ?? {}) as Record<string, unknown>)
+    .filter(([, held]) => held !== '' && held !== null)
     .map(([field, held]) => `${field}: ${textOf(held)}`)
     .join(', ')
 }

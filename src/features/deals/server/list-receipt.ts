@@ -41,6 +41,11 @@ export const dealsReceipt: ReceiptProvider = {
       n: count,
       audience: 'Whoever may see the deals of this scope; the figures of one person only who may see that person.',
       notes: [
+        ...(list.filter.overdue
+          ? [
+              'Overdue: its next step was due before today; where the next step has no date, it was to close before today.',
+            ]
+          : []),
         ...missing.map(
           (unpriced) => `There is no exchange rate from ${unpriced} to ${currency}: the sum waits for it.`,
         ),

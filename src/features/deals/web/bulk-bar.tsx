@@ -36,7 +36,7 @@ export function BulkBar({ selection, count, onSelectAll, list, choices, edits }:
   if (rows.length === 0) return null
   const marked = whole ? count : rows.length
   const save = (change: DealEditInput, shown: Shown) => {
-    const field = Object.keys(change).join()
+    const [field = ''] = Object.keys(change)
     const label = manyWords(marked, DEAL_FIELDS[field] ?? field)
     if (whole) edits.editListed(list, { edit: change }, label)
     else edits.editMany(rows, change, label, shown)
@@ -90,7 +90,15 @@ function BulkField({ column, label, rows, choices, onSave }: BulkFieldProps) {
   // the editor begins empty: the deals have values of their own
   const [first] = rows
   if (!first) return null
-  const blank = { ...first, stageId: null, ownerId: null, closeDate: null, amount: null, nextStep: null }
+  const blank = {
+    ...first,
+    stageId: null,
+    ownerId: null,
+    closeDate: null,
+    amount: null,
+    nextStep: null,
+    nextStepDate: null,
+  }
   return (
     <Popover opened={open} onChange={setOpen} position="top" returnFocus width={260}>
       <Popover.Target>

@@ -3,6 +3,7 @@ import { useRef, useState, type KeyboardEvent } from 'react'
 import { formatMoney, parseMoney } from '#ui/format/money.ts'
 import type { DealEditInput } from '../contract.ts'
 import type { ColumnId } from './columns.ts'
+import { StepEditor } from './step-editor.tsx'
 import type { Choices, Option } from './use-choices.ts'
 import type { EditedDeal, Shown } from './use-deal-edits.ts'
 
@@ -76,13 +77,16 @@ export function CellEditor(props: CellEditorProps) {
       )
     default:
       return (
-        <TextEditor
-          label="Next step"
+        <StepEditor
           text={deal.nextStep ?? ''}
+          date={deal.nextStepDate ?? ''}
           onLeave={onLeave}
-          onText={(text) => {
-            if (text !== (deal.nextStep ?? '')) onSave({ nextStep: text === '' ? null : text }, {})
-            return null
+          onKeep={(text, date) => {
+            const change = {
+              ...(text !== (deal.nextStep ?? '') && { nextStep: text === '' ? null : text }),
+              ...(date !== (deal.nextStepDate ?? '') && { nextStepDate: date === '' ? null : date }),
+            }
+            if (Object.keys(change).length > 0) onSave(change, {})
           }}
         />
       )

@@ -14,7 +14,7 @@ export const COLUMNS: readonly ListColumn[] = [
   { id: 'account', header: 'Account', sort: 'account' },
   { id: 'stage', header: 'Stage', sort: 'stage' },
   { id: 'owner', header: 'Owner', sort: 'owner' },
-  { id: 'nextStep', header: 'Next step' },
+  { id: 'nextStep', header: 'Next step', sort: 'due' },
   { id: 'touched', header: 'Last touch', sort: 'touched', end: true },
   { id: 'close', header: 'Closes', sort: 'close', end: true },
   { id: 'amount', header: 'Amount', sort: 'amount', end: true },

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
+import { stepWords } from '#ui/format/due-words.ts'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatDate } from '#ui/format/time.ts'
 import { SinceField } from '#ui/forms/since-field.tsx'
@@ -101,7 +102,7 @@ export function DealFacts({ detail, choices, mayWrite }: DealFactsProps) {
         {fact('stage', 'Stage', deal.stage ?? 'unknown')}
         {fact('close', 'Close date', deal.closeDate === null ? '–' : formatDate(deal.closeDate, { year: true }))}
         {fact('owner', 'Owner', present.owner ?? 'no person')}
-        {fact('nextStep', 'Next step', deal.nextStep ?? '–')}
+        {fact('nextStep', 'Next step', stepWords(deal, today) ?? '–')}
         {deal.status === 'open' ? null : (
           <>
             <Fact label={STATUS_WORDS[deal.status]}>

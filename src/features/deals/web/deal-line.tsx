@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { dueWords } from '#ui/format/due-words.ts'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatMoment } from '#ui/format/time.ts'
 import { Figure } from '../../figure.tsx'
@@ -115,9 +116,16 @@ function CellText({ column, row, today, now, zone }: DealLineProps & { column: C
       return <span className={styles.clip}>{row.owner ?? 'no person'}</span>
     case 'nextStep':
       return (
-        <span className={styles.clip} title={row.nextStep ?? undefined}>
-          {row.nextStep ?? row.reason ?? ''}
-        </span>
+        <>
+          <span className={styles.clip} title={row.nextStep ?? undefined}>
+            {row.nextStep ?? row.reason ?? ''}
+          </span>
+          {row.nextStepDate === null || row.status !== 'open' ? null : (
+            <span className={styles.due} data-late={row.nextStepDate < today || undefined}>
+              {dueWords(row.nextStepDate, today)}
+            </span>
+          )}
+        </>
       )
     case 'touched':
       return (

@@ -25,6 +25,7 @@ export const FILTERS: readonly FilterField[] = [
   values('source', 'Source', ({ sources }) => sources),
   values('type', 'Type', ({ types }) => types),
   { id: 'untouched', label: 'Untouched for', keys: ['untouched'], kind: 'days' },
+  { id: 'overdue', label: 'Next step overdue', keys: ['overdue'], kind: 'yes' },
   { id: 'differs', label: 'Differs from CRM', keys: ['differs'], kind: 'yes' },
   { id: 'reconstructed', label: 'Reconstructed', keys: ['reconstructed'], kind: 'yes' },
   { id: 'custom', label: 'Own field', keys: ['custom'], kind: 'custom' },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { stepWords } from '#ui/format/due-words.ts'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatDate } from '#ui/format/time.ts'
 import { useApi } from '../../api.tsx'
@@ -16,6 +17,7 @@ export function Peek({ row }: { row: DealRow }) {
   const { workspace } = useFrame()
   const { data } = useQuery(api.deals.get.queryOptions({ input: { dealId: row.id } }))
   const [last] = data?.activities ?? []
+  const step = stepWords(row, workspace.clock.today)
   return (
     <aside className={styles.peek} aria-live="polite" aria-label="A look at the deal">
       <p className={styles.peekTitle}>{row.name}</p>
@@ -28,7 +30,7 @@ export function Peek({ row }: { row: DealRow }) {
           .filter((part) => part !== null)
           .join(' · ')}
       </p>
-      {row.nextStep ? <p className={styles.peekStep}>{row.nextStep}</p> : null}
+      {step === null ? null : <p className={styles.peekStep}>{step}</p>}
       {last ? (
         <p className="quiet">
           {[last.type, formatDate(last.date), last.person?.name].filter((part) => part !== undefined).join(' · ')}

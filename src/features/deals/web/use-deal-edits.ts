@@ -36,6 +36,7 @@ export type EditedDeal = Pick<
   | 'currency'
   | 'closeDate'
   | 'nextStep'
+  | 'nextStepDate'
   | 'reason'
   | 'status'
   | 'pipelineId'
@@ -66,7 +67,7 @@ export function useDealEdits() {
 
     function editOne(deal: EditedDeal, change: DealEditInput, shown: Shown = {}, from?: From): void {
       const base = baseOf(deal, change)
-      const field = Object.keys(change).join()
+      const [field = ''] = Object.keys(change)
       const input = { dealId: deal.id, edit: change, base, ...(from !== undefined && { from }) }
       // what was corrected or dated is taken back the same way
       const back = { dealId: deal.id, edit: base, base: change, ...(from !== undefined && { from }) }

@@ -1,5 +1,6 @@
 import type { DealGrouping } from '#domain/deal/list.ts'
 import type { DealSelection } from '#domain/deal/selection.ts'
+import { dayWords } from '#ui/format/due-words.ts'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatCount } from '#ui/format/number.ts'
 import { formatPeriod } from '#ui/format/period.ts'
@@ -89,7 +90,7 @@ const DAY_MS = 86_400_000
 /** The day a deal closes on or was decided; the year only where it is another one. */
 export function closesWords(date: string | null, today: string, locale?: string): string {
   if (date === null) return '–'
-  return formatDate(date, { year: date.slice(0, 4) !== today.slice(0, 4), locale })
+  return dayWords(date, today, locale)
 }
 
 export function emptyWords(filtered: boolean, status: DealSelection): string {

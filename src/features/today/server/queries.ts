@@ -18,7 +18,7 @@ import { readSellingTime } from '#services/org/selling-time.ts'
 import { type OrgView, resolveView } from '#services/org/view.ts'
 import { paceHead, paceRow } from '../../pace-figures.ts'
 import type { Persona, Today, TodayList, TodayListId } from '../contract.ts'
-import { lacking } from './lacking.ts'
+import { dueBy, lacking } from './lacking.ts'
 import { readPeople } from './people.ts'
 
 export interface TodayInput {
@@ -102,7 +102,7 @@ function searchOf(id: TodayListId, today: LocalDate, period: string): DealSearch
     case 'closing':
       return { from: today, to: addDays(today, WEEK - 1), sort: 'close' }
     case 'overdue':
-      return { to: addDays(today, -1), sort: 'close' }
+      return { overdue: 'yes', sort: 'due' }
     case 'stuck':
       return { closing: period, untouched: '14', sort: '-amount' }
     case 'largest':
@@ -119,7 +119,11 @@ async function readList(
   id: TodayListId,
 ): Promise<TodayList> {
   const list = await dealListIn(ctx, view, { search, scope }, world)
-  const [groups, lacks] = await Promise.all([orderDealList(ctx, list), lacking(ctx, view, search)])
+  const [groups, lacks, due] = await Promise.all([
+    orderDealList(ctx, list),
+    lacking(ctx, view, search),
+    id === 'overdue' ? dueBy(ctx, view) : null,
+  ])
   const { count, minor, missing } = addUp(groups)
   const rows = await readDealRows(ctx.db, { ...list.query, status: 'open' }, idsOf(groups, 0, MOST_ROWS))
   return {
@@ -137,8 +141,10 @@ async function readList(
       currency: row.currency,
       closeDate: row.closeDate,
       nextStep: row.nextStep,
+      nextStepDate: row.nextStepDate,
       lastTouch: row.lastTouch,
     })),
+    due,
     lacks,
   }
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { stepWords } from '#ui/format/due-words.ts'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatCount } from '#ui/format/number.ts'
 import { formatDate, localDate } from '#ui/format/time.ts'
@@ -18,8 +19,8 @@ export function DealList({ today, list }: { today: Today; list: TodayList }) {
   const travel = useTravel()
   const open = useOpenDrawer()
   const { scope, currency } = today
-  const { id, search, count, minor, rows, lacks } = list
-  const words = listWords(id)
+  const { search, count, minor, rows, lacks } = list
+  const words = listWords(list)
   const { zone } = workspace.org
   const columns: Column<TodayRow>[] = [
     {
@@ -34,13 +35,13 @@ export function DealList({ today, list }: { today: Today; list: TodayList }) {
         </>
       ),
     },
-    ...(rows.some(({ nextStep }) => nextStep !== null)
+    ...(rows.some((row) => row.nextStep !== null || row.nextStepDate !== null)
       ? [
           {
             id: 'next',
             header: 'Next step',
             minor: true as const,
-            cell: (row: TodayRow) => row.nextStep ?? <span className="quiet">none</span>,
+            cell: (row: TodayRow) => stepWords(row, workspace.clock.today) ?? <span className="quiet">none</span>,
           },
         ]
       : []),

@@ -21,9 +21,10 @@ const LISTS: Readonly<Record<TodayListId, ListWords>> = {
     empty: 'Nothing is due in the next seven days.',
   },
   overdue: {
-    title: 'Past their close date',
-    meaning: 'Open deals whose close date is gone: what is the next step, and by when?',
-    empty: 'No open deal is past its close date.',
+    title: 'Overdue next steps',
+    meaning:
+      'Open deals whose next step was due before today; one whose next step has no date counts by its close date.',
+    empty: 'Nothing is overdue.',
   },
   stuck: {
     title: 'Blocked',
@@ -37,9 +38,16 @@ const LISTS: Readonly<Record<TodayListId, ListWords>> = {
   },
 }
 
+const OVERDUE_BY_CLOSE_DATE: ListWords = {
+  title: 'Past their close date',
+  meaning:
+    'No next step has a date yet, so close dates count: open deals whose close date is gone. What is next, and by when?',
+  empty: 'No open deal is past its close date. Give a next step a date, and it counts by that.',
+}
+
 /** Name, meaning and empty sentence of a list. */
-export function listWords(id: TodayListId): ListWords {
-  return LISTS[id]
+export function listWords({ id, due }: Pick<TodayList, 'id' | 'due'>): ListWords {
+  return due === 'close-date' ? OVERDUE_BY_CLOSE_DATE : LISTS[id]
 }
 
 const LACKS: Readonly<Record<NonNullable<TodayList['lacks']>, string>> = {

@@ -78,6 +78,7 @@ export const generic: VendorSpec = {
           | ablehnungsgrund | grund | raison de perte | motif de perte | motif
         forecastCategory: forecast category | forecast | prognosekategorie | prévision
         nextStep: next step | nächster schritt | prochaine étape
+        nextStepDate: next step due | next step date | next activity date | nächste aktivität | date de la prochaine étape
         ${STAMPS}
         ${DELETED}
         ${CURRENCY}

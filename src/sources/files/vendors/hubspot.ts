@@ -48,6 +48,7 @@ export const hubspot: VendorSpec = {
         reason: Closed Lost Reason | closed_lost_reason
         forecastCategory: Forecast category | hs_manual_forecast_category
         nextStep: Next step | hs_next_step
+        nextStepDate: Next activity date | notes_next_activity_date
         deleted: is_deleted | _fivetran_deleted
         ${STAMPS}
       `),

@@ -47,6 +47,7 @@ export const leadout: VendorSpec = {
       reason: 'Reason',
       forecastCategory: 'Forecast category',
       nextStep: 'Next step',
+      nextStepDate: 'Next step due',
       modifiedAt: 'Modified',
       deleted: 'Deleted',
     }),
