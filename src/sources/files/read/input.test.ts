@@ -246,6 +246,7 @@ describe('reports', () => {
       'Opportunity Name,Stage,Amount',
       'Gamma,Won,700',
       'Total,,"2,200"',
+      '3 records',
       '',
       '"Confidential Information - Do Not Distribute"',
       '"Copyright (c) 2000-2023 salesforce.com, inc. All rights reserved."',
@@ -257,6 +258,7 @@ describe('reports', () => {
     expect(problems.map(({ severity, reason }) => `${severity} ${reason}`)).toEqual([
       'skip repeated-header',
       'skip total',
+      'skip footer',
       'skip footer',
       'skip footer',
     ])

@@ -16,6 +16,9 @@ const FOOTER =
 const TOTAL =
   /^(?:grand |sub)?(?:total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|somme|total général|record count|anzahl)\b[\s:]*(?:\([^()]*\)|[\d.,]*)$/i
 
+const COUNT =
+  /^\d[\d.,]* (?:records?|rows?|entries|results|deals|opportunities|datensätze|zeilen|einträge|lignes|enregistrements|résultats)\b/i
+
 const filledOf = (cells: readonly string[]) => cells.reduce((n, cell) => (cell.trim() === '' ? n : n + 1), 0)
 
 /** Finds header and width in the first records of a file. */
@@ -53,8 +56,8 @@ export function noData(
   )
     return 'repeated-header'
   const code = first.charCodeAt(0)
-  // letters only from here: cells of digits are never a footer, and this runs for every row
-  if (code < 65 && code !== 34) return null
+  // this runs for every row, and most begin with a figure
+  if (code < 65 && code !== 34) return COUNT.test(first) && filledOf(cells) === 1 ? 'footer' : null
   const filled = filledOf(cells)
   if (filled <= 2 && FOOTER.test(first)) return 'footer'
   if (TOTAL.test(first) && filled * 2 <= header.length + 1) return 'total'

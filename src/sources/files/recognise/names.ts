@@ -15,6 +15,8 @@ export interface CompiledTable {
   >
   readonly marks: ReadonlySet<string>
   readonly ignored: ReadonlySet<string>
+  /** names that lists of no vendor do not have */
+  readonly own: ReadonlySet<string>
   readonly files: readonly string[]
   /** words for the object itself, which headers repeat: `Deal Amount`, `Opportunity Owner` */
   readonly self: ReadonlySet<string>
@@ -116,9 +118,12 @@ function compile(vendor: VendorSpec, spec: TableSpec): CompiledTable {
   add(spec.fields, vendor.id === 'file' ? 0.94 : 0.96)
   const common = VENDORS.find(({ id }) => id === 'file')?.tables.find(({ object }) => object === spec.object)
   if (common !== undefined && common !== spec && spec.object !== null) add(common.fields, 0.9)
+  const plain = new Set([...Object.values(common?.fields ?? {}).flat(), ...(common?.marks ?? [])].map(compactName))
+  const told = [...Object.values(spec.fields).flat(), ...(spec.marks ?? []), ...(spec.ignored ?? [])].map(compactName)
   return {
     vendor,
     spec,
+    own: new Set(told.filter((name) => !plain.has(name))),
     names,
     words,
     fields: [...new Set([...names.values()].flat().map(({ field }) => field))],

@@ -7,6 +7,7 @@ import { isOutcome, traitsOf } from './content.ts'
 import { draftOf, isSecond, type Draft, type LeftOut, type ProfiledFile } from './draft.ts'
 import { judgeCurrencies } from './currencies.ts'
 import { judgeKey, type KeyVerdict } from './key.ts'
+import { fillMissing } from './missing.ts'
 import { newestStamp } from './stamp.ts'
 import { judgePersons } from './persons.ts'
 import { judgeRef, refTargets, settleRefs } from './refs.ts'
@@ -41,9 +42,14 @@ export function recognise(
   const answers: Answers = { ...options.mapping?.answers, ...given }
   const first = files.map((file) => draftOf(file, options.mapping))
   const targets = refTargets(first.filter((draft) => draft.object !== null))
-  const drafts = first.map((draft) => (draft.object === null ? draft : settleRefs(draft, targets)))
-  const known = drafts.filter((draft) => draft.object !== null)
   const questions: Question[] = []
+  const drafts = first.map((draft) => {
+    if (draft.object === null) return draft
+    const filled = fillMissing(settleRefs(draft, targets), answers)
+    questions.push(...filled.questions)
+    return filled.draft
+  })
+  const known = drafts.filter((draft) => draft.object !== null)
   const zone = options.zone ?? 'UTC'
   const money = judgeCurrencies(known, answers, { zone, currency: options.currency ?? null })
   const verdicts = new Map(known.map((draft) => [draft, verdictsOf(draft)]))

@@ -30,6 +30,7 @@ const LEAST_MATCH = 0.5
 /** without names cells have to do: shown as guesses */
 const LEAST_NAMELESS = 0.2
 const LEAST_SCORE = 1.1
+const NEARLY_ALL = 0.7
 
 /** What a file most likely holds, from its columns' names and cells. */
 export function recogniseTable(name: string, profile: FileProfile): Recognised {
@@ -75,6 +76,7 @@ function candidate(
   const matches = orderPairs(profile, assign(table, profile.header, weigh))
   const found = new Set(matches.map(({ field }) => field))
   if (!table.spec.needs.every((fields) => fields.some((field) => found.has(field)))) return null
+  if (table.spec.whole === true && found.size < Object.keys(table.spec.fields).length * NEARLY_ALL) return null
   const byName = fileScore(table, name)
   let score = byName
   const compact = profile.header.map(compactName)
@@ -100,8 +102,20 @@ function candidate(
     score -= 1
   if (table.vendor.signature !== undefined && profile.header.some((title) => table.vendor.signature!.test(title)))
     score += 0.5
-  // a vendor's own names win where both fit
-  return { table, matches, score: table.vendor.id === 'file' ? score * 0.8 : score }
+  return { table, matches, score: score * weightOf(table, compact, profile, traits) }
+}
+
+/** A vendor wins where something is its own; names that everybody uses speak for a list of no vendor. */
+function weightOf(
+  { vendor, spec, own }: CompiledTable,
+  compact: readonly string[],
+  profile: FileProfile,
+  traits: readonly ColumnTraits[],
+): number {
+  if (vendor.id === 'file') return 0.8
+  const signed = vendor.signature !== undefined && profile.header.some((title) => vendor.signature!.test(title))
+  const ids = vendor.id === 'salesforce' && traits.some(({ idOf }) => idOf === spec.object && idOf !== null)
+  return signed || ids || compact.some((header) => own.has(header)) ? 1 : 0.75
 }
 
 function fileScore(table: CompiledTable, name: string): number {

@@ -4,8 +4,10 @@ import { genericPeople } from './generic-people.ts'
 /** Any list, in English, German and French. Other vendors' tables fall back on these names. */
 const STAMPS = `
   createdAt: created | created at | created date | created time | creation date | create date | date created
-    | created on | opened | open date | engage date | erstellt | erstellt am | erstelldatum | Erstellungsdatum
-    | angelegt am | Anlagedatum | eröffnet am | créé | créé le | date de création | date création | ouvert le
+    | created on | opened | open date | date opened | opened on | added | added on | date added | entered on
+    | entry date | engage date | erstellt | erstellt am | erstelldatum | Erstellungsdatum | angelegt | angelegt am
+    | Anlagedatum | erfasst am | Erfassungsdatum | eröffnet am | créé | créé le | date de création | date création
+    | ouvert le | date d ouverture | ajouté le | date d ajout | saisi le
   modifiedAt: modified | modified at | last modified | last modified date | modified time | updated | updated at
     | last updated | update time | geändert am | zuletzt geändert | Änderungsdatum | letzte Änderung | modifié
     | modifié le | date de modification | dernière modification
@@ -32,20 +34,24 @@ export const generic: VendorSpec = {
           | key | no | nr | nummer | vorgangsnummer | vorgangs nr | vorgang nr | auftragsnummer | auftrags nr
           | angebotsnummer | angebots nr | projektnummer | projekt nr | case no | ref | ref no | reference | identifiant
           | numéro | référence | n° d affaire | numéro d affaire
+          | (Do Not Modify) Opportunity | (Nicht ändern) Verkaufschance | (Ne pas modifier) Opportunité
         name: name | deal name | opportunity name | deal | opportunity | title | subject | topic | deal title
           | bezeichnung | verkaufschance | name der verkaufschance | titel | projekt | projektname | geschäft | nom
           | nom de l opportunité | opportunité | affaire | transaction | nom de l affaire | intitulé | libellé
-          | titre
+          | titre | thema | vorhaben | objet | sujet
         owner: owner | owner id | sales rep | sales agent | rep | seller | salesperson | sales person
           | account executive | assigned to | responsible | agent | ae | owner name | owner email | deal owner
           | verkäufer | vertriebsmitarbeiter | zuständig | zuständiger | inhaber | besitzer | eigentümer
           | verantwortlich | verantwortlicher | bearbeiter | mitarbeiter | betreuer | commercial | vendeur
-          | propriétaire | responsable | assigné à | chargé d affaires | opportunity owner
+          | propriétaire | responsable | assigné à | chargé d affaires | opportunity owner | account manager | key account manager | kundenbetreuer | vertriebler
+          | außendienst | verkaufsberater | responsable commercial | ingénieur commercial | chargé de compte
+          | gestionnaire | sales owner | handled by
         creator: creator | created by | erstellt von | créé par | sdr
         account: account | account name | account id | company | company name | customer | customer name | client
           | organization | organisation | organisation name | kunde | kundenname | firma | firmenname | unternehmen
           | unternehmensname | Organisation | société | entreprise | client | compte | nom du compte
-          | raison sociale
+          | raison sociale | potential customer | potenzieller kunde | client potentiel | interessent | auftraggeber
+          | prospect
         contact: contact | contact name | contact id | contact person | primary contact | Ansprechpartner | kontakt
           | kontaktperson | interlocuteur | nom du contact
         product: product | product name | produkt | produktname | artikel | produit
@@ -59,13 +65,18 @@ export const generic: VendorSpec = {
           | résultat
         amount: amount | value | deal value | deal amount | close value | revenue | total | price | sum | acv | tcv
           | arr | contract value | deal size | expected amount | betrag | wert | auftragswert | umsatz | volumen
-          | summe | auftragssumme | montant | valeur | chiffre d affaires | ca | prix
+          | summe | auftragssumme
+          | auftragsvolumen | vertragswert | angebotssumme | angebotswert | est revenue | estimated revenue | gesch umsatz
+          | geschätzter umsatz | revenu estimé | chiffre d affaires estimé | expected revenue amount | montant | valeur | chiffre d affaires | ca | prix
         probability: probability | win probability | chance | likelihood | wahrscheinlichkeit
           | abschlusswahrscheinlichkeit | probabilité
         closeDate: close date | date de signature prévue | closing date | closed date | expected close date | closed
           | closed on | close | date closed | end date | abschlussdatum | abschluss | schlusstermin
           | abschlusstermin | erwarteter abschluss | geschlossen am | date de clôture | clôture | date de fermeture
-          | date de signature | clôturé le
+          | date de signature | clôturé le | est close date | estimated close date | forecast close date | target close date
+          | expected close | planned close date | gesch abschlussdatum | geschätztes abschlussdatum | abschluss geplant
+          | geplanter abschluss | geplantes abschlussdatum | zieldatum | échéance | date d échéance | échéance prévue
+          | date prévue | date de clôture estimée | date de conclusion
         wonAt: won date | won at | won on | won time | date won | gewonnen am | gagné le
         lostAt: lost date | lost at | lost on | lost time | date lost | verloren am | perdu le
         stageChangedAt: stage changed | stage change date | last stage change | phase geändert am

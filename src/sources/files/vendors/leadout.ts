@@ -17,6 +17,7 @@ function table(
     needs: Object.keys(columns)
       .slice(0, 2)
       .map((field) => [field]),
+    whole: true,
     marks: [...Object.values(columns), ...others],
     ignored: others,
   }

@@ -15,6 +15,8 @@ export interface TableSpec {
   readonly fields: Readonly<Record<string, readonly string[]>>
   /** columns of which every such file has at least one per list, by field; recognition needs them */
   readonly needs: readonly (readonly string[])[]
+  /** such files have nearly all of the fields: a file with the names of a few is another's */
+  readonly whole?: true
   /** column names that tell such files from all others */
   readonly marks?: readonly string[]
   /** values for fields no column holds */
