@@ -27,6 +27,13 @@ export const pages: readonly PageEntry[] = [
     tab: 'Definitions',
     load: () => import('./metrics/web/definitions-page.tsx'),
   },
+  { path: '/metrics/baseline', place: 'metrics', tab: 'Baseline', load: () => import('./baseline/web/page.tsx') },
+  {
+    path: '/metrics/rep-maths',
+    place: 'metrics',
+    tab: 'Rep maths',
+    load: () => import('./baseline/web/rep-maths-page.tsx'),
+  },
   { path: '/metrics/$metricId', place: 'metrics', load: () => import('./metrics/web/metric-page.tsx') },
   { path: '/team/people', place: 'team', tab: 'People', load: () => import('./people/web/page.tsx') },
   { path: '/team/contrast', place: 'team', tab: 'Contrast', load: () => import('./people/web/contrast-page.tsx') },
@@ -44,9 +51,17 @@ export const pages: readonly PageEntry[] = [
   {
     path: '/sources',
     place: 'sources',
+    tab: 'Imports',
     permission: 'imports.manage',
     load: () => import('./sources/web/page.tsx'),
   },
+  {
+    path: '/sources/mine',
+    place: 'sources',
+    tab: 'My mail and calendar',
+    load: () => import('./activity-upload/web/page.tsx'),
+  },
+  { path: '/sources/mine/$importId', place: 'sources', load: () => import('./activity-upload/web/upload-page.tsx') },
   {
     path: '/sources/$importId',
     place: 'sources',
