@@ -38,7 +38,7 @@ for (const [id, name] of [
 async function deal(owner: string, name: string, amount: number, accountId: string): Promise<string> {
   const created = '2026-02-01T09:00:00Z'
   const id = await tellDeal(sales, { owner, name, amount: amount * 100, created, close: '2026-12-01' })
-  await sales.tell([{ kind: 'deal', id, valid: created, patch: { accountId } }])
+  await sales.tell([{ kind: 'deal', id, valid: created, patch: { accountId, source: `Source of ${name}` } }])
   return id
 }
 const deals = {
@@ -114,6 +114,7 @@ describe('where totals are the own team', () => {
     ['accounts.get', { accountId: accounts.both }],
     ['accounts.contacts.list', {}],
     ['accounts.contacts.get', { contactId: contacts.ours }],
+    ['deals.choices', {}],
     ['search.find', { text: 'deal' }],
     ['search.find', { text: 'acme' }],
     ['search.find', { text: 'pat' }],
@@ -143,6 +144,12 @@ describe('where totals are the own team', () => {
     ['accounts.contacts.edit', { contactId: contacts.theirs, edit: { title: 'Head' } }],
     ['comments.add', { subject: { kind: 'deal', id: deals.theirs }, text: 'A word', reasons: [] }],
     ['comments.add', { subject: { kind: 'account', id: accounts.theirs }, text: 'A word', reasons: [] }],
+    ['merges.of', { kind: 'deal', id: deals.theirs }],
+    ['merges.of', { kind: 'account', id: accounts.theirs }],
+    ['merges.of', { kind: 'contact', id: contacts.theirs }],
+    ['merges.merge', { kind: 'deal', from: deals.theirs, into: deals.ours }],
+    ['merges.merge', { kind: 'account', from: accounts.ours, into: accounts.theirs }],
+    ['merges.merge', { kind: 'contact', from: contacts.theirs, into: contacts.ours }],
     ['receipts.get', { figure: { kind: 'account', of: { accountId: accounts.theirs, figure: 'open' } } }],
   ])('%s finds nothing of another team', async (path, input) => {
     expect((await call(rep, path, input)).status).toBe(404)

@@ -17,6 +17,7 @@ import { lockForBulk } from '../ledger/lock.ts'
 import { refoldAll } from '../ledger/refold.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
 import { orgNow } from '../org/view.ts'
+import { requireSeen } from './access.ts'
 import { repointActivities } from './activities.ts'
 import { endDoubleGoals, joinMemberships, moveLogins } from './merge-person.ts'
 import { latestKnown, standing } from './standing.ts'
@@ -49,6 +50,7 @@ export async function mergeEntities(ctx: Ctx, { kind, from, into }: MergeInput):
   if (from === into) throw new LeadoutError('invalid', 'Nothing can be merged with itself', { id: from })
   return ctx.db.transaction().execute(async (tx) => {
     await lockForBulk(tx, ctx.orgId)
+    await requireSeen(tx, ctx, kind, [from, into])
     await requireApart(tx, ctx.orgId, kind, [from, into])
     const now = await orgNow(tx, ctx.orgId, ctx.recordedAt)
     const mergeId = newId()

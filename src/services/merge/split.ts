@@ -6,6 +6,7 @@ import { actorUserId, requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
 import { lockForBulk } from '../ledger/lock.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
+import { requireSeen } from './access.ts'
 import { repointActivities } from './activities.ts'
 import { MERGE_PERMISSION, refoldBatch } from './merge.ts'
 import { moveLogins } from './merge-person.ts'
@@ -23,6 +24,7 @@ export async function splitEntities(ctx: Ctx, { mergeId }: { readonly mergeId: s
     if (merge === undefined)
       throw new LeadoutError('not-found', 'There is no such merge, or it has been undone', { mergeId })
     requirePermission(ctx, MERGE_PERMISSION[merge.kind])
+    await requireSeen(tx, ctx, merge.kind, [merge.into])
     const later = merges.find((one) => one.from === merge.into)
     if (later !== undefined) {
       throw new LeadoutError('conflict', 'The one that stands for both has been merged since; undo that merge first', {
