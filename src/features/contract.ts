@@ -37,6 +37,7 @@ export const contract = {
   analysis: analysisContract,
   baseline: baselineContract,
   captures: capturesContract,
+  baseline: baselineContract,
   changes: changesContract,
   comments: commentsContract,
   merges: mergesContract,

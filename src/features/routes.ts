@@ -41,6 +41,7 @@ export const routes = {
   analysis: analysisRoutes,
   baseline: baselineRoutes,
   captures: capturesRoutes,
+  baseline: baselineRoutes,
   changes: changesRoutes,
   comments: commentsRoutes,
   merges: mergesRoutes,

@@ -1,0 +1,279 @@
+import { effortUpTo, type DealEffort } from '#db/deal-effort.ts'
+import { goalOn } from '#domain/burn-down/goal.ts'
+import { addDays } from '#domain/calendar/local-date.ts'
+import { periodRange } from '#domain/calendar/period.ts'
+import { sellingDays } from '#domain/calendar/selling-days.ts'
+import { median } from '#domain/interval/median.ts'
+import type { LocalDate } from '#domain/instant.ts'
+import { LeadoutError } from '#domain/errors.ts'
+import { COMPANY, type Scope } from '#domain/scope.ts'
+import { type Reach, readReach } from './reach.ts'
+import { personsOn } from '#domain/structure.ts'
+import { metricOf } from '#metrics/catalog/index.ts'
+import type { MetricDefinition } from '#metrics/metric.ts'
+import { metricRows } from '#metrics/rows.ts'
+import { emptyFigure, type MetricFigure, runMetrics } from '#metrics/run.ts'
+import { figuresQuery } from '../bookings/figures.ts'
+import type { Ctx } from '../context.ts'
+import { goalOfScope, readGoals } from '../goals/read-goals.ts'
+import { metricAccess } from '../metrics/access.ts'
+import { requireMetric, windowOf } from '../metrics/query.ts'
+import { periodCalendar } from '../org/policy.ts'
+import { readSellingTime } from '../org/selling-time.ts'
+import { labelOf, type OrgStructure, readStructure } from '../org/structure.ts'
+import type { OrgView } from '../org/view.ts'
+
+export interface BaselineInput {
+  readonly scope: Scope
+  /** days that it looks back, as-of day included */
+  readonly days: number
+  /** whose goal of bookings is worked back from */
+  readonly period: string
+}
+
+/** What sellers do, in the order of a deal; those that add up have a number for each win. */
+const QUESTIONS = [
+  { id: 'meetings-created', every: 'week' },
+  { id: 'first-meetings', every: 'week' },
+  { id: 'follow-up-meetings', every: 'week' },
+  { id: 'meetings-held', every: 'week' },
+  { id: 'presentations', every: 'week' },
+  { id: 'proposals-sent', every: 'month' },
+  { id: 'deals-created', every: 'month' },
+  { id: 'calls-made', every: 'week' },
+  { id: 'emails-sent', every: 'week' },
+  { id: 'deals-touched', every: 'week' },
+  { id: 'accounts-touched', every: 'month' },
+  { id: 'contacts-touched', every: 'month' },
+] as const
+
+export type Every = (typeof QUESTIONS)[number]['every']
+
+export interface BaselineRow {
+  readonly metric: MetricDefinition
+  readonly every: Every
+  /** of the whole window */
+  readonly figure: MetricFigure
+  /** the mean of a seller's week or month, of what is counted once there as well; null without sellers */
+  readonly pace: number | null
+}
+
+/** One deal won, with what was done on it. */
+export interface WonEffort extends DealEffort {
+  readonly amount: number | null
+  readonly cycle: number
+  readonly won: LocalDate
+}
+
+export interface Baseline {
+  readonly label: string
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly rows: readonly BaselineRow[]
+  readonly won: MetricFigure
+  readonly winRate: MetricFigure
+  readonly size: MetricFigure
+  readonly cycle: MetricFigure
+  /** coefficient of variation of the amounts won */
+  readonly spread: number
+  readonly efforts: readonly WonEffort[]
+  /** people of the scope who did any of it, and their selling days there */
+  readonly sellers: number
+  readonly sellerDays: number
+  /** bookings asked of the scope in the period; null without a goal */
+  readonly goal: number | null
+  /** selling days of these sellers in the period */
+  readonly goalDays: number
+  /** what a quarter of all sellers of the company reach */
+  readonly reach: Reach
+}
+
+/** Selling days of a week and of a month that a pace is given for. */
+export const DAYS_EVERY: Readonly<Record<Every, number>> = { week: 5, month: 21.75 }
+
+/**
+ * What a deal won takes, from the deals that were won (metrics.md Accepted), and what sellers do in a week.
+ * @throws LeadoutError `not-found`, `forbidden`
+ */
+export async function readBaseline(ctx: Ctx, view: OrgView, input: BaselineInput): Promise<Baseline> {
+  const { scope, days, period } = input
+  const range = { from: addDays(view.asOfDate, 1 - days), to: view.asOfDate }
+  const structure = await readStructure(ctx.db, view, range.from)
+  const label = labelOf(structure, scope, view.settings.name, view.asOfDate)
+  if (label === null) throw new LeadoutError('not-found', 'There is no such team, office or person.')
+  const access = await metricAccess(ctx, view, structure)
+  if (!access.shows(scope.kind, scope.id))
+    throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
+  await access.log(scope.kind, [scope.id])
+  const questions = QUESTIONS.flatMap((one) => (metricOf(one.id) ? [{ ...one, metric: requireMetric(one.id) }] : []))
+  const core = ['deals-won', 'win-rate', 'average-deal-size', 'sales-cycle'].map(requireMetric)
+  const common = { query: figuresQuery(view), filters: [] }
+  const whole = [windowOf(view, '', range)]
+  const found = await runMetrics(ctx.db, {
+    ...common,
+    metrics: [...questions.map(({ metric }) => metric), ...core],
+    windows: whole,
+    by: scope.kind,
+  })
+  const figure = (id: string) =>
+    found.find((one) => one.metric.id === id && one.subject === scope.id) ??
+    emptyFigure(requireMetric(id), '', scope.id)
+  const sellers = await readSellers(ctx, view, structure, scope, range)
+  const paces = await readPaces(ctx, view, questions, sellers)
+  const behind = { ...common, windows: whole, by: scope.kind, subject: scope.id }
+  const sized = await metricRows(ctx.db, { ...behind, metric: requireMetric('average-deal-size') })
+  const cycles = await metricRows(ctx.db, { ...behind, metric: requireMetric('sales-cycle') })
+  const goals = await readGoals(ctx.db, view, 'bookings', period)
+  const of = periodRange(period, periodCalendar(view.settings))
+  const day = view.asOfDate < of.from ? of.from : view.asOfDate > of.to ? of.to : view.asOfDate
+  return {
+    label,
+    ...range,
+    rows: questions.map(({ metric, every }) => ({
+      metric,
+      every,
+      figure: figure(metric.id),
+      pace: paces.get(metric.id) ?? null,
+    })),
+    won: figure('deals-won'),
+    winRate: figure('win-rate'),
+    size: figure('average-deal-size'),
+    cycle: figure('sales-cycle'),
+    spread: variation(sized.rows.flatMap(({ numerator, denominator }) => (denominator ? (numerator ?? []) : []))),
+    efforts: await wonEfforts(ctx, view, cycles.rows, sized.rows),
+    sellers: sellers.size,
+    sellerDays: [...sellers.values()].reduce((sum, seller) => sum + seller.days.length, 0),
+    goal: goalOn(goalOfScope(structure, goals, scope, of, day).steps, day),
+    reach: await readReach(ctx, view, range, await readSellers(ctx, view, structure, COMPANY, range)),
+    goalDays: [...sellers.values()].reduce((sum, seller) => sum + seller.daysOf(of.from, of.to), 0),
+  }
+}
+
+export interface Seller {
+  /** selling days in the scope within the window */
+  readonly days: readonly LocalDate[]
+  daysOf(from: LocalDate, to: LocalDate): number
+}
+
+const ACTIVE = ['deals-created', 'meetings-held', 'calls-made', 'emails-sent', 'deals-won']
+
+/** People of the scope who did any selling in the window, with the selling days they were there. */
+async function readSellers(
+  ctx: Ctx,
+  view: OrgView,
+  structure: OrgStructure,
+  scope: Scope,
+  range: { readonly from: LocalDate; readonly to: LocalDate },
+): Promise<Map<string, Seller>> {
+  const found = await runMetrics(ctx.db, {
+    query: figuresQuery(view),
+    filters: [],
+    metrics: ACTIVE.map(requireMetric),
+    windows: [windowOf(view, '', range)],
+    by: 'person',
+  })
+  const active = new Set(found.flatMap(({ subject, value }) => (subject !== null && (value ?? 0) > 0 ? [subject] : [])))
+  const time = await readSellingTime(ctx.db, view, structure)
+  const sellers = new Map<string, Seller>()
+  const there = new Map<LocalDate, ReadonlySet<string>>()
+  const isThere = (day: LocalDate, id: string) => {
+    const persons = there.get(day) ?? personsOn(structure, scope, day)
+    there.set(day, persons)
+    return persons.has(id)
+  }
+  for (const id of active) {
+    if (!structure.names.has(id)) continue
+    const { calendar, leave } = time({ kind: 'person', id })
+    const days = sellingDays(range.from, range.to, calendar, leave).filter((day) => isThere(day, id))
+    if (days.length > 0) sellers.set(id, { days, daysOf: (from, to) => sellingDays(from, to, calendar, leave).length })
+  }
+  return sellers
+}
+
+/**
+ * The mean of a seller's week (month): of what adds up everything over all selling days, of what is counted once the
+ * mean over stretches of that length, each counted for itself.
+ */
+async function readPaces(
+  ctx: Ctx,
+  view: OrgView,
+  questions: readonly { readonly metric: MetricDefinition; readonly every: Every }[],
+  sellers: ReadonlyMap<string, Seller>,
+): Promise<Map<string, number>> {
+  const paces = new Map<string, number>()
+  const all = [...sellers.values()].flatMap(({ days }) => days)
+  const [first] = all.toSorted()
+  if (first === undefined) return paces
+  for (const every of ['week', 'month'] as const) {
+    const metrics = questions.flatMap((one) => (one.every === every ? [one.metric] : []))
+    const windows = stretches(first, view.asOfDate, every === 'week' ? 7 : 30)
+    const found = await runMetrics(ctx.db, {
+      query: figuresQuery(view),
+      filters: [],
+      metrics,
+      windows: windows.map((window) => windowOf(view, window.from, window)),
+      by: 'person',
+    })
+    for (const metric of metrics) {
+      let count = 0
+      for (const one of found) {
+        const window = windows.find(({ from }) => from === one.window)
+        const seller = sellers.get(one.subject ?? '')
+        if (one.metric.id !== metric.id || window === undefined || seller === undefined) continue
+        if (seller.days.some((day) => window.from <= day && day <= window.to)) count += one.value ?? 0
+      }
+      const covered = all.filter((day) => day >= windows[0]!.from).length
+      if (covered > 0) paces.set(metric.id, (count / covered) * DAYS_EVERY[every])
+    }
+  }
+  return paces
+}
+
+/** Stretches of so many days, back from the last one; what is left over at the start is left out. */
+function stretches(from: LocalDate, to: LocalDate, length: number): { from: LocalDate; to: LocalDate }[] {
+  const found: { from: LocalDate; to: LocalDate }[] = []
+  for (let end = to; addDays(end, 1 - length) >= from; end = addDays(end, -length))
+    found.unshift({ from: addDays(end, 1 - length), to: end })
+  return found.length > 0 ? found : [{ from, to }]
+}
+
+type Rows = Awaited<ReturnType<typeof metricRows>>['rows']
+
+async function wonEfforts(ctx: Ctx, view: OrgView, cycles: Rows, sized: Rows): Promise<WonEffort[]> {
+  const won = cycles.flatMap(({ dealId, at, day, value }) =>
+    dealId === null || value === null ? [] : [{ dealId, at, day, cycle: value }],
+  )
+  const amounts = new Map(sized.map(({ dealId, numerator }) => [dealId, numerator]))
+  const efforts = await effortUpTo(ctx.db, ctx.orgId, view.view, won)
+  const byId = new Map(won.map((deal) => [deal.dealId, deal]))
+  return efforts.map((effort) => {
+    const { cycle, day } = byId.get(effort.dealId)!
+    return { ...effort, cycle, won: day, amount: amounts.get(effort.dealId) ?? null }
+  })
+}
+
+export const EFFORTS = ['meetings', 'calls', 'emails', 'contacts', 'cycle'] as const
+export type EffortId = (typeof EFFORTS)[number]
+
+/** What the deals won took themselves: the middle one, and the middle half. Null without any. */
+export function middleOf(
+  efforts: readonly WonEffort[],
+  id: EffortId,
+): { readonly low: number; readonly middle: number; readonly high: number } | null {
+  const values = efforts.map((effort) => effort[id]).toSorted((a, b) => a - b)
+  if (values.length === 0) return null
+  const half = Math.floor(values.length / 2)
+  const upper = values.slice(values.length - half)
+  return {
+    low: median(values.slice(0, half)) ?? values[0]!,
+    middle: median(values)!,
+    high: median(upper) ?? values.at(-1)!,
+  }
+}
+
+function variation(values: readonly number[]): number {
+  if (values.length < 2) return 0
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
+  return mean > 0 ? Math.sqrt(variance) / mean : 0
+}
