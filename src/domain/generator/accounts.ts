@@ -1,8 +1,9 @@
 import { chance, poisson } from './draw.ts'
+import { writeHistory, type Entry } from './history.ts'
 import { addressOf, companyName, personName } from './names.ts'
 import { titleOf } from './catalogue.ts'
 import type { Sink } from './sink.ts'
-import type { Person } from './staffing.ts'
+import type { Person } from './persons.ts'
 import { stream } from './streams.ts'
 import { isCut, type World } from './world.ts'
 
@@ -43,29 +44,33 @@ export function newAccount(
     const contact = personName(draw)
     const { title, level } = titleOf(draw, index === 0)
     const row = { id: `c${key.join('x')}n${index + 1}`, name: contact, email: addressOf(contact, domain) }
-    if (isCut(world, metAt))
+    if (isCut(world, metAt)) {
       sink.row('contacts', [row.id, contact, row.email, null, title, id, owner.id, source, level])
+    }
     return row
   })
   return { id, name, contacts }
 }
 
+/** Writes an account as it stands, with the history of its owner and type; nothing where nothing of it is in the window. */
 export function writeAccount(
   world: World,
   sink: Sink,
   account: Account,
   facts: AccountFacts,
-  owner: Person,
-  type: 'Prospect' | 'Customer' | 'Former customer',
+  entries: readonly Entry[],
 ): void {
-  const { name, domain, industry } = companyName(stream(world.scenario.seed, 'account', ...facts.key))
+  const { seed, quality } = world.scenario
+  const held = writeHistory(world, sink, 'account-history', account.id, entries)
+  if (held === null) return
+  const { name, domain, industry } = companyName(stream(seed, 'account', ...facts.key))
   const row = (id: string, shown: string) =>
     sink.row('accounts', [
       id,
       shown,
       facts.parent,
-      owner.id,
-      type,
+      held['Owner']!,
+      held['Type']!,
       industry,
       facts.segment,
       `https://${domain}`,
@@ -74,7 +79,5 @@ export function writeAccount(
     ])
   row(account.id, name)
   // the same company entered by somebody else, in capitals
-  if (chance(stream(world.scenario.seed, 'account-twice', ...facts.key), world.scenario.quality.duplicates)) {
-    row(`${account.id}b`, name.toUpperCase())
-  }
+  if (chance(stream(seed, 'account-twice', ...facts.key), quality.duplicates)) row(`${account.id}b`, name.toUpperCase())
 }

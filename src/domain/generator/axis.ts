@@ -9,6 +9,8 @@ export const DAYS_PER_MONTH = 365.2425 / 12
 /** The days of a world: 0 is the first, negative ones came before it; `days` is the day of the export. */
 export interface Axis {
   readonly start: number
+  /** the day, 0 or before, from which the company sold */
+  readonly begin: number
   /** days from the first to the one after the last */
   readonly days: number
   readonly date: (day: number) => string
@@ -21,11 +23,13 @@ export interface Axis {
   readonly dayOf: (date: string) => number
 }
 
-export function axisOf({ start, months }: Pick<Scenario, 'start' | 'months'>): Axis {
+export function axisOf({ start, months, warmUpMonths }: Pick<Scenario, 'start' | 'months' | 'warmUpMonths'>): Axis {
   const first = dayNumber(start)
   const [year, month, day] = start.split('-').map(Number) as [number, number, number]
-  const lastMonth = month - 1 + months
-  const end = new Date(Date.UTC(year, lastMonth, Math.min(day, daysIn(year, lastMonth)))).getTime() / DAY_MS
+  const monthsAfter = (count: number) => {
+    const to = month - 1 + count
+    return new Date(Date.UTC(year, to, Math.min(day, daysIn(year, to)))).getTime() / DAY_MS
+  }
   const dates = new Map<number, string>()
   const date = (at: number) => {
     let text = dates.get(at)
@@ -38,7 +42,8 @@ export function axisOf({ start, months }: Pick<Scenario, 'start' | 'months'>): A
   const month0 = (at: number) => Number(date(at).slice(5, 7)) - 1
   return {
     start: first,
-    days: end - first,
+    begin: monthsAfter(-warmUpMonths) - first,
+    days: monthsAfter(months) - first,
     date,
     weekday: (at) => ((((first + at + 3) % 7) + 7) % 7) + 1,
     month: month0,
@@ -63,7 +68,7 @@ export interface OfficeDays {
 
 export function officeDays(axis: Axis, office: Office, no: number): OfficeDays {
   const zone = zoneOf(office.zone)
-  const from = Number(axis.date(-1100).slice(0, 4))
+  const from = Number(axis.date(axis.begin - 1100).slice(0, 4))
   const to = Number(axis.date(axis.days + 60).slice(0, 4))
   const holidays = holidaysOf(office.country, from, to)
   const free = new Set(holidays.map((holiday) => axis.dayOf(holiday.date)))

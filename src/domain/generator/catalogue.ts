@@ -48,13 +48,18 @@ export function sizeOf({ seed, size, misspecified }: Scenario, key: readonly num
   return Math.min(value * factor, 200_000_000)
 }
 
-/** Minor units of the lines less a discount, each line rounded by itself. */
+/** Minor units of the lines less a discount, the price of a seat rounded. */
 export function discounted(lines: readonly Line[], discount: number): number {
-  return lines.reduce((sum, line) => sum + lineTotal(line, discount), 0)
+  return lines.reduce((sum, { product, quantity }) => sum + unitPrice(product, discount) * quantity, 0)
 }
 
-export function lineTotal({ product, quantity }: Line, discount: number): number {
-  return Math.round(product.list * quantity * (1 - discount))
+export function unitPrice({ list }: Product, discount: number): number {
+  return Math.round(list * (1 - discount))
+}
+
+/** The discount of the first offer, half of what it comes to in the end. */
+export function firstOffer(discount: number): number {
+  return Math.round(discount * 5_000) / 10_000
 }
 
 export interface Rate {
@@ -74,12 +79,12 @@ export function ratesOf({ seed, company, offices }: Scenario, axis: Axis): Rate[
     const level = (LEVELS[currency] ?? 1) / (LEVELS[company.currency] ?? 1)
     const rates: Rate[] = []
     let away = 0
-    for (let day = -7; day < axis.days; day += 7) {
+    for (let day = axis.begin - 7; day < axis.days; day += 7) {
       away = 0.98 * away + 0.008 * normal(draw)
       rates.push({ currency, kind: 'daily', date: axis.date(day), rate: (level * exp(away)).toFixed(4) })
     }
-    const first = Number(axis.date(0).slice(0, 4))
-    const last = Number(axis.date(axis.days).slice(0, 4))
+    const first = Number(axis.date(axis.begin).slice(0, 4))
+    const last = Number(axis.date(axis.days - 1).slice(0, 4))
     for (let year = first - 1; year <= last; year += 1) {
       rates.push({ currency, kind: 'plan', date: `${year}-01-01`, rate: level.toFixed(2) })
     }

@@ -5,15 +5,21 @@ import { runDeal } from './deal.ts'
 import { writeDeal } from './deal-rows.ts'
 import { chance, poisson, whole } from './draw.ts'
 import type { Sink } from './sink.ts'
-import { spellAt, type Person } from './staffing.ts'
+import { spellAt, type Person } from './persons.ts'
 import { stream } from './streams.ts'
 import type { Touches } from './touches.ts'
 import { isWorking, nearWorkday, type World } from './world.ts'
 
+/** Who keeps an account from a day on, and what it is. */
+export interface AccountKeeper {
+  readonly from: number
+  readonly person: Person
+  readonly type: 'Prospect' | 'Customer' | 'Former customer'
+}
+
 /** What became of the account after a win. */
 export interface Customer {
-  readonly owner: Person
-  readonly type: 'Prospect' | 'Customer' | 'Former customer'
+  readonly keepers: readonly AccountKeeper[]
   readonly deals: readonly Deal[]
 }
 
@@ -21,13 +27,14 @@ export interface Customer {
 export function serveCustomer(world: World, sink: Sink, touches: Touches, won: Deal, account: Account): Customer {
   const { scenario, axis } = world
   const owner = won.owners.at(-1)!.person
-  if (won.outcome?.kind !== 'won' || won.deletedAt !== null) return { owner, type: 'Prospect', deals: [] }
+  if (won.outcome?.kind !== 'won' || won.deletedAt !== null) return { keepers: [], deals: [] }
   const { seed, customers } = scenario
   const draw = stream(seed, 'customer', ...won.key)
   const deals: Deal[] = []
   let from = won.outcome.day + 1
   const term = Math.round(customers.termMonths * DAYS_PER_MONTH)
   let keeper = csmOf(world, draw, from) ?? owner
+  const keepers: AccountKeeper[] = [{ from, person: keeper, type: 'Customer' }]
   for (let year = 1; from < axis.days; year += 1) {
     const ends = from + term
     serve(world, touches, draw, keeper, won, account, from, Math.min(ends, axis.days))
@@ -36,7 +43,9 @@ export function serveCustomer(world: World, sink: Sink, touches: Touches, won: D
     const grower = keeperAt(world, draw, keeper, at)
     if (expands && grower !== null) add(dealOf('existing', [...won.key, year * 10 + 1], grower, at, undefined))
     const offered = nearWorkday(world, keeper, ends - 90, from)
-    keeper = keeperAt(world, draw, keeper, offered) ?? keeper
+    const next = keeperAt(world, draw, keeper, offered) ?? keeper
+    if (next !== keeper) keepers.push({ from: offered, person: next, type: 'Customer' })
+    keeper = next
     if (offered >= axis.days || spellAt(keeper, offered) === null) break
     const renewal = dealOf('renewal', [...won.key, year * 10 + 2], keeper, offered, {
       lines: won.lines,
@@ -44,10 +53,13 @@ export function serveCustomer(world: World, sink: Sink, touches: Touches, won: D
       closes: ends,
     })
     add(renewal)
-    if (renewal.outcome?.kind === 'lost') return { owner: keeper, type: 'Former customer', deals }
+    if (renewal.outcome?.kind === 'lost') {
+      keepers.push({ from: renewal.outcome.day + 1, person: keeper, type: 'Former customer' })
+      break
+    }
     from = ends
   }
-  return { owner: keeper, type: 'Customer', deals }
+  return { keepers, deals }
 
   function dealOf(
     type: 'existing' | 'renewal',
@@ -97,7 +109,7 @@ function serve(
     const met = poisson(draw, meetings)
     for (let index = 0; index < many + met; index += 1) {
       const day = Math.min(week + whole(draw, 0, 6), to - 1)
-      if (!isWorking(world, keeper, spellAt(keeper, day), day)) continue
+      if (!isWorking(world, keeper, day)) continue
       if (index >= many) touches.meeting(keeper, day, party, { outcome: 'follow-up', host: keeper, colleagues: [] })
       else
         touches.mail(keeper, day, party, {

@@ -4,7 +4,7 @@ import type { DealSeed } from './deal.ts'
 import { chance, lognormalByMedian, normal, whole } from './draw.ts'
 import type { Outcome, Traits } from './fate.ts'
 import type { Scenario } from './scenario.ts'
-import type { Person } from './staffing.ts'
+import type { Person } from './persons.ts'
 import { stream } from './streams.ts'
 import { nearWorkday, type World } from './world.ts'
 

@@ -1,4 +1,5 @@
-import { lineTotal } from './catalogue.ts'
+import { campaignOf } from './campaigns.ts'
+import { discounted, firstOffer, unitPrice } from './catalogue.ts'
 import { LOST, WON, type Deal } from './deal.ts'
 import type { Account } from './accounts.ts'
 import type { Sink } from './sink.ts'
@@ -82,7 +83,7 @@ export function writeDeal(world: World, sink: Sink, deal: Deal, account: Account
     deal.type === 'existing' ? 'Existing Business' : deal.type === 'renewal' ? 'Renewal' : 'New Business',
     deal.source,
     deal.segment,
-    null,
+    deal.type === 'new' ? (campaignOf(world, deal.source, deal.createdDay)?.name ?? null) : null,
     now.status === 'lost' ? LOSS_REASONS[deal.key.reduce((sum, n) => sum + n, 0) % LOSS_REASONS.length]! : null,
     now.category,
     null,
@@ -93,19 +94,23 @@ export function writeDeal(world: World, sink: Sink, deal: Deal, account: Account
     const currency = field === 'Amount' ? deal.currency : null
     sink.row('field-history', [id, stamp(at), field, text(field, old), text(field, value), currency])
   }
-  for (const [index, line] of deal.lines.entries()) {
-    const total = lineTotal(line, deal.discount)
-    sink.row('line-items', [
-      `${id}i${index + 1}`,
-      id,
-      line.product.id,
-      line.quantity,
-      major(line.product.list),
-      `${major(Math.round(deal.discount * 10_000))}%`,
-      major(Math.round(line.product.list * (1 - deal.discount))),
-      major(total),
-      deal.currency,
-    ])
+  // while the amount is an estimate nothing is offered line by line
+  const offered = [deal.discount, firstOffer(deal.discount)].find((one) => discounted(deal.lines, one) === now.amount)
+  if (offered !== undefined) {
+    for (const [index, { product, quantity }] of deal.lines.entries()) {
+      const unit = unitPrice(product, offered)
+      sink.row('line-items', [
+        `${id}i${index + 1}`,
+        id,
+        product.id,
+        quantity,
+        major(product.list),
+        `${major(Math.round(offered * 10_000))}%`,
+        major(unit),
+        major(unit * quantity),
+        deal.currency,
+      ])
+    }
   }
   sink.line(
     'truth-deals',
@@ -113,8 +118,7 @@ export function writeDeal(world: World, sink: Sink, deal: Deal, account: Account
       id,
       ...(id !== deal.id && { duplicateOf: deal.id }),
       interest: rounded(deal.latent.interest),
-      meanInterest: rounded(deal.interest.reduce((sum, x) => sum + x, 0) / deal.interest.length),
-      lastInterest: rounded(deal.interest.at(-1)!),
+      weeklyInterest: Array.from(deal.interest, (x) => Math.round(x * 100) / 100),
       hidden: deal.latent.hidden,
       winChance: rounded(deal.latent.chance),
       latent: deal.latent.kind,

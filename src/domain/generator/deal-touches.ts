@@ -1,8 +1,7 @@
 import type { Account } from './accounts.ts'
 import { exp } from './arithmetic.ts'
-import type { Deal } from './deal.ts'
+import { holderAt, type Deal } from './deal.ts'
 import { chance, poisson, whole } from './draw.ts'
-import { spellAt } from './staffing.ts'
 import { stream } from './streams.ts'
 import type { Touches } from './touches.ts'
 import { isWorking, type World } from './world.ts'
@@ -16,21 +15,23 @@ export function workDeal(world: World, touches: Touches, deal: Deal, account: Ac
   const { ownMails, buyerMails, meetings, calls, pull } = activity.deal
   const draw = stream(seed, 'deal-touches', ...deal.key)
   const end = Math.min(deal.outcome?.day ?? Infinity, world.axis.days)
+  const ids = account.contacts.map(({ id }) => id)
   let thread = 0
-  for (let week = 0; week < deal.interest.length; week += 1) {
+  // what went on before the first day is in no file
+  const first = Math.max(0, Math.floor((-1 - deal.createdDay) / 7))
+  for (let week = first; week < deal.interest.length; week += 1) {
     const from = deal.createdDay + 1 + week * 7
-    const owner = deal.owners.findLast((held) => held.from <= from)?.person ?? deal.owner
+    const owner = holderAt(deal, from)
     const days: number[] = []
     for (let day = from; day < Math.min(from + 7, end); day += 1) {
-      if (isWorking(world, owner, spellAt(owner, day), day)) days.push(day)
+      if (isWorking(world, owner, day)) days.push(day)
     }
     if (days.length === 0) continue
     const share = days.length / 5
     const wanted = exp(pull * deal.interest[week]!)
     const day = () => days[whole(draw, 0, days.length - 1)]!
     // the circle of people grows with the age of the deal
-    const known = Math.min(account.contacts.length, 1 + Math.floor(week / 2))
-    const contacts = account.contacts.slice(0, known).map(({ id }) => id)
+    const contacts = ids.slice(0, 1 + Math.floor(week / 2))
     const party = { deal: deal.id, account: account.id, contacts, lead: null }
     for (let more = poisson(draw, ownMails * share); more > 0; more -= 1) {
       if (thread === 0 || chance(draw, 0.3)) thread += 1

@@ -1,11 +1,12 @@
 import { exp } from './arithmetic.ts'
 import { DAYS_PER_MONTH } from './axis.ts'
-import { discounted, type Line, linesFor, listValue, sizeOf } from './catalogue.ts'
+import { discounted, firstOffer, type Line, linesFor, listValue, sizeOf } from './catalogue.ts'
 import { categoryOf, closeDates, discountOf, stagePath } from './deal-course.ts'
 import { chance, normal, weighted, whole } from './draw.ts'
 import { interestPath, type Outcome, type Traits } from './fate.ts'
-import { spellAt, type Person } from './staffing.ts'
+import { spellAt, type Person } from './persons.ts'
 import { stream } from './streams.ts'
+import { leaderAt } from './succession.ts'
 import { endOf, nearWorkday, officeOf, type World } from './world.ts'
 
 export type DealField = 'Stage' | 'Owner' | 'Amount' | 'Close date' | 'Forecast category' | 'Deleted'
@@ -43,7 +44,7 @@ export interface Deal {
   readonly outcome: { readonly kind: 'won' | 'lost'; readonly day: number; readonly enteredAt: number } | null
   /** who owned it from a day on */
   readonly owners: readonly { readonly from: number; readonly person: Person }[]
-  /** ids of planted events that turned the outcome */
+  /** whether an event or a new owner turned the outcome */
   readonly turned: boolean
   readonly deletedAt: number | null
 }
@@ -73,7 +74,7 @@ export function runDeal(world: World, from: DealSeed): Deal {
   const traits = traitsOf(world, from)
   const latent = from.renewal === undefined ? world.fate.outcome(key, traits) : renewalOutcome(seed, from)
   const owners = ownersOf(world, owner, day)
-  const ownerAt = (at: number) => owners.findLast((held) => held.from <= at)?.person ?? owner
+  const ownerAt = (on: number) => holderAt({ owners }, on)
   const { kind, closes, turned } = turn(world, from, latent, ownerAt)
   const createdAt = office.instant(day, whole(clock, 7 * 3600, 9 * 3600 - 60))
   const at = (on: number) => {
@@ -132,7 +133,7 @@ export function runDeal(world: World, from: DealSeed): Deal {
       move.stage === last
         ? discounted(lines, discount)
         : move.stage >= last / 2
-          ? discounted(lines, discount / 2)
+          ? discounted(lines, firstOffer(discount))
           : amount
     push({ at: moment, field: 'Amount', old: amount, now: worth })
     amount = worth
@@ -182,7 +183,7 @@ export function runDeal(world: World, from: DealSeed): Deal {
     lines,
     discount,
     latent: { ...latent, interest: traits.interest, hidden: traits.hidden },
-    interest: interestPath(seed, key, traits.interest, weeks),
+    interest: interestPath(scenario, key, traits.interest, weeks, kind === 'won' ? (closes - day) / 7 : null),
     outcome,
     owners,
     turned,
@@ -253,16 +254,24 @@ function quarterEnd({ axis, scenario }: World, day: number): number {
   return end - whole(draw, 0, 4)
 }
 
-/** The first owner, and the lead of the team once the owner has left. */
-function ownersOf(world: World, owner: Person, day: number): { from: number; person: Person }[] {
+/** The first owner; once an owner has left whoever leads the team, from the day there is one. */
+export function ownersOf({ staff, axis }: World, owner: Person, day: number): Deal['owners'] {
   const owners = [{ from: day, person: owner }]
-  if (owner.left !== null && owner.left < world.axis.days) {
-    const team = spellAt(owner, owner.left - 1)?.team
-    const lead = world.staff.teams.find(({ no }) => no === team)?.lead
-    const person = lead === undefined ? undefined : world.staff.byNo.get(lead)
-    if (person !== undefined && person !== owner) owners.push({ from: owner.left, person })
+  for (;;) {
+    const { person } = owners.at(-1)!
+    if (person.left === null || person.left >= axis.days) return owners
+    const { team } = spellAt(person, person.left - 1) ?? person.spells[0]!
+    let from = person.left
+    while (from < axis.days && leaderAt(staff, team, from, person) === null) from += 1
+    const next = leaderAt(staff, team, from, person)
+    if (next === null) return owners
+    owners.push({ from, person: next })
   }
-  return owners
+}
+
+/** Who holds a deal on a day. */
+export function holderAt({ owners }: Pick<Deal, 'owners'>, day: number): Person {
+  return (owners.findLast(({ from }) => from <= day) ?? owners[0]!).person
 }
 
 function deletionOf(

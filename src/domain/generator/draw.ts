@@ -44,8 +44,14 @@ export function exponential(stream: Stream, mean: number): number {
 
 /** Lognormal by its mean and its coefficient of variation. */
 export function lognormal(stream: Stream, mean: number, cv: number): number {
+  return lognormalOf(mean, cv)(stream)
+}
+
+/** The same for many draws. */
+export function lognormalOf(mean: number, cv: number): (stream: Stream) => number {
   const variance = ln(1 + cv * cv)
-  return mean * exp(Math.sqrt(variance) * normal(stream) - variance / 2)
+  const sd = Math.sqrt(variance)
+  return (stream) => mean * exp(sd * normal(stream) - variance / 2)
 }
 
 /** Lognormal by its median and the standard deviation of its logarithm. */

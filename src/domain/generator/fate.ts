@@ -1,4 +1,4 @@
-import { exp, ln, logistic } from './arithmetic.ts'
+import { exp, ln, logistic, power } from './arithmetic.ts'
 import { DAYS_PER_MONTH } from './axis.ts'
 import { chance, lognormalByMedian, normal } from './draw.ts'
 import type { Scenario } from './scenario.ts'
@@ -113,14 +113,32 @@ function solve(rising: (x: number) => number): number {
   return (low + high) / 2
 }
 
-/** The buyer's interest week by week: a level of its own and an AR(1) around it. */
-export function interestPath(seed: number, key: readonly number[], level: number, weeks: number): Float64Array {
+/** AR(1) by week of what a buyer's interest is away from its level: memory, and sd of its stationary distribution. */
+export const SWING = { phi: 0.8, sd: 0.5 } as const
+
+/**
+ * The buyer's interest week by week: a level of its own and an AR(1) around it. The hazard of a win is exp(momentum x
+ * deviation) times as high; seen from a win, that is a path moved up by momentum x covariance with the week of the win.
+ */
+export function interestPath(
+  { seed, outcome }: Scenario,
+  key: readonly number[],
+  level: number,
+  weeks: number,
+  wonIn: number | null,
+): Float64Array {
   const draw = stream(seed, 'interest-path', ...key)
   const path = new Float64Array(weeks)
-  let away = 0.5 * normal(draw)
+  const { phi, sd } = SWING
+  const lift = wonIn === null ? 0 : outcome.momentum * sd * sd
+  const last = Math.floor(wonIn ?? 0)
+  let away = sd * normal(draw)
+  // phi to the number of weeks between this one and that of the win
+  let near = lift === 0 ? 0 : power(phi, last)
   for (let week = 0; week < weeks; week += 1) {
-    path[week] = level + away
-    away = 0.8 * away + 0.3 * normal(draw)
+    path[week] = level + away + lift * near
+    near = week < last ? near / phi : near * phi
+    away = phi * away + 0.3 * normal(draw)
   }
   return path
 }

@@ -1,11 +1,11 @@
 import { exp } from './arithmetic.ts'
 import { discounted } from './catalogue.ts'
-import type { Deal } from './deal.ts'
+import { holderAt, type Deal } from './deal.ts'
 import { normal, whole } from './draw.ts'
 import type { Scenario } from './scenario.ts'
 import type { Work } from './seller.ts'
 import type { Sink } from './sink.ts'
-import { monthsInRole, rampAt, spellAt, type Person } from './staffing.ts'
+import { monthsInRole, rampAt, spellAt, type Person } from './persons.ts'
 import { stream } from './streams.ts'
 import { major, stamp } from './tables.ts'
 import { capacityOf } from './weeks.ts'
@@ -25,29 +25,19 @@ export function forecastFloor(scenario: Scenario): number {
   return Math.round(expectedMonth(scenario) * 0.05)
 }
 
-/** What each person won by month of the outcome, minor units of the person's currency. */
-export function soldByMonth({ axis }: World, { person, deals }: Pick<Work, 'person' | 'deals'>): Map<number, number> {
-  const sold = new Map<number, number>()
-  for (const deal of deals) {
-    const { outcome } = deal
-    if (outcome?.kind !== 'won' || deal.deletedAt !== null || ownerAt(deal, outcome.day) !== person) continue
-    const month = axis.monthNo(outcome.day)
-    sold.set(month, (sold.get(month) ?? 0) + discounted(deal.lines, deal.discount))
-  }
-  return sold
-}
-
-function ownerAt(deal: Deal, day: number): Person {
-  return deal.owners.findLast((held) => held.from <= day)?.person ?? deal.owner
+/** Adds what a person won with a deal to the month of the outcome, minor units of the person's currency. */
+export function addSold({ axis }: World, sold: Map<number, number>, person: Person, deal: Deal): void {
+  const { outcome } = deal
+  if (outcome?.kind !== 'won' || deal.deletedAt !== null || holderAt(deal, outcome.day) !== person) return
+  const month = axis.monthNo(outcome.day)
+  sold.set(month, (sold.get(month) ?? 0) + discounted(deal.lines, deal.discount))
 }
 
 /** Forecasts of an account executive: the truth of the month, shifted by the person's bias and blurred. */
-export function submit(world: World, sink: Sink, work: Work): void {
+export function submit(world: World, sink: Sink, { person, sold }: Pick<Work, 'person' | 'sold'>): void {
   const { scenario, axis } = world
-  const { person } = work
   const { everyDays, noiseSd } = scenario.forecast
   const floor = forecastFloor(scenario)
-  const sold = soldByMonth(world, work)
   for (let day = 0; day < axis.days; day += 1) {
     const intoMonth = Number(axis.date(day).slice(8)) - 1
     if (intoMonth % everyDays !== 0 || spellAt(person, day)?.discipline !== 'ae') continue
@@ -62,7 +52,7 @@ export function submit(world: World, sink: Sink, work: Work): void {
     const forecast = Math.max(0, Math.round(((known + floor) * exp(-miss) - floor) / 10_000) * 10_000)
     const office = officeOf(world, spellAt(person, day)!)
     let on = day
-    while (on < next - 1 && !isWorking(world, person, spellAt(person, on), on)) on += 1
+    while (on < next - 1 && !isWorking(world, person, on)) on += 1
     const at = office.instant(on, whole(draw, 9 * 3600, 11 * 3600))
     if (!isCut(world, at)) continue
     sink.row('submissions', [

@@ -16,14 +16,14 @@ function bytes(scenario: Readonly<Record<string, unknown>>): string {
   return hash('sha256', JSON.stringify([truthOf(world), [...texts]]), 'hex').slice(0, 16)
 }
 
-const SMALL = { people: 9, months: 4, seed: 11, preset: 'scrum' } as const
+const SMALL = { people: 9, months: 4, warmUpMonths: 3, seed: 11, preset: 'scrum' } as const
 
 test('the same seed gives the same bytes, another one others', () => {
   const first = bytes(SMALL)
   expect(bytes(SMALL)).toBe(first)
   expect(bytes({ ...SMALL, seed: 12 })).not.toBe(first)
   // a change of what is written needs a new GENERATOR_VERSION beside the new digest
-  expect({ version: GENERATOR_VERSION, first }).toEqual({ version: 1, first: '73210ca9313a8219' })
+  expect({ version: GENERATOR_VERSION, first }).toEqual({ version: 2, first: 'be96d39d12b4c051' })
 })
 
 test('the truth obeys its schema, and every row has the cells of its table', () => {
@@ -58,7 +58,7 @@ test('what was recorded up to an instant and what came after make up the whole',
     const parts = [...(before.get(table) ?? []), ...(after.get(table) ?? [])]
     expect(lines.filter((line) => !parts.includes(line))).toEqual([])
     // a deal, lead or account of before stands again where something came of it
-    if (!['deals', 'field-history', 'line-items', 'leads', 'accounts'].includes(table)) {
+    if (!['deals', 'field-history', 'line-items', 'leads', 'accounts', 'campaign-members'].includes(table)) {
       expect(parts, table).toHaveLength(lines.length)
     }
   }

@@ -1,14 +1,25 @@
 import type { Account } from './accounts.ts'
-import { pick, whole } from './draw.ts'
+import { campaignOf } from './campaigns.ts'
+import { ownersOf } from './deal.ts'
+import { pick, weighted, whole } from './draw.ts'
+import { writeHistory } from './history.ts'
 import { addressOf, companyName, personName } from './names.ts'
 import type { Sink } from './sink.ts'
-import type { Person } from './staffing.ts'
+import type { Person } from './persons.ts'
 import { stream } from './streams.ts'
 import { stamp } from './tables.ts'
 import { isCut, officeOf, type World } from './world.ts'
 
 const SOURCES = ['Outbound', 'Web', 'Event', 'Partner'] as const
-const STATUSES = ['New', 'Working', 'Working', 'Nurture', 'Unqualified', 'Unqualified'] as const
+
+/** What becomes of a lead that is no meeting: the statuses that follow New, with their shares. */
+const PATHS = [
+  { share: 0.2, then: [] },
+  { share: 0.3, then: ['Working'] },
+  { share: 0.2, then: ['Working', 'Nurture'] },
+  { share: 0.2, then: ['Working', 'Unqualified'] },
+  { share: 0.1, then: ['Working', 'Nurture', 'Working'] },
+] as const
 
 /** The lead of an SDR that became the first meeting of an account. */
 export function writeConvertedLead(
@@ -23,50 +34,105 @@ export function writeConvertedLead(
   const draw = stream(world.scenario.seed, 'lead', ...key)
   const office = officeOf(world, sdr.spells[0]!)
   const contact = account.contacts[0]!
-  const created = office.instant(day - whole(draw, 3, 20), whole(draw, 32_400, 61_200))
+  const born = day - whole(draw, 3, 20)
+  const created = office.instant(born, whole(draw, 32_400, 61_200))
+  const working = office.instant(born + whole(draw, 1, 2), whole(draw, 32_400, 61_200))
   const converted = office.instant(day, whole(draw, 32_400, 36_000))
-  if (!isCut(world, created) && !isCut(world, converted)) return
-  const done = converted < world.cut.until
-  sink.row('leads', [
-    `l${key.join('x')}`,
-    contact.name,
-    contact.email,
-    null,
-    null,
-    account.name,
-    sdr.id,
-    pick(draw, SOURCES),
-    done ? 'Converted' : 'Working',
-    done,
-    stamp(created),
-    ...(done ? [stamp(converted), deal, account.id, contact.id] : [null, null, null, null]),
+  const source = pick(draw, SOURCES)
+  const id = `l${key.join('x')}`
+  const held = writeHistory(world, sink, 'lead-history', id, [
+    { at: created, field: 'Status', now: 'New' },
+    { at: created, field: 'Owner', now: sdr.id },
+    { at: working, field: 'Status', now: 'Working' },
+    { at: converted, field: 'Status', now: 'Converted' },
   ])
+  if (held === null) return
+  writeLeadRow(world, sink, { ...contact, id, company: account.name, source, day: born, created }, held, {
+    at: converted,
+    deal,
+    account: account.id,
+    contact: contact.id,
+  })
 }
 
-/** A lead that nothing has come of yet. */
+/** A lead that no meeting comes of. */
 export function writeLead(world: World, sink: Sink, sdr: Person, number: number, day: number): string {
   const id = `l${sdr.no}y${number}`
   const draw = stream(world.scenario.seed, 'open-lead', sdr.no, number)
   const { name: company, domain } = companyName(draw)
   const name = personName(draw)
-  const created = officeOf(world, sdr.spells[0]!).instant(day, whole(draw, 25_200, 28_800))
-  if (!isCut(world, created)) return id
+  const office = officeOf(world, sdr.spells[0]!)
+  const created = office.instant(day, whole(draw, 25_200, 28_800))
+  const source = pick(draw, SOURCES)
+  let on = day
+  const moves = weighted(draw, PATHS, ({ share }) => share).then.map((now) => {
+    on += whole(draw, on === day ? 0 : 4, on === day ? 3 : 30)
+    return { at: office.instant(on, whole(draw, 32_400, 61_200)), field: 'Status' as const, now }
+  })
+  const owners = ownersOf(world, sdr, day)
+  const entries = [
+    { at: created, field: 'Status' as const, now: 'New' },
+    ...owners.map(({ from, person }, index) => ({
+      at: index === 0 ? created : office.instant(from, 30_000),
+      field: 'Owner' as const,
+      now: person.id,
+    })),
+    ...moves,
+  ]
+  const held = writeHistory(
+    world,
+    sink,
+    'lead-history',
+    id,
+    entries.toSorted((a, b) => a.at - b.at),
+  )
+  if (held !== null) {
+    writeLeadRow(world, sink, { id, name, email: addressOf(name, domain), company, source, day, created }, held, null)
+  }
+  return id
+}
+
+interface LeadFacts {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly company: string
+  readonly source: string
+  readonly day: number
+  readonly created: number
+}
+
+function writeLeadRow(
+  world: World,
+  sink: Sink,
+  { id, name, email, company, source, day, created }: LeadFacts,
+  held: Readonly<Record<string, string>>,
+  into: {
+    readonly at: number
+    readonly deal: string | null
+    readonly account: string
+    readonly contact: string
+  } | null,
+): void {
+  const status = held['Status']!
+  const done = status === 'Converted' && into !== null
+  const end = done ? [stamp(into.at), into.deal, into.account, into.contact] : [null, null, null, null]
   sink.row('leads', [
     id,
     name,
-    addressOf(name, domain),
+    email,
     null,
     null,
     company,
-    sdr.id,
-    pick(draw, SOURCES),
-    pick(draw, STATUSES),
-    false,
+    held['Owner']!,
+    source,
+    status,
+    done,
     stamp(created),
-    null,
-    null,
-    null,
-    null,
+    ...end,
   ])
-  return id
+  const campaign = campaignOf(world, source, day)
+  if (campaign !== null && isCut(world, created)) {
+    sink.row('campaign-members', [`${id}k`, campaign.id, id, 'Responded'])
+  }
 }

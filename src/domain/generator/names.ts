@@ -22,6 +22,18 @@ const KINDS =
     ' ',
   )
 
+const TEAMS =
+  'Harbour Summit Orchard Compass Lantern Meadow Canyon Beacon Willow Falcon Granite Anchor Aurora Cedar Delta Ember Fjord Glacier Horizon Island'.split(
+    ' ',
+  )
+
+/** Teams are numbered from 1; their names come again with a number once all are taken. */
+export function teamName(no: number): string {
+  const round = Math.floor((no - 1) / TEAMS.length)
+  const name = TEAMS[(no - 1) % TEAMS.length]!
+  return round === 0 ? name : `${name} ${round + 1}`
+}
+
 export function personName(stream: Stream): string {
   return `${pick(stream, FIRST)} ${pick(stream, LAST)}`
 }

@@ -1,23 +1,29 @@
-import type { Account } from './accounts.ts'
 import { poisson, whole } from './draw.ts'
 import { writeLead } from './leads.ts'
-import type { Sink } from './sink.ts'
-import type { Person } from './staffing.ts'
+import type { Batch, Sink } from './sink.ts'
+import type { Person } from './persons.ts'
 import { stream } from './streams.ts'
 import { openTouches, type Party } from './touches.ts'
 import { daysOf, type Week } from './weeks.ts'
 import type { World } from './world.ts'
 
+/** An account by the day of its first meeting. */
+export interface Met {
+  readonly account: string
+  readonly contact: string
+  readonly day: number
+}
+
 const NOBODY: Party = { deal: null, account: null, contacts: [], lead: null }
 
 /** Mails and calls to people without a deal: an SDR's to leads, an account executive's to accounts met before. */
-export function prospect(
+export function* prospect(
   world: World,
   sink: Sink,
   person: Person,
   weeks: readonly Week[],
-  accounts: readonly { readonly account: Account; readonly day: number }[],
-): void {
+  accounts: readonly Met[],
+): Generator<Batch> {
   const { seed, activity } = world.scenario
   const touches = openTouches(world, sink, person, 'prospecting')
   const draw = stream(seed, 'prospect', person.no)
@@ -25,6 +31,7 @@ export function prospect(
   let threads = 0
   let met = 0
   for (const week of weeks) {
+    yield* sink.full()
     if (week.spell.discipline === 'sdr') {
       for (let more = poisson(draw, 6 * week.exposure * week.ramp); more > 0; more -= 1) {
         leads.push(writeLead(world, sink, person, leads.length + 1, week.days[0]!))
@@ -35,8 +42,9 @@ export function prospect(
       if (week.spell.discipline === 'sdr' && leads.length > 0) {
         return { ...NOBODY, lead: leads[whole(draw, Math.max(0, leads.length - 60), leads.length - 1)]! }
       }
-      const account = met === 0 ? null : accounts[whole(draw, 0, met - 1)]!.account
-      return account === null ? NOBODY : { ...NOBODY, account: account.id, contacts: [account.contacts[0]!.id] }
+      if (met === 0) return NOBODY
+      const { account, contact } = accounts[whole(draw, 0, met - 1)]!
+      return { ...NOBODY, account, contacts: [contact] }
     }
     for (const day of daysOf(world, 'mails', person, week, week.mails, activity.dispersion.mails)) {
       threads += 1

@@ -25,6 +25,11 @@ export const scenarioSchema = z.strictObject({
   /** sellers, leads and managers employed on the first day */
   people: z.int().min(1).max(1000).describe('people employed on the first day'),
   months: z.int().min(1).max(60).describe('months from `start` to the day of the export'),
+  warmUpMonths: z
+    .int()
+    .min(0)
+    .max(36)
+    .describe('months before `start` from which deals, accounts and leads are there; activities begin with `start`'),
   seed: z.int().min(0).max(2_147_483_647),
   preset: z.enum(['founding', 'scrum', 'enterprise']),
   start: z.iso.date(),
@@ -68,8 +73,10 @@ export const scenarioSchema = z.strictObject({
     slip: share,
     /** days until a leaver is replaced; null: never */
     backfillDays: z.int().min(0).nullable(),
+    /** chance that a lead who leaves is followed at once by an account executive of the team, who is replaced instead */
+    promotion: share,
   }),
-  /** chance to leave per month */
+  /** chance to leave per month, of everybody but whoever leads the whole company */
   attrition: share,
   /** creation by calendar month against the average */
   season: z.array(positive).length(12),
@@ -94,6 +101,8 @@ export const scenarioSchema = z.strictObject({
     reassigned: share,
     /** log odds of winning per standard deviation of the buyer's interest */
     interest: z.number().min(0),
+    /** log hazard of a win per unit by which a week's interest lies above the deal's own level */
+    momentum: z.number().min(0).max(4),
     /** lognormal months from creation to the outcome */
     win: z.strictObject({ median: positive, sigma: positive }),
     loss: z.strictObject({ median: positive, sigma: positive }),

@@ -1,21 +1,25 @@
 import { newAccount, writeAccount, type Account, type AccountFacts } from './accounts.ts'
-import { serveCustomer } from './customers.ts'
-import { runDeal, type Deal } from './deal.ts'
+import type { OfficeDays } from './axis.ts'
+import { serveCustomer, type AccountKeeper } from './customers.ts'
+import { ownersOf, runDeal, type Deal } from './deal.ts'
 import { workDeal } from './deal-touches.ts'
-import { isDealCut, writeDeal } from './deal-rows.ts'
+import { writeDeal } from './deal-rows.ts'
 import { chance, whole } from './draw.ts'
 import { isTwice } from './faults.ts'
+import { addSold } from './forecasts.ts'
+import type { Entry } from './history.ts'
 import { writeConvertedLead } from './leads.ts'
-import { prospect } from './prospecting.ts'
-import type { Sink } from './sink.ts'
-import { spellAt, type Person } from './staffing.ts'
+import { prospect, type Met } from './prospecting.ts'
+import type { Batch, Sink } from './sink.ts'
+import { spellAt, type Person } from './persons.ts'
 import { stream } from './streams.ts'
 import { openTouches } from './touches.ts'
 import { daysOf, weeksOf, type Week } from './weeks.ts'
-import { isCut, officeOf, type World } from './world.ts'
+import { officeOf, type World } from './world.ts'
 
 /** Seconds after midnight before which nothing is entered: an account is there before its first deal. */
 const OPENING = 7 * 3600
+const HANDOVER = 8 * 3600
 
 /** What a person did, as it really was; the rows say the same but for planted faults. */
 export interface Work {
@@ -23,20 +27,34 @@ export interface Work {
   readonly weeks: readonly Week[]
   /** days of first meetings by week, whether a deal came of them or not */
   readonly firstMeetings: readonly (readonly number[])[]
-  readonly deals: readonly Deal[]
+  /** what was won by month of the outcome, minor units */
+  readonly sold: ReadonlyMap<number, number>
 }
 
-/** Everything one person brought into being: first meetings, the accounts, deals and customers that follow, activities. */
-export function runPerson(world: World, sink: Sink, person: Person): Work {
+/**
+ * Everything one person brought into being: first meetings, the accounts, deals and customers that follow, activities.
+ * Deals are shown to `watch` and not kept.
+ */
+export function* runPerson(
+  world: World,
+  sink: Sink,
+  person: Person,
+  watch: (deal: Deal) => void,
+): Generator<Batch, Work> {
   const { scenario, effects } = world
   const { seed, creation } = scenario
   const weeks = [...weeksOf(world, person)]
   const touches = openTouches(world, sink, person, 'deal')
-  const deals: Deal[] = []
+  const sold = new Map<number, number>()
+  const made = (deal: Deal) => {
+    addSold(world, sold, person, deal)
+    watch(deal)
+  }
   const firstMeetings: number[][] = []
-  const accounts: { account: Account; day: number }[] = []
+  const accounts: Met[] = []
   let number = 0
   for (const week of weeks) {
+    yield* sink.full()
     const days = daysOf(world, 'first-meetings', person, week, week.meetings, creation.dispersion)
     firstMeetings.push(days)
     for (const day of days) {
@@ -46,7 +64,7 @@ export function runPerson(world: World, sink: Sink, person: Person): Work {
       const draw = stream(seed, 'first-meeting', ...key)
       const sdr = chance(draw, creation.sdrShare) ? sdrOf(world, draw, spell.team, day) : null
       const related =
-        accounts.length > 0 && chance(draw, 0.06) ? accounts[whole(draw, 0, accounts.length - 1)]!.account.id : null
+        accounts.length > 0 && chance(draw, 0.06) ? accounts[whole(draw, 0, accounts.length - 1)]!.account : null
       const deal = chance(draw, creation.toDeal * effects.factor('deals-created', person.no, day))
         ? runDeal(world, {
             key,
@@ -65,9 +83,9 @@ export function runPerson(world: World, sink: Sink, person: Person): Work {
         source: deal?.source ?? (sdr === null ? 'Inbound' : 'Outbound'),
         country: officeOf(world, spell).office.country,
       }
-      const met = officeOf(world, spell).instant(day, OPENING)
-      const account = newAccount(world, sink, person, facts, met)
-      accounts.push({ account, day })
+      const office = officeOf(world, spell)
+      const account = newAccount(world, sink, person, facts, office.instant(day, OPENING))
+      accounts.push({ account: account.id, contact: account.contacts[0]!.id, day })
       if (sdr !== null) writeConvertedLead(world, sink, sdr, account, deal?.id ?? null, key, day)
       touches.meeting(
         person,
@@ -80,24 +98,35 @@ export function runPerson(world: World, sink: Sink, person: Person): Work {
         },
         { outcome: 'initial', host: sdr ?? person, colleagues: sdr === null ? [] : [sdr], held: true },
       )
-      if (deal === null) {
-        if (isCut(world, met)) writeAccount(world, sink, account, facts, person, 'Prospect')
-        continue
+      const keepers: AccountKeeper[] = [{ from: day, person, type: 'Prospect' }]
+      if (deal !== null) {
+        made(deal)
+        writeDeal(world, sink, deal, account)
+        writeSecond(world, sink, deal, account)
+        workDeal(world, touches, deal, account)
+        const customer = serveCustomer(world, sink, touches, deal, account)
+        for (const later of customer.deals) made(later)
+        keepers.push(...customer.keepers)
       }
-      deals.push(deal)
-      writeDeal(world, sink, deal, account)
-      writeSecond(world, sink, deal, account)
-      workDeal(world, touches, deal, account)
-      const customer = serveCustomer(world, sink, touches, deal, account)
-      deals.push(...customer.deals)
-      if (isCut(world, met) || [deal, ...customer.deals].some((own) => isDealCut(world, own))) {
-        const known = deal.outcome !== null && deal.outcome.enteredAt < world.cut.until
-        writeAccount(world, sink, account, facts, known ? customer.owner : person, known ? customer.type : 'Prospect')
-      }
+      writeAccount(world, sink, account, facts, historyOf(world, office, keepers))
     }
   }
-  prospect(world, sink, person, weeks, accounts)
-  return { person, weeks, firstMeetings, deals }
+  yield* prospect(world, sink, person, weeks, accounts)
+  return { person, weeks, firstMeetings, sold }
+}
+
+/** Who owned an account and what it was, by entry; whoever leads the team takes over from an owner who leaves. */
+function historyOf(world: World, office: OfficeDays, keepers: readonly AccountKeeper[]): Entry[] {
+  return keepers.flatMap(({ from, person, type }, index) => {
+    const until = keepers[index + 1]?.from ?? Infinity
+    // the account is there before its first deal, and changes before the day's work
+    const at = (day: number) => office.instant(day, index === 0 && day === from ? OPENING : HANDOVER)
+    const owners = ownersOf(world, person, from).filter((held) => held.from < until)
+    return [
+      ...owners.map((held) => ({ at: at(held.from), field: 'Owner' as const, now: held.person.id })),
+      { at: at(from), field: 'Type' as const, now: type },
+    ].toSorted((a, b) => a.at - b.at)
+  })
 }
 
 /** A deal entered twice by accident, or by a double import. */

@@ -10,17 +10,20 @@ export interface Batch {
 /** Gathers rows by table until they are taken away. */
 export interface Sink {
   readonly row: (table: TableName, cells: readonly Cell[]) => void
-  /** a row of ids, numbers and words of ours, none of which needs quotes */
-  readonly plain: (table: TableName, cells: readonly Cell[]) => void
-  readonly line: (table: 'truth-deals', text: string) => void
+  /** a line that is ready, with its break */
+  readonly line: (table: Batch['table'], text: string) => void
   readonly take: () => Batch[]
-  readonly size: () => number
+  /** the same once there is enough of it for a write; nothing before */
+  readonly full: () => Batch[]
 }
+
+const ENOUGH = 1 << 16
+const NOTHING: Batch[] = []
 
 export function newSink(): Sink {
   let tables = new Map<Batch['table'], { rows: number; text: string }>()
   let characters = 0
-  const add = (table: Batch['table'], text: string) => {
+  const line: Sink['line'] = (table, text) => {
     characters += text.length
     const held = tables.get(table)
     if (held === undefined) tables.set(table, { rows: 1, text })
@@ -29,16 +32,16 @@ export function newSink(): Sink {
       held.text += text
     }
   }
+  const take = () => {
+    const batches = [...tables].map(([table, { rows, text }]) => ({ table, rows, text }))
+    tables = new Map()
+    characters = 0
+    return batches
+  }
   return {
-    row: (table, cells) => add(table, csvLine(cells)),
-    plain: (table, cells) => add(table, `${cells.join(',')}\r\n`),
-    line: (table, text) => add(table, text),
-    size: () => characters,
-    take: () => {
-      const batches = [...tables].map(([table, { rows, text }]) => ({ table, rows, text }))
-      tables = new Map()
-      characters = 0
-      return batches
-    },
+    row: (table, cells) => line(table, csvLine(cells)),
+    line,
+    take,
+    full: () => (characters < ENOUGH ? NOTHING : take()),
   }
 }

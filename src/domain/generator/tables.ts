@@ -21,7 +21,22 @@ const ACTIVITY = [
  * first and are called the same; docs/guides/generator.md says what is in the others.
  */
 export const TABLES = {
-  people: ['User ID', 'Name', 'Email', 'Title', 'Active', 'Hired', 'Planned start', 'Left'],
+  people: [
+    'User ID',
+    'Name',
+    'Email',
+    'Phone',
+    'Title',
+    'Active',
+    'Team',
+    'Manager',
+    'Office',
+    'Segment',
+    'Discipline',
+    'Hired',
+    'Planned start',
+    'Left',
+  ],
   teams: ['Team ID', 'Team name', 'Parent team', 'Lead', 'Office', 'Time zone', 'Calendar'],
   memberships: [
     'Person',
@@ -40,6 +55,18 @@ export const TABLES = {
   leave: ['Person', 'Leave from', 'Leave to'],
   stages: ['Stage ID', 'Stage name', 'Pipeline', 'Order', 'Probability', 'Is closed', 'Is won'],
   products: ['Product ID', 'Product name', 'Product code', 'Product family', 'List price', 'Currency', 'Active'],
+  'price-lists': ['Price book ID', 'Price book', 'Active'],
+  prices: ['Price ID', 'Price book ID', 'Product ID', 'List price', 'Currency', 'Active'],
+  campaigns: [
+    'Campaign ID',
+    'Campaign name',
+    'Campaign type',
+    'Campaign status',
+    'Campaign start',
+    'Campaign end',
+    'Budget',
+    'Cost',
+  ],
   rates: ['Rate currency', 'Rate kind', 'Rate date', 'Rate'],
   goals: ['Scope', 'Scope ID', 'Metric', 'Period', 'Goal', 'Goal currency', 'Goal source'],
   submissions: [
@@ -91,6 +118,9 @@ export const TABLES = {
     'Account ID',
     'Contact ID',
   ],
+  'account-history': ['Account ID', 'Changed at', 'Field', 'Old value', 'New value'],
+  'lead-history': ['Lead ID', 'Changed at', 'Field', 'Old value', 'New value'],
+  'campaign-members': ['Member ID', 'Campaign', 'Lead ID', 'Member status'],
   deals: [
     'Deal ID',
     'Deal name',

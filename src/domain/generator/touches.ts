@@ -1,9 +1,9 @@
-import { chance, lognormal, whole } from './draw.ts'
+import { chance, lognormalOf, whole } from './draw.ts'
 import { isMissing, isTwice } from './faults.ts'
 import type { Sink } from './sink.ts'
-import { spellAt, type Person } from './staffing.ts'
+import { spellAt, type Person } from './persons.ts'
 import { stream, type Stream } from './streams.ts'
-import { stamp, type Cell } from './tables.ts'
+import { stamp } from './tables.ts'
 import { isCut, officeOf, type World } from './world.ts'
 
 /** Whom a touch is with. */
@@ -36,106 +36,75 @@ export interface Meeting {
 
 const FIRST_HOUR = 9 * 3600
 const LAST_HOUR = 17 * 3600
+const SENT_WORDS = lognormalOf(110, 0.8)
+const RECEIVED_WORDS = lognormalOf(70, 0.8)
+const TALK_SECONDS = lognormalOf(300, 0.9)
+const MINUTES = [30, 30, 45, 60] as const
 
-/** `family` tells the streams of one seller's deals, customers and prospecting apart. */
+/**
+ * `family` tells the streams of one seller's deals, customers and prospecting apart. Activities before the first day are
+ * not written.
+ */
 export function openTouches(world: World, sink: Sink, owner: Person, family: string): Touches {
   const { scenario } = world
   const draw = stream(scenario.seed, `touch-${family}`, owner.no)
-  const mark = family[0]!
+  const mark = `${family[0]!}${owner.no}n`
   let number = 0
   const moment = (person: Person, day: number, from: number, to: number) => {
     const spell = spellAt(person, day) ?? person.spells.at(-1)!
     return officeOf(world, spell).instant(day, whole(draw, from, to))
   }
+  // ids, numbers and words of ours need no quotes: lines are put together as they are
   const write = (
     table: 'activities' | 'mailbox' | 'calendar',
-    kind: 'calls' | 'mails' | 'calendar',
+    kind: 'mails' | 'calendar' | 'calls',
     person: Person,
     day: number,
     logged: number,
-    cells: (id: string) => readonly Cell[],
+    rest: string,
   ) => {
     number += 1
-    const id = `${mark}${owner.no}n${number}`
+    const id = mark + number
     if (!isCut(world, logged) || isMissing(world, kind, person.no, day, id)) return
-    sink.plain(table, cells(id))
-    if (isTwice(world, kind, person.no, day)) sink.plain(table, cells(`${id}b`))
+    sink.line(table, `${id},${rest}\r\n`)
+    if (isTwice(world, kind, person.no, day)) sink.line(table, `${id}b,${rest}\r\n`)
   }
   return {
     mail: (person, day, party, { direction, thread }) => {
+      if (day < 0) return
       const at = moment(person, day, FIRST_HOUR, LAST_HOUR)
-      const words = Math.max(5, Math.round(lognormal(draw, direction === 'outbound' ? 110 : 70, 0.8)))
-      const contact = party.contacts.length === 0 ? null : party.contacts[whole(draw, 0, party.contacts.length - 1)]!
-      const them = contact ?? party.lead
-      write('mailbox', 'mails', person, day, at, (id) => [
-        id,
-        'email',
-        person.id,
-        party.deal,
-        party.account,
-        contact,
-        party.lead,
-        stamp(at),
-        null,
-        direction,
-        'completed',
-        null,
-        stamp(at),
-        them === null ? person.id : direction === 'outbound' ? `${person.id};${them}` : `${them};${person.id}`,
-        thread,
-        words,
-      ])
+      const words = Math.max(5, Math.round((direction === 'outbound' ? SENT_WORDS : RECEIVED_WORDS)(draw)))
+      const { contacts } = party
+      const contact = contacts.length === 0 ? '' : contacts[whole(draw, 0, contacts.length - 1)]!
+      const them = contact === '' ? (party.lead ?? '') : contact
+      const us = person.id
+      const who = them === '' ? us : direction === 'outbound' ? `${us};${them}` : `${them};${us}`
+      const time = stamp(at)
+      const rest = `email,${us},${party.deal ?? ''},${party.account ?? ''},${contact},${party.lead ?? ''},${time},,${direction},completed,,${time},${who},${thread},${words}`
+      write('mailbox', 'mails', person, day, at, rest)
     },
     call: (person, day, party) => {
+      if (day < 0) return
       const at = moment(person, day, FIRST_HOUR, LAST_HOUR)
       const connected = chance(draw, scenario.activity.connected)
-      const seconds = connected ? 60 + Math.round(lognormal(draw, 300, 0.9)) : whole(draw, 5, 55)
-      const contact = party.contacts[0] ?? null
+      const seconds = connected ? 60 + Math.round(TALK_SECONDS(draw)) : whole(draw, 5, 55)
       const logged = loggedAt(world, draw, at + seconds * 1000)
-      write('activities', 'calls', person, day, logged, (id) => [
-        id,
-        'call',
-        person.id,
-        party.deal,
-        party.account,
-        contact,
-        party.lead,
-        stamp(at),
-        seconds,
-        'outbound',
-        'completed',
-        connected ? 'connected' : 'no answer',
-        stamp(logged),
-      ])
+      const outcome = connected ? 'connected' : 'no answer'
+      const rest = `call,${person.id},${party.deal ?? ''},${party.account ?? ''},${party.contacts[0] ?? ''},${party.lead ?? ''},${stamp(at)},${seconds},outbound,completed,${outcome},${stamp(logged)}`
+      write('activities', 'calls', person, day, logged, rest)
     },
     meeting: (person, day, party, { outcome, host, colleagues, held }) => {
+      if (day < 0) return
       const at = moment(person, day, FIRST_HOUR, LAST_HOUR - 3600)
-      const minutes = [30, 30, 45, 60][whole(draw, 0, 3)]!
+      const seconds = MINUTES[whole(draw, 0, 3)]! * 60
       const cancelled = chance(draw, scenario.activity.cancelled) && held !== true
       const declined = party.contacts.filter((_, index) => index > 0 && chance(draw, 0.15))
       const present = party.contacts.filter((contact) => !declined.includes(contact))
       const logged = loggedAt(world, draw, at)
-      write('calendar', 'calendar', person, day, logged, (id) => [
-        id,
-        'meeting',
-        person.id,
-        party.deal,
-        party.account,
-        party.contacts[0] ?? null,
-        party.lead,
-        stamp(at),
-        minutes * 60,
-        'outbound',
-        cancelled ? 'cancelled' : 'completed',
-        outcome,
-        stamp(logged),
-        [person, ...colleagues]
-          .map(({ id: own }) => own)
-          .concat(present)
-          .join(';'),
-        host.id,
-        declined.length === 0 ? null : declined.join(';'),
-      ])
+      const status = cancelled ? 'cancelled' : 'completed'
+      const who = [person, ...colleagues].map(({ id }) => id).concat(present)
+      const rest = `meeting,${person.id},${party.deal ?? ''},${party.account ?? ''},${party.contacts[0] ?? ''},${party.lead ?? ''},${stamp(at)},${seconds},outbound,${status},${outcome},${stamp(logged)},${who.join(';')},${host.id},${declined.join(';')}`
+      write('calendar', 'calendar', person, day, logged, rest)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { chance, counts, whole } from './draw.ts'
-import { monthsInRole, rampAt, spellAt, type Discipline, type Person, type Spell } from './staffing.ts'
+import { monthsInRole, rampAt, spellAt, type Discipline, type Person, type Spell } from './persons.ts'
 import { stream } from './streams.ts'
 import { climate, isWorking, levels, type World } from './world.ts'
 
@@ -24,29 +24,29 @@ export function capacityOf(person: Person, discipline: Discipline): number {
   return discipline === 'ae' ? 1 : 0
 }
 
-/** The weeks of a person in the world, with the rates that hold in each; weeks without work are left out. */
+/** The weeks of a person, those of the warm-up below 0, with the rates that hold in each; weeks without work are left out. */
 export function* weeksOf(world: World, person: Person): Generator<Week> {
   const { scenario, axis, effects } = world
   const { seed, creation, activity, misspecified } = scenario
+  const first = Math.floor(axis.begin / 7)
   const last = Math.ceil(axis.days / 7)
   const level = levels(seed, 'activity-level', [person.no], last, activity.level.phi, activity.level.sd)
-  for (let no = 0; no < last; no += 1) {
+  for (let no = first; no < last; no += 1) {
     const days: number[] = []
-    let spell: Spell | null = null
     for (let day = no * 7; day < Math.min(axis.days, no * 7 + 7); day += 1) {
-      const held = spellAt(person, day)
-      if (!isWorking(world, person, held, day)) continue
-      spell ??= held
-      days.push(day)
+      if (isWorking(world, person, day)) days.push(day)
     }
-    if (spell === null) continue
-    const day = days[0]!
+    const day = days[0]
+    if (day === undefined) continue
+    const spell = spellAt(person, day)!
     const exposure = days.length / 5
     const ramp = rampAt(person.ramp, monthsInRole(person, day))
     const role = spell.discipline === 'sdr' ? 'sdr' : 'ae'
     const capacity = capacityOf(person, spell.discipline)
     const doing = spell.discipline === 'sdr' ? 1 : capacity
-    const busy = doing * exposure * ramp * person.ability.activity * level[no]! * burst(world, person, no)
+    // activities begin with the first day
+    const there = no < 0 ? 0 : level[no]!
+    const busy = doing * exposure * ramp * person.ability.activity * there * burst(world, person, no)
     yield {
       no,
       days,
@@ -85,6 +85,7 @@ export function daysOf(
   mean: number,
   dispersion: number,
 ): number[] {
+  if (mean <= 0) return []
   const draw = stream(world.scenario.seed, concern, person.no, week.no)
   const many = counts(draw, mean, dispersion)
   const days: number[] = []

@@ -4,7 +4,8 @@ import { normal } from './draw.ts'
 import { newEffects, type Effects } from './effects.ts'
 import { calibrate, type Fate } from './fate.ts'
 import type { Scenario } from './scenario.ts'
-import { isAway, spellAt, staffCompany, type Person, type Spell, type Staff } from './staffing.ts'
+import { isAway, spellAt, type Person, type Spell } from './persons.ts'
+import { staffCompany, type Staff } from './staffing.ts'
 import { stream } from './streams.ts'
 
 /** A planted fault of the data: the world is as it is, and the files say something else. */
@@ -49,10 +50,12 @@ export interface World {
   readonly faults: Fault[]
   readonly planted: Planted[]
   readonly fate: Fate
-  /** factor on creation by month */
+  /** factor on creation by month, from the first of the warm-up on */
   readonly market: readonly number[]
-  /** factor by team and month, where teams share one */
+  /** factor by team and month, from the first of the warm-up on, where teams share one */
   readonly teamLevels: ReadonlyMap<number, readonly number[]>
+  /** days at work by person, as `isWorking` found them: from the warm-up's first to the last; 1 is at work */
+  readonly workdays: Map<number, Uint8Array>
 }
 
 /** A world without events; `plantEvents` puts them in. */
@@ -60,9 +63,9 @@ export function openWorld(scenario: Scenario, asked: Partial<Cut> = {}): World {
   const axis = axisOf(scenario)
   const offices = scenario.offices.map((office, no) => officeDays(axis, office, no))
   const cut = { since: -Infinity, until: offices[0]!.instant(axis.days, 0), ...asked }
-  const staff = staffCompany(scenario, axis, offices)
+  const staff = staffCompany(scenario, axis)
   const { phi, sd } = scenario.market
-  const months = scenario.months + 3
+  const months = scenario.warmUpMonths + scenario.months + 3
   const shared = scenario.misspecified.correlatedReps
   return {
     scenario,
@@ -80,6 +83,7 @@ export function openWorld(scenario: Scenario, asked: Partial<Cut> = {}): World {
         ? []
         : staff.teams.map(({ no }) => [no, levels(scenario.seed, 'team-level', [no], months, 0.6, shared)]),
     ),
+    workdays: new Map(),
   }
 }
 
@@ -104,14 +108,25 @@ export function levels(
 
 /** Market, season and what a team shares, as one factor on what a person creates on a day. */
 export function climate(world: World, team: number, day: number): number {
-  const month = Math.max(0, world.axis.monthNo(day))
-  const own = world.teamLevels.get(team)?.[month] ?? 1
-  return world.market[month]! * world.scenario.season[world.axis.month(day)]! * own
+  const { scenario, axis, market, teamLevels } = world
+  const month = Math.max(0, scenario.warmUpMonths + axis.monthNo(day))
+  const own = teamLevels.get(team)?.[month] ?? 1
+  return market[month]! * scenario.season[axis.month(day)]! * own
 }
 
-/** Whether a person is at work on a day: employed, no holiday in the office, no leave. */
-export function isWorking(world: World, person: Person, spell: Spell | null, day: number): boolean {
-  return spell !== null && officeOf(world, spell).works(day) && !isAway(person, day)
+/** Whether a person is at work on a day: employed, no holiday in the office, no leave. Asked once nobody moves any more. */
+export function isWorking(world: World, person: Person, day: number): boolean {
+  const { axis, workdays } = world
+  let known = workdays.get(person.no)
+  if (known === undefined) {
+    known = Uint8Array.from({ length: axis.days - axis.begin }, (_, index) => {
+      const on = axis.begin + index
+      const spell = spellAt(person, on)
+      return spell !== null && officeOf(world, spell).works(on) && !isAway(person, on) ? 1 : 0
+    })
+    workdays.set(person.no, known)
+  }
+  return known[day - axis.begin] === 1
 }
 
 export function officeOf(world: World, spell: Spell): OfficeDays {
@@ -120,13 +135,16 @@ export function officeOf(world: World, spell: Spell): OfficeDays {
   return world.offices[(teams[spell.team] ?? teams[0]!).office]!
 }
 
-/** The working day of a person's office nearest to a day, not before `least`. */
+/** The working day of a person's office nearest to a day, not before `least`, and while employed by whoever is on the day. */
 export function nearWorkday(world: World, person: Person, day: number, least: number): number {
-  const spell = spellAt(person, Math.min(day, (person.left ?? Infinity) - 1)) ?? person.spells[0]!
+  const end = (person.left ?? Infinity) - 1
+  const last = Math.max(day, least) > end ? Infinity : end
+  const first = Math.max(least, Math.min(day, person.hired))
+  const spell = spellAt(person, Math.min(day, end)) ?? person.spells[0]!
   const { works } = officeOf(world, spell)
   for (let away = 0; away < 15; away += 1) {
-    if (day - away >= least && works(day - away)) return day - away
-    if (day + away >= least && works(day + away)) return day + away
+    if (day - away >= first && works(day - away)) return day - away
+    if (day + away >= first && day + away <= last && works(day + away)) return day + away
   }
   return Math.max(day, least)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LeadoutError } from '../../errors.ts'
-import { spellAt } from '../staffing.ts'
+import { spellAt } from '../persons.ts'
 import { day, defineEvent } from './event.ts'
 import { personOf, span } from './subject.ts'
 
@@ -20,12 +20,10 @@ export const reorganisation = defineEvent({
       if (team === undefined || held === null) {
         throw new LeadoutError('invalid', `${about} cannot move to ${into}: there is no such team, or nobody to move`)
       }
-      const after = person.spells
-        .filter((spell) => spell.from > from)
-        .map((spell) => ({ ...spell, team: team.no, manager: team.lead }))
+      const after = person.spells.filter((spell) => spell.from > from).map((spell) => ({ ...spell, team: team.no }))
       person.spells = [
         ...person.spells.filter((spell) => spell.from < from),
-        { ...held, from, team: team.no, manager: team.lead },
+        { ...held, from, team: team.no },
         ...after,
       ]
     }

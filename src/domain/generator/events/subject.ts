@@ -1,5 +1,5 @@
 import { LeadoutError } from '../../errors.ts'
-import { spellAt, type Person } from '../staffing.ts'
+import { spellAt, type Person } from '../persons.ts'
 import type { Planted, World } from '../world.ts'
 
 export interface Chosen {

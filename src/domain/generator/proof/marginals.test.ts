@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { DAYS_PER_MONTH } from '../axis.ts'
 import { listValue } from '../catalogue.ts'
 import type { Deal } from '../deal.ts'
-import { forecastFloor, soldByMonth } from '../forecasts.ts'
-import { monthsInRole, rampAt } from '../staffing.ts'
+import { forecastFloor } from '../forecasts.ts'
+import { monthsInRole, rampAt } from '../persons.ts'
 import { levels } from '../world.ts'
 import { mean, near, observe, variance } from './observe.ts'
 
@@ -214,7 +214,7 @@ test('forecasts carry the bias of whoever gave them', () => {
   let seen = 0
   const pulls: number[] = []
   for (const work of works) {
-    const sold = soldByMonth(world, work)
+    const { sold } = work
     const misses = submissions!
       .filter((row) => row['Submitted by'] === work.person.id)
       .flatMap((row) => {

@@ -1,5 +1,6 @@
 import { generateRows, makeWorld } from '../generate.ts'
 import { resolveScenario } from '../scenario.ts'
+import type { Deal } from '../deal.ts'
 import type { Work } from '../seller.ts'
 import { TABLES, type TableName } from '../tables.ts'
 import type { World } from '../world.ts'
@@ -7,7 +8,7 @@ import type { World } from '../world.ts'
 /** A company as it came out: what everybody did, and the rows of the tables that were asked for. */
 export interface Observed {
   readonly world: World
-  readonly works: readonly Work[]
+  readonly works: readonly (Work & { readonly deals: readonly Deal[] })[]
   readonly rows: Readonly<Record<string, readonly Record<string, string>[]>>
 }
 
@@ -15,6 +16,7 @@ export interface Observed {
 const QUIET = {
   people: 120,
   months: 18,
+  warmUpMonths: 0,
   seed: 4_711,
   start: '2024-01-01',
   preset: 'scrum',
@@ -32,9 +34,17 @@ const QUIET = {
 
 export function observe(scenario: Readonly<Record<string, unknown>> = {}, tables: readonly TableName[] = []): Observed {
   const world = makeWorld(resolveScenario(QUIET, scenario))
-  const works: Work[] = []
+  const works: (Work & { readonly deals: readonly Deal[] })[] = []
+  let deals: Deal[] = []
+  const watch = {
+    deal: (deal: Deal) => void deals.push(deal),
+    person: (work: Work) => {
+      works.push({ ...work, deals })
+      deals = []
+    },
+  }
   const texts = new Map<TableName, string[]>()
-  for (const { table, text } of generateRows(world, (work) => works.push(work))) {
+  for (const { table, text } of generateRows(world, watch)) {
     if (table === 'truth-deals' || !tables.includes(table)) continue
     if (!texts.has(table)) texts.set(table, [])
     texts.get(table)!.push(text)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { listValue } from '../catalogue.ts'
-import { forecastFloor, soldByMonth } from '../forecasts.ts'
-import { monthsInRole } from '../staffing.ts'
+import { forecastFloor } from '../forecasts.ts'
+import { monthsInRole } from '../persons.ts'
 import { mean, near, observe, variance, type Observed } from './observe.ts'
 
 const MAIN = { people: 100, months: 12, hiring: { growth: 0 }, attrition: 0 }
@@ -145,7 +145,7 @@ test('a sandbagger forecasts too low and an optimist too high, by the planted si
   const floor = forecastFloor(world.scenario)
   for (const [id, bias] of Object.entries(planted)) {
     const work = works.find(({ person }) => person.id === id)!
-    const sold = soldByMonth(world, work)
+    const { sold } = work
     const misses = rows['submissions']!.filter((row) => row['Submitted by'] === id).flatMap((row) => {
       const known = sold.get(world.axis.monthNo(world.axis.dayOf(`${row['Forecast period']}-01`))) ?? 0
       return known < 20 * floor ? [] : [Math.log((known + floor) / (Number(row['Commit amount']) * 100 + floor))]
