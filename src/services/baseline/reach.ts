@@ -7,7 +7,8 @@ import type { Ctx } from '../context.ts'
 import { comparable } from '../metrics/band.ts'
 import { requireMetric, windowOf } from '../metrics/query.ts'
 import type { OrgView } from '../org/view.ts'
-import { DAYS_EVERY, type Seller } from './read-baseline.ts'
+import { DAYS_EVERY } from './paces.ts'
+import type { Seller } from './sellers.ts'
 
 /** By lever what a quarter of the sellers reach, and of how many; a lever with fewer than four values is missing. */
 export type Reach = Partial<Record<Lever, { readonly value: number; readonly people: number }>>

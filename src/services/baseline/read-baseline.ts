@@ -2,13 +2,10 @@ import { effortUpTo, type DealEffort } from '#db/deal-effort.ts'
 import { goalOn } from '#domain/burn-down/goal.ts'
 import { addDays } from '#domain/calendar/local-date.ts'
 import { periodRange } from '#domain/calendar/period.ts'
-import { sellingDays } from '#domain/calendar/selling-days.ts'
 import { median } from '#domain/interval/median.ts'
 import type { LocalDate } from '#domain/instant.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { COMPANY, type Scope } from '#domain/scope.ts'
-import { type Reach, readReach } from './reach.ts'
-import { personsOn } from '#domain/structure.ts'
 import { metricOf } from '#metrics/catalog/index.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import { metricRows } from '#metrics/rows.ts'
@@ -19,9 +16,11 @@ import { goalOfScope, readGoals } from '../goals/read-goals.ts'
 import { metricAccess } from '../metrics/access.ts'
 import { requireMetric, windowOf } from '../metrics/query.ts'
 import { periodCalendar } from '../org/policy.ts'
-import { readSellingTime } from '../org/selling-time.ts'
-import { labelOf, type OrgStructure, readStructure } from '../org/structure.ts'
+import { labelOf, readStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
+import { type Every, readPaces } from './paces.ts'
+import { type Reach, readReach } from './reach.ts'
+import { readSellers } from './sellers.ts'
 
 export interface BaselineInput {
   readonly scope: Scope
@@ -46,8 +45,6 @@ const QUESTIONS = [
   { id: 'accounts-touched', every: 'month' },
   { id: 'contacts-touched', every: 'month' },
 ] as const
-
-export type Every = (typeof QUESTIONS)[number]['every']
 
 export interface BaselineRow {
   readonly metric: MetricDefinition
@@ -87,9 +84,6 @@ export interface Baseline {
   /** what a quarter of all sellers of the company reach */
   readonly reach: Reach
 }
-
-/** Selling days of a week and of a month that a pace is given for. */
-export const DAYS_EVERY: Readonly<Record<Every, number>> = { week: 5, month: 21.75 }
 
 /**
  * What a deal won takes, from the deals that were won (metrics.md Accepted), and what sellers do in a week.
@@ -147,94 +141,6 @@ export async function readBaseline(ctx: Ctx, view: OrgView, input: BaselineInput
     reach: await readReach(ctx, view, range, await readSellers(ctx, view, structure, COMPANY, range)),
     goalDays: [...sellers.values()].reduce((sum, seller) => sum + seller.daysOf(of.from, of.to), 0),
   }
-}
-
-export interface Seller {
-  /** selling days in the scope within the window */
-  readonly days: readonly LocalDate[]
-  daysOf(from: LocalDate, to: LocalDate): number
-}
-
-const ACTIVE = ['deals-created', 'meetings-held', 'calls-made', 'emails-sent', 'deals-won']
-
-/** People of the scope who did any selling in the window, with the selling days they were there. */
-async function readSellers(
-  ctx: Ctx,
-  view: OrgView,
-  structure: OrgStructure,
-  scope: Scope,
-  range: { readonly from: LocalDate; readonly to: LocalDate },
-): Promise<Map<string, Seller>> {
-  const found = await runMetrics(ctx.db, {
-    query: figuresQuery(view),
-    filters: [],
-    metrics: ACTIVE.map(requireMetric),
-    windows: [windowOf(view, '', range)],
-    by: 'person',
-  })
-  const active = new Set(found.flatMap(({ subject, value }) => (subject !== null && (value ?? 0) > 0 ? [subject] : [])))
-  const time = await readSellingTime(ctx.db, view, structure)
-  const sellers = new Map<string, Seller>()
-  const there = new Map<LocalDate, ReadonlySet<string>>()
-  const isThere = (day: LocalDate, id: string) => {
-    const persons = there.get(day) ?? personsOn(structure, scope, day)
-    there.set(day, persons)
-    return persons.has(id)
-  }
-  for (const id of active) {
-    if (!structure.names.has(id)) continue
-    const { calendar, leave } = time({ kind: 'person', id })
-    const days = sellingDays(range.from, range.to, calendar, leave).filter((day) => isThere(day, id))
-    if (days.length > 0) sellers.set(id, { days, daysOf: (from, to) => sellingDays(from, to, calendar, leave).length })
-  }
-  return sellers
-}
-
-/**
- * The mean of a seller's week (month): of what adds up everything over all selling days, of what is counted once the
- * mean over stretches of that length, each counted for itself.
- */
-async function readPaces(
-  ctx: Ctx,
-  view: OrgView,
-  questions: readonly { readonly metric: MetricDefinition; readonly every: Every }[],
-  sellers: ReadonlyMap<string, Seller>,
-): Promise<Map<string, number>> {
-  const paces = new Map<string, number>()
-  const all = [...sellers.values()].flatMap(({ days }) => days)
-  const [first] = all.toSorted()
-  if (first === undefined) return paces
-  for (const every of ['week', 'month'] as const) {
-    const metrics = questions.flatMap((one) => (one.every === every ? [one.metric] : []))
-    const windows = stretches(first, view.asOfDate, every === 'week' ? 7 : 30)
-    const found = await runMetrics(ctx.db, {
-      query: figuresQuery(view),
-      filters: [],
-      metrics,
-      windows: windows.map((window) => windowOf(view, window.from, window)),
-      by: 'person',
-    })
-    for (const metric of metrics) {
-      let count = 0
-      for (const one of found) {
-        const window = windows.find(({ from }) => from === one.window)
-        const seller = sellers.get(one.subject ?? '')
-        if (one.metric.id !== metric.id || window === undefined || seller === undefined) continue
-        if (seller.days.some((day) => window.from <= day && day <= window.to)) count += one.value ?? 0
-      }
-      const covered = all.filter((day) => day >= windows[0]!.from).length
-      if (covered > 0) paces.set(metric.id, (count / covered) * DAYS_EVERY[every])
-    }
-  }
-  return paces
-}
-
-/** Stretches of so many days, back from the last one; what is left over at the start is left out. */
-function stretches(from: LocalDate, to: LocalDate, length: number): { from: LocalDate; to: LocalDate }[] {
-  const found: { from: LocalDate; to: LocalDate }[] = []
-  for (let end = to; addDays(end, 1 - length) >= from; end = addDays(end, -length))
-    found.unshift({ from: addDays(end, 1 - length), to: end })
-  return found.length > 0 ? found : [{ from, to }]
 }
 
 type Rows = Awaited<ReturnType<typeof metricRows>>['rows']

@@ -5,11 +5,11 @@ import type { MetricFigure } from '#metrics/run.ts'
 import {
   type Baseline as Read,
   type BaselineRow as ReadRow,
-  DAYS_EVERY,
   EFFORTS,
   middleOf,
   readBaseline,
 } from '#services/baseline/read-baseline.ts'
+import { DAYS_EVERY } from '#services/baseline/paces.ts'
 import type { Ctx } from '#services/context.ts'
 import { resolveView } from '#services/org/view.ts'
 import { columnIn, shownOf } from '../../metric-figure.ts'
