@@ -10,6 +10,7 @@ import * as doctor from './doctor.ts'
 import * as exportFiles from './export.ts'
 import * as generate from './generate.ts'
 import * as importFiles from './import.ts'
+import * as importActivity from './import-activity.ts'
 import * as jobs from './jobs.ts'
 import * as metric from './metric.ts'
 import * as mcp from './mcp.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Register[] = [
   backup.register,
   restore.register,
   importFiles.register,
+  importActivity.register,
   exportFiles.register,
   generate.register,
   deals.register,
