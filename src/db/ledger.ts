@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant, LocalDate } from '../domain/instant.ts'
 import { instantText } from '../domain/instant.ts'
 import type { Change } from '../domain/span/box.ts'
@@ -8,7 +9,7 @@ import { insertRows } from './insert.ts'
 /** A change as written; `id` is made by the caller so that changes sort in the order meant. */
 export interface NewChange {
   readonly id: string
-  readonly kind: LedgerKind | 'merge' | 'member' | 'wallboard' | 'savedView'
+  readonly kind: LedgerKind | 'merge' | 'member' | 'wallboard' | 'savedView' | 'retention'
   readonly entityId: string
   readonly patch: Readonly<Record<string, unknown>>
   readonly validAt: Instant
@@ -79,7 +80,7 @@ export async function readChanges(
     ])
     .where('org_id', '=', orgId)
     .where('kind', '=', kind)
-    .where('entity_id', 'in', entityIds)
+    .where('entity_id', '=', sql<string>`any(${[...entityIds]}::uuid[])`)
     .orderBy('entity_id')
     .orderBy('id')
     .execute()

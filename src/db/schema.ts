@@ -146,6 +146,8 @@ export interface ActivityTable {
   external_id: string
   row_hash: string
   import_id: string | null
+  /** when all but its count was removed under retention */
+  removed_on: ColumnType<LocalDate | null, LocalDate | undefined, LocalDate>
 }
 
 interface ActivityParticipantTable {

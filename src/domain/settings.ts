@@ -9,6 +9,9 @@ const switchShape = Object.fromEntries(Object.entries(SWITCHES).map(([id, { valu
   [Id in SwitchId]: z.ZodOptional<(typeof SWITCHES)[Id]['value']>
 }
 
+/** How long raw captured metadata is kept where nobody has said otherwise. */
+export const RAW_RETENTION_DAYS = 90
+
 /** Settings of an organisation as stored: a switch only where it differs from what the preset proposes. Unknown names are refused. */
 export const orgSettingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -22,6 +25,8 @@ export const orgSettingsSchema = z.strictObject({
   currencyAssumed: z.boolean().optional(),
   /** a folder of the server whose files are imported as they appear */
   watchFolder: z.string().max(1000).nullable().optional(),
+  /** days for which the raw metadata captured from mailboxes and calendars of persons is kept */
+  rawRetentionDays: z.number().int().min(7).max(1095).optional(),
   ...switchShape,
 })
 export type StoredSettings = z.infer<typeof orgSettingsSchema>

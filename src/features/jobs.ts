@@ -5,6 +5,7 @@ import { editListed } from './deals/server/jobs.ts'
 import { playDemos } from './demo/server/jobs.ts'
 import type { Server } from './implement.ts'
 import { dropExpiredAccess } from './members/server/jobs.ts'
+import { removeRawMetadata } from './retention/server/jobs.ts'
 import { applyImportJob, prepareImport, tidyImports } from './sources/server/jobs.ts'
 import { watchFolders } from './sources/server/watch-job.ts'
 import { dropOldLiveEvents } from './stream/server/jobs.ts'
@@ -15,6 +16,7 @@ export const jobs: readonly Job<Server>[] = [
   dropOldLiveEvents,
   playDemos,
   dailyBackup,
+  removeRawMetadata,
   editListed,
   prepareImport,
   applyImportJob,

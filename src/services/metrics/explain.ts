@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { emptyFigure, type MetricFigure, runMetrics } from '#metrics/run.ts'
 import { type MetricRow, metricRows } from '#metrics/rows.ts'
 import { inView } from '#db/spans.ts'
-import type { DateRange } from '#domain/calendar/local-date.ts'
+import { addDays, type DateRange } from '#domain/calendar/local-date.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { parseFilter } from '#domain/field-filter.ts'
 import { figuresQuery } from '../bookings/figures.ts'
@@ -11,7 +11,8 @@ import { sees, visiblePersons } from '../access/visible-persons.ts'
 import type { Ctx } from '../context.ts'
 import { orgPolicy } from '../org/policy.ts'
 import { readStructure } from '../org/structure.ts'
-import type { OrgView } from '../org/view.ts'
+import { type OrgView, startOfDate } from '../org/view.ts'
+import { type Removed, removedIn } from '../retention/remove-raw.ts'
 import { metricAccess } from './access.ts'
 import { finisher } from './finish.ts'
 import { withGoal } from './goal-row.ts'
@@ -40,6 +41,8 @@ export interface MetricExplained {
   readonly range: DateRange
   readonly rows: readonly NamedRow[]
   readonly count: number
+  /** what of the window was removed under retention: its sums are kept, its rows say nothing more */
+  readonly removed: Removed | null
 }
 
 /**
@@ -73,6 +76,12 @@ export async function explainMetric(
     subject: subject === null ? null : names(subject).label,
     range,
     rows: await named(ctx, view, rows),
+    removed: rows.some(({ kind }) => kind === 'activity')
+      ? await removedIn(ctx.db, ctx.orgId, {
+          from: startOfDate(range.from, view.settings.zone),
+          to: startOfDate(addDays(range.to, 1), view.settings.zone),
+        })
+      : null,
     count,
   }
 }

@@ -119,8 +119,9 @@ function cellsOf(row: NamedRow, { metric }: MetricFigure, currency: string): (Fi
   ]
 }
 
-function notesOf({ figure: { metric, reason, low, high, n, state }, range }: MetricExplained): string[] {
+function notesOf({ figure: { metric, reason, low, high, n, state }, range, removed }: MetricExplained): string[] {
   const notes: string[] = []
+  if (removed !== null) notes.push(`${removed.rows} rows removed under retention on ${removed.on}, sums kept.`)
   if (reason?.startsWith('missing-rate') === true)
     notes.push(`${reason.replace('missing-rate: ', '')} has no exchange rate, so the sum waits for it.`)
   else if (reason !== null) notes.push(REASONS[reason] ?? reason)

@@ -20,6 +20,7 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   member: 'access',
   wallboard: 'wallboard',
   merge: 'merge',
+  retention: 'retention',
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/

@@ -8,9 +8,10 @@ import { useFrame } from '../../view.tsx'
 import { ClockSettings } from './clock-settings.tsx'
 import { OrgSettings } from './org-settings.tsx'
 import { PresetSettings } from './preset-settings.tsx'
+import { Retention } from './retention.tsx'
 import { WatchedFolder } from './watched-folder.tsx'
 
-/** What holds for the whole organisation: its name and time, how it works, the clock, the watched folder. */
+/** What holds for the whole organisation: its name and time, how it works, the clock, the watched folder, what is kept. */
 export function Page() {
   const api = useApi()
   const { me } = useFrame()
@@ -26,6 +27,7 @@ export function Page() {
       {mayManage ? <OrgSettings stored={stored} /> : null}
       <PresetSettings stored={stored} mayManage={mayManage} />
       {mayManage ? <WatchedFolder folder={stored['watchFolder']} /> : null}
+      {mayManage ? <Retention stored={stored} /> : null}
       <ClockSettings />
     </>
   )
