@@ -35,7 +35,8 @@ const changes = fc.array(
 
 it('copies what plain inserting writes', async () => {
   await fc.assert(
-    fc.asyncProperty(changes, async (rows) => {
+    fc.asyncProperty(changes, fc.boolean(), async (some, repeated) => {
+      const rows = repeated ? some.flatMap((row) => [row, { ...row, id: newId() }]) : some
       const [plain, copied] = [newId(), newId()]
       await insertRows(db, 'change', stamped(plain, rows))
       await bulkTransaction(db, (tx) => insertRows(tx, 'change', stamped(copied, rows)))
@@ -92,6 +93,10 @@ it('reads what it is still sending, and keeps nothing of a transaction that fail
     await insertRows(tx, 'import_problem', [...rows, { ...wide(orgId, 4_000, ''), org_id: 'none' }])
   })
   await expect(refused).rejects.toThrow('none is no id')
+  const almost = newId().replace(/^./, 'g')
+  await expect(
+    bulkTransaction(db, (tx) => insertRows(tx, 'import_problem', [{ ...wide(orgId, 1, ''), import_id: almost }])),
+  ).rejects.toThrow(`${almost} is no id`)
   expect(await count(orgId, db)).toBe(0)
 })
 

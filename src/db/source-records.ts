@@ -29,7 +29,7 @@ export async function readSourceRecords(
     .where('org_id', '=', orgId)
     .where('source', '=', source)
     .where('kind', '=', kind)
-    .where('external_id', 'in', externalIds)
+    .where('external_id', '=', sql<string>`any(${[...externalIds]}::text[])`)
     .execute()
   const survivor = await readSurvivors(db, orgId)
   return new Map(

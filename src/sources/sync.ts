@@ -1,6 +1,7 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import { parseMajor } from '#domain/money/amount.ts'
 import { LeadoutError } from '#domain/errors.ts'
-import type { FilePlan, ImportPlan, Problem, StageKind } from '#domain/import/record.ts'
+import type { FilePlan, ImportPlan, ImportRecord, Problem, StageKind } from '#domain/import/record.ts'
 import type { Instant } from '#domain/instant.ts'
 import type { PreviewFinding } from '#domain/quality/finding.ts'
 import { realNow } from '#platform/clock/now.ts'
@@ -24,6 +25,7 @@ import {
   readStagedCells,
   readProfile,
   readStagedFiles,
+  stagedRowReader,
   writeChunk,
   writeProblems,
 } from '#services/imports/staging.ts'
@@ -33,6 +35,7 @@ import { importTransaction } from '#services/imports/transaction.ts'
 import { readPreviewFinding } from '#services/quality/finding.ts'
 import { readSettings, writeCurrency } from '#services/org/settings.ts'
 import { keepDecisions, recallDecisions } from './decisions.ts'
+import type { Mapped } from './files/mapper.ts'
 import { compileMapper } from './files/mapper.ts'
 import { explain, fromReader } from './files/problems.ts'
 import type { FileProfile } from './files/profile/file.ts'
@@ -65,32 +68,32 @@ export async function stageFiles(
   let rows = 0
   let fileNo = 0
   for await (const file of openInput(paths)) {
-    const { chunks } = await openStagedFile(ctx.db, ctx.orgId, importId, { ...file, fileNo })
+    const { chunks, lastRow } = await openStagedFile(ctx.db, ctx.orgId, importId, { ...file, fileNo })
     const problems: Problem[] = []
     const current = fileNo
     const nameOf = () => file.name
-    let chunkNo = 0
+    let chunkNo = chunks
     let fileRows = 0
     const flush = async () => writeProblems(ctx.db, ctx.orgId, importId, nameOf, problems.splice(0))
     const staged = async function* (): AsyncIterable<readonly Row[]> {
+      let writing: Promise<unknown> = Promise.resolve()
       for await (const chunk of file.rows((problem) => problems.push(explain(fromReader(current, problem))))) {
-        if (chunkNo >= chunks) {
-          await writeChunk(
-            ctx.db,
-            ctx.orgId,
-            importId,
-            current,
-            chunkNo,
-            chunk.map((row): StagedRow => [row.row, ...row.cells]),
-          )
+        await writing
+        const rest = chunk.filter(({ row }) => row > lastRow)
+        if (rest.length > 0) {
+          const cells = rest.map((row): StagedRow => [row.row, ...row.cells])
+          // goes on while the rows are looked at
+          writing = writeChunk(ctx.db, ctx.orgId, importId, current, chunkNo, cells)
+          writing.catch(() => undefined)
+          chunkNo += 1
         }
-        chunkNo += 1
         fileRows += chunk.length
         rows += chunk.length
         if (problems.length > 1_000) await flush()
         onProgress({ phase: 'reading', rows, rowsTotal: null })
         yield chunk
       }
+      await writing
     }
     const known = await readProfile(ctx.db, ctx.orgId, file)
     const profile = isPresent(known) ? known : await profileFile(file.header, staged())
@@ -162,6 +165,8 @@ export interface SyncResult extends ApplyResult {
   readonly written: boolean
 }
 
+const rowOf = ([row, ...cells]: StagedRow): Row => ({ row, cells })
+
 /** Thrown to roll a transaction back with a result in hand, and what its rows would have shown first. */
 class RolledBack extends Error {
   readonly result: ApplyResult
@@ -198,9 +203,19 @@ export async function writeImport(
   const read = async function* (file: FilePlan): AsyncIterable<RecordChunk> {
     const map = compileMapper(file, plan, { zone: settings.zone, currency })
     for await (const chunk of readChunks(ctx.db, ctx.orgId, importId, file.fileNo)) {
-      const { records, problems } = map(chunk.map(([row, ...cells]) => ({ row, cells })))
+      const { records, problems } = map(chunk.map(rowOf))
       yield { records, problems: problems.map(explain) }
+      // whatever else this process serves, and the rows on their way to the database
+      await immediate()
     }
+  }
+  const stagedRow = stagedRowReader(ctx.db, ctx.orgId, importId)
+  const mappers = new Map<number, (rows: readonly Row[]) => Mapped>()
+  const recordOf = async (fileNo: number, row: number): Promise<ImportRecord | null> => {
+    const staged = await stagedRow(fileNo, row)
+    const map = mappers.get(fileNo) ?? compileMapper(plan.files[fileNo]!, plan, { zone: settings.zone, currency })
+    mappers.set(fileNo, map)
+    return staged === null ? null : (map([rowOf(staged)]).records[0] ?? null)
   }
   const work = async (): Promise<ApplyResult> =>
     importTransaction(ctx, async (tx) => {
@@ -218,6 +233,7 @@ export async function writeImport(
         answers: held.answers,
         read,
         cellsOf: (fileNo, row) => readStagedCells(tx, ctx.orgId, importId, files[fileNo]!, row),
+        recordOf,
         readMinor: (text) => parseMajor(text, currency)?.minor ?? null,
         onProgress: (object, done) => {
           rows += done

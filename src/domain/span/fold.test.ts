@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Change, View } from './box.ts'
 import { contains, LATEST, viewOf } from './box.ts'
+import type { Reduce } from './fold.ts'
 import { fold, mergePatches } from './fold.ts'
 
 const instant = fc.oneof(
@@ -83,6 +84,25 @@ test('the order in which changes are given does not matter', () => {
         expect(key(shuffled)).toEqual(key(all))
       },
     ),
+  )
+})
+
+test('going on from what was folded before gives what folding anew gives', () => {
+  /** remembers since when its stage is what it is, so that a state depends on all before it */
+  const remembering: Reduce<Record<string, unknown>> = (previous, some, at) => {
+    if (previous === null && some.length === 0) return null
+    const merged = Object.assign({}, previous, ...some.map((change) => change.patch)) as Record<string, unknown>
+    return merged['stage'] === previous?.['stage'] ? merged : { ...merged, since: String(at) }
+  }
+  const extra = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 3 })
+  fc.assert(
+    fc.property(changes, extra, extra, (all, valid, known) => {
+      const breakpoints = { valid, known, recorded: [] }
+      const another = (): typeof remembering => (previous, some, at) => remembering(previous, some, at)
+      const anew = fold(all, another, breakpoints)
+      expect(fold(all, () => remembering, breakpoints)).toEqual(anew)
+    }),
+    { numRuns: 500 },
   )
 })
 

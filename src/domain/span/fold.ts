@@ -63,12 +63,17 @@ function foldKnowledge<S>(
 ): Box<S>[] {
   const done: Box<S>[] = []
   let open: Box<S>[] = []
+  let last: Known<S> | null = null
+  const sorted = alive.toSorted(byValidity)
   for (const known of steps(
     alive.map((c) => c.knownAt),
     extra.known,
   )) {
-    const visible = alive.filter((c) => c.knownAt <= known).toSorted(byValidity)
-    const segments = foldValidity(visible, reduceFor(known, recorded), extra.valid)
+    const visible: Change[] = sorted.filter((c) => c.knownAt <= known)
+    const reduce = reduceFor(known, recorded)
+    const since = last?.reduce === reduce ? firstNew(last.visible, visible) : -Infinity
+    const segments: Segment<S>[] = foldValidity(visible, reduce, extra.valid, since, last?.segments ?? [])
+    last = { visible, reduce, segments }
     const before = new Map(open.map((box) => [box.validFrom, box]))
     const next: Box<S>[] = []
     for (const { from, to, state } of segments) {
@@ -95,13 +100,35 @@ function foldKnowledge<S>(
   return [...done, ...open]
 }
 
-function foldValidity<S>(visible: readonly Change[], reduce: Reduce<S>, extra: readonly Instant[]): Segment<S>[] {
-  const segments: Segment<S>[] = []
-  let state: S | null = null
-  let index = 0
+/** What was folded for one state of knowledge. */
+interface Known<S> {
+  readonly visible: readonly Change[]
+  readonly reduce: Reduce<S>
+  readonly segments: readonly Segment<S>[]
+}
+
+/** When the first change that is not among the earlier ones is valid from; Infinity where there is none. */
+function firstNew(earlier: readonly Change[], visible: readonly Change[]): Instant {
+  return visible.find((change, index) => change !== earlier[index])?.validAt ?? Infinity
+}
+
+/** `earlier` are the segments of fewer changes, which stand until `since`: knowledge grows, and most of it is of late. */
+function foldValidity<S>(
+  visible: readonly Change[],
+  reduce: Reduce<S>,
+  extra: readonly Instant[],
+  since: Instant,
+  earlier: readonly Segment<S>[],
+): Segment<S>[] {
+  if (since === Infinity) return [...earlier]
+  const segments = earlier.filter((segment) => segment.from < since)
+  const kept = segments.at(-1)
+  if (kept !== undefined) segments[segments.length - 1] = { ...kept, to: Infinity }
+  let state: S | null = kept?.state ?? null
+  let index = visible.filter((change) => change.validAt < since).length
   for (const at of steps(
-    visible.map((c) => c.validAt),
-    extra,
+    visible.slice(index).map((c) => c.validAt),
+    extra.filter((instant) => instant >= since),
   )) {
     const first = index
     while (index < visible.length && visible[index]!.validAt === at) index += 1

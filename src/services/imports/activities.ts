@@ -10,9 +10,11 @@ import { attendanceOf, saveAttendances } from './participants.ts'
 import { prefetchRefs } from './prefetch.ts'
 import type { Refs } from './refs.ts'
 import { resolve } from './refs.ts'
-import { addRepeat, isRepeat } from './repeats.ts'
+import { addRepeat, readHeldRepeats } from './repeats.ts'
 import type { ImportRun, Moment } from './run.ts'
 import { countsOf, momentOf, textOf } from './run.ts'
+import type { MaybeSet } from './maybe-set.ts'
+import { newMaybeSet } from './maybe-set.ts'
 
 /** Inserts new activities and new versions of corrected ones; a repeated row without id of its own is a duplicate. */
 export async function applyActivities(
@@ -24,7 +26,9 @@ export async function applyActivities(
   if (records.length === 0) return
   const source = run.sourceOf(records[0]!.fileNo)
   const counts = countsOf(run, 'activities')
-  const held = await readHeld(run, source, records)
+  const repeats = await readHeldRepeats(run, source, 'activity')
+  const written = await writtenOf(run, source)
+  const held = await readHeld(run, source, records, written)
   const rows = new Map<string, object>()
   const superseded: string[] = []
   const attendances: Attendance[] = []
@@ -33,7 +37,7 @@ export async function applyActivities(
     const before = held.get(record.externalId)
     if (before?.hash === record.hash) {
       counts[before.importId === run.importId ? 'duplicate' : 'unchanged'] += 1
-      run.met.add(before.id)
+      if (repeats.size > 0) run.met.add(before.id)
       continue
     }
     if (before?.importId === run.importId) {
@@ -41,7 +45,7 @@ export async function applyActivities(
       addRepeat(run, source, 'activity', record.externalId, record.hash)
       continue
     }
-    if (await isRepeat(run, source, 'activity', record.externalId, record.hash)) {
+    if (repeats.has(`${record.externalId} ${record.hash}`)) {
       if (!run.settling) {
         run.deferred.push(record)
         continue
@@ -79,10 +83,13 @@ export async function applyActivities(
     refs,
     wanted.map(({ record }) => record),
   )
-  const recordedFrom = instantText(run.recordedAt)
   for (const { record, id, moment } of wanted) {
-    const row = await activityRow(run, refs, refBy, record, moment)
-    rows.set(id, { org_id: run.orgId, id, recorded_from: recordedFrom, ...row })
+    const found = REFERRED.map((field) =>
+      resolve(run, refs, record, field, field === 'owner' ? 'person' : field, refBy.get(field) ?? 'id'),
+    )
+    for (const [at, one] of found.entries()) if (one instanceof Promise) found[at] = await one
+    rows.set(id, activityRow(run, refs, record, id, moment, found as Found))
+    written?.add(record.externalId)
     attendances.push(...attendanceOf(run, record, id))
   }
   await supersede(run, superseded)
@@ -108,21 +115,25 @@ function onePerId(run: ImportRun, source: string, records: readonly ImportRecord
   return [...kept.values()]
 }
 
-async function activityRow(
+const REFERRED = ['owner', 'deal', 'account', 'contact', 'lead'] as const
+
+type Found = readonly (string | null)[]
+
+function activityRow(
   run: ImportRun,
   refs: Refs,
-  refBy: ReadonlyMap<string, RefBy>,
   record: ImportRecord,
+  id: string,
   moment: Moment,
-): Promise<object> {
-  const ref = (field: 'owner' | 'deal' | 'account' | 'contact' | 'lead') => {
-    const kind = field === 'owner' ? ('person' as const) : field
-    return resolve(run, refs, record, field, kind, refBy.get(field) ?? 'id')
-  }
+  [owner = null, deal = null, account = null, contact = null, lead = null]: Found,
+): object {
   const type = activityType(textOf(record, 'type'), textOf(record, 'subject'))
   const seconds = secondsOf(record)
   const related = relatedTo(run, refs, record)
   return {
+    org_id: run.orgId,
+    id,
+    recorded_from: instantText(run.recordedAt),
     recorded_to: 'infinity',
     known_at: instantText(knownAt(run, record)),
     type,
@@ -135,12 +146,12 @@ async function activityRow(
       type === 'call'
         ? (seconds !== null && seconds >= 60) || /connect|reached|erreicht|joint/i.test(textOf(record, 'outcome') ?? '')
         : null,
-    topic: activityTopic(textOf(record, 'type'), textOf(record, 'subject')),
-    person_id: await ref('owner'),
-    deal_id: (await ref('deal')) ?? related.deal,
-    account_id: (await ref('account')) ?? related.account,
-    contact_id: (await ref('contact')) ?? related.contact,
-    lead_id: (await ref('lead')) ?? related.lead,
+    topic: activityTopic(textOf(record, 'type'), textOf(record, 'subject'), textOf(record, 'outcome')),
+    person_id: owner,
+    deal_id: deal ?? related.deal,
+    account_id: account ?? related.account,
+    contact_id: contact ?? related.contact,
+    lead_id: lead ?? related.lead,
     source: run.sourceOf(record.fileNo),
     external_id: record.externalId,
     row_hash: record.hash,
@@ -218,13 +229,36 @@ interface Held {
   readonly importId: string | null
 }
 
-async function readHeld(run: ImportRun, source: string, records: readonly ImportRecord[]): Promise<Map<string, Held>> {
+/** The ids that this import has written of a source, where nothing else is held of it; else null: anything may be held. */
+async function writtenOf(run: ImportRun, source: string): Promise<MaybeSet | null> {
+  const known = run.activityIds.get(source)
+  if (known !== undefined) return known
+  const any = await run.db
+    .selectFrom('activity')
+    .select('id')
+    .where('org_id', '=', run.orgId)
+    .where('source', '=', source)
+    .limit(1)
+    .executeTakeFirst()
+  const written = any === undefined ? newMaybeSet() : null
+  run.activityIds.set(source, written)
+  return written
+}
+
+async function readHeld(
+  run: ImportRun,
+  source: string,
+  records: readonly ImportRecord[],
+  written: MaybeSet | null,
+): Promise<Map<string, Held>> {
+  const ids = records.map((record) => record.externalId).filter((id) => written === null || written.mayHave(id))
+  if (ids.length === 0) return new Map()
   const rows = await run.db
     .selectFrom('activity')
     .select(['id', 'external_id', 'row_hash', 'import_id'])
     .where('org_id', '=', run.orgId)
     .where('source', '=', source)
-    .where('external_id', '=', sql<string>`any(${records.map((record) => record.externalId)})`)
+    .where('external_id', '=', sql<string>`any(${ids})`)
     .where('recorded_to', '=', sql<number>`'infinity'`)
     .execute()
   return new Map(rows.map((row) => [row.external_id, { id: row.id, hash: row.row_hash, importId: row.import_id }]))

@@ -124,6 +124,7 @@ test('an export with history gives the figures of any past instant, as it was an
         yield { records: records[fileOf.fileNo]!, problems: [] }
       },
       cellsOf: async () => ({}),
+      recordOf: async () => null,
       readMinor: () => null,
       onProgress: () => {},
     }),

@@ -22,7 +22,8 @@ import type { ImportRun, ObjectCounts } from './run.ts'
 import { countsOf, settle } from './run.ts'
 import type { StageMap } from './stages.ts'
 import { applyStages } from './stages.ts'
-import type { Seen } from './upsert.ts'
+import type { Seen } from './seen.ts'
+import { newSeen } from './seen.ts'
 
 export interface RecordChunk {
   readonly records: readonly ImportRecord[]
@@ -43,6 +44,8 @@ export interface ApplyInput {
   readonly read: (file: FilePlan) => AsyncIterable<RecordChunk>
   /** the cells of a staged row by header */
   readonly cellsOf: (fileNo: number, row: number) => Promise<Readonly<Record<string, string>>>
+  /** a staged row, read again; null where it is none */
+  readonly recordOf: (fileNo: number, row: number) => Promise<ImportRecord | null>
   readonly readMinor: (text: string) => number | null
   readonly onProgress: (object: ObjectKind | 'folding', rows: number) => void
 }
@@ -87,9 +90,11 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
       return input.answers[key] ?? null
     },
     cellsOf: input.cellsOf,
+    recordOf: input.recordOf,
     repeats: newRepeats(),
     deferred: [],
     met: new Set(),
+    activityIds: new Map(),
     memberships: input.plan.files.some(({ object }) => object === 'membership'),
     settling: false,
   }
@@ -117,7 +122,7 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
   const stageMap = async () => (stages ??= await applyStages(run, refs, input.plan.stages, stageRecords))
   const seen = new Map<ObjectKind, Seen>()
   const seenOf = (object: ObjectKind): Seen => {
-    if (!seen.has(object)) seen.set(object, new Map())
+    if (!seen.has(object)) seen.set(object, newSeen({ entities: object === 'deal' && input.complete }))
     return seen.get(object)!
   }
   const notPersons = new Set(input.plan.notPersons)

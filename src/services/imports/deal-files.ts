@@ -11,7 +11,8 @@ import { refColumns } from './refs.ts'
 import type { ImportRun } from './run.ts'
 import { settle, textOf } from './run.ts'
 import type { StageMap } from './stages.ts'
-import type { Seen, Upsert } from './upsert.ts'
+import type { Seen } from './seen.ts'
+import type { Upsert } from './upsert.ts'
 import { sortRecords } from './upsert.ts'
 
 export type Each = (
@@ -43,6 +44,7 @@ export async function applyDealFiles(
     }
   })
   const places = new Map([...waiting.values()].map((held) => [held.place, held]))
+  waiting.clear()
   const pipelineOf = (dealId: string) => pipelines.get(dealId) ?? null
   await each('dealHistory', (file, records) =>
     applyStateHistory(run, refs, stages, history, seenOf('dealHistory'), refColumns(file.columns), pipelineOf, records),
@@ -83,7 +85,7 @@ export async function applyDealFiles(
   }
   if (run.complete && !run.late) {
     const sources = new Set(files.map(({ vendor }) => vendor))
-    await removeAbsentDeals(run, sources, new Set([...seenOf('deal').values()].map(({ entityId }) => entityId)))
+    await removeAbsentDeals(run, sources, seenOf('deal').entities ?? new Set())
   }
   await settle(run, ['person', 'account', 'product', 'campaign', 'team', 'membership'])
 }

@@ -6,7 +6,7 @@ import { resolve } from './refs.ts'
 import type { ImportChange, ImportRun } from './run.ts'
 import { countsOf, currencyOf, dateOf, minorOf, momentOf, textOf, write } from './run.ts'
 import type { StageMap } from './stages.ts'
-import type { Seen } from './upsert.ts'
+import type { Seen } from './seen.ts'
 import { sortRecords } from './upsert.ts'
 
 /** Field names of sources, folded, to fields of a deal whose history Leadout keeps. */

@@ -7,7 +7,8 @@ import { resolve } from './refs.ts'
 import { fullName, saveSubjects } from './subjects.ts'
 import type { ImportChange, ImportRun } from './run.ts'
 import { countsOf, momentOf, textOf, write } from './run.ts'
-import type { Seen, Upsert } from './upsert.ts'
+import type { Seen } from './seen.ts'
+import type { Upsert } from './upsert.ts'
 import { sortRecords } from './upsert.ts'
 
 /** Users of a CRM or a roster of reps: persons, their personal values, and their one membership each. */

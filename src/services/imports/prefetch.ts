@@ -8,10 +8,11 @@ import { textOf } from './run.ts'
 /** Loads the ids that records of one file mention in one query per object instead of one per cell. */
 export async function prefetchRefs(run: ImportRun, refs: Refs, records: readonly ImportRecord[]): Promise<void> {
   if (records.length === 0) return
+  refs.makeRoom()
   const file = run.file(records[0]!.fileNo)
   const wanted = new Map<ObjectKind, Set<string>>()
   const want = (kind: ObjectKind, id: string | null) => {
-    if (id === null) return
+    if (id === null || refs.isLoaded(file.vendor, kind, id)) return
     if (!wanted.has(kind)) wanted.set(kind, new Set())
     wanted.get(kind)!.add(id)
   }
@@ -22,7 +23,7 @@ export async function prefetchRefs(run: ImportRun, refs: Refs, records: readonly
       for (const field of ['oldValue', 'newValue']) want('person', textOf(record, field))
     }
   }
-  for (const [kind, ids] of wanted) await refs.prefetch(file.vendor, kind, [...ids])
+  for (const [kind, ids] of wanted) await refs.prefetch(file.vendor, kind, ids)
 }
 
 function refTargets(file: FilePlan): [string, ObjectKind[]][] {

@@ -9,7 +9,7 @@ import { resolve } from './refs.ts'
 import type { ImportChange, ImportRun } from './run.ts'
 import { countsOf, currencyOf, dateOf, isTime, minorOf, momentOf, textOf, write } from './run.ts'
 import { saveSubjects } from './subjects.ts'
-import type { Seen } from './upsert.ts'
+import type { Seen } from './seen.ts'
 import { sortRecords } from './upsert.ts'
 
 /** How an object that is one entity with fields becomes a ledger entity: state field <- record field. */

@@ -9,15 +9,20 @@ import { foldName, readEmails, readNames } from './held-names.ts'
 import type { ImportRun } from './run.ts'
 import { countsOf, textOf, write } from './run.ts'
 
-const CACHE_LIMIT = 300_000
+const CACHE_LIMIT = 100_000
+/** few, and known from their rows alone */
+const KEPT: ReadonlySet<ObjectKind> = new Set(['pipeline', 'stage'])
 
 /** Objects that a bare name in another object's column brings into being. */
 export type NamedKind = 'person' | 'account' | 'product' | 'team' | 'campaign' | 'priceBook'
 
 /** Resolves what rows call other objects. One per import: it remembers, and it makes what only a name mentions. */
 export interface Refs {
-  /** loads the ids that a chunk's columns mention, so that `id` answers without a query each */
-  readonly prefetch: (source: string, kind: ObjectKind, externalIds: readonly string[]) => Promise<void>
+  /** forgets ids where they have become many; those of a chunk are loaded after it */
+  readonly makeRoom: () => void
+  /** loads the ids that a chunk's columns mention, so that `byId` answers without a query each */
+  readonly prefetch: (source: string, kind: ObjectKind, externalIds: Iterable<string>) => Promise<void>
+  readonly isLoaded: (source: string, kind: ObjectKind, externalId: string) => boolean
   readonly byId: (source: string, kind: ObjectKind, externalId: string) => string | null
   /** the object of this name; `adoptable` while only its name has been mentioned, never a row of its own */
   readonly byName: (kind: NamedKind, name: string) => NamedEntity | null
@@ -32,34 +37,51 @@ export interface Refs {
 }
 
 export async function openRefs(run: ImportRun): Promise<Refs> {
-  const ids = new Map<string, Map<string, string | null>>()
+  const ids = new Map<string, Map<ObjectKind, Map<string, string | null>>>()
   let held = 0
   const survivor = await readSurvivors(run.db, run.orgId)
   const names = await readNames(run, survivor)
   const emails = await readEmails(run, survivor)
   const idsOf = (source: string, kind: ObjectKind) => {
-    const key = `${source} ${kind}`
-    let known = ids.get(key)
-    if (known === undefined) ids.set(key, (known = new Map()))
+    let kinds = ids.get(source)
+    if (kinds === undefined) ids.set(source, (kinds = new Map()))
+    let known = kinds.get(kind)
+    if (known === undefined) kinds.set(kind, (known = new Map()))
     return known
   }
   const nameKey = (kind: NamedKind, name: string) => `${kind} ${foldName(name)}`
   // a file without a vendor's marks goes by its own name, and yet its ids are those of the files beside it
-  const sourcesFrom = (source: string) => [source, ...run.sources.filter((other) => other !== source)]
+  const near = new Map<string, readonly string[]>()
+  const sourcesFrom = (source: string) => {
+    let found = near.get(source)
+    if (found === undefined) near.set(source, (found = [source, ...run.sources.filter((other) => other !== source)]))
+    return found
+  }
+  const learn = (source: string, kind: ObjectKind, externalId: string, entityId: string | null) => {
+    const known = idsOf(source, kind)
+    if (!known.has(externalId)) held += 1
+    known.set(externalId, entityId)
+  }
   const refs: Refs = {
     survivor,
+    isLoaded: (source, kind, externalId) =>
+      sourcesFrom(source).every((own) => idsOf(own, kind).get(externalId) !== undefined),
+    makeRoom: () => {
+      if (held <= CACHE_LIMIT) return
+      for (const kinds of ids.values()) for (const [of, known] of kinds) if (!KEPT.has(of)) known.clear()
+      held = 0
+    },
     prefetch: async (source, kind, externalIds) => {
-      if (held > CACHE_LIMIT) {
-        ids.clear()
-        held = 0
-      }
       for (const own of sourcesFrom(source)) {
-        const wanted = new Set(externalIds.flatMap((id) => [id, ...otherForm(own, id)]))
         const known = idsOf(own, kind)
-        const missing = [...wanted].filter((id) => !known.has(id))
-        const found = await readSourceRecords(run.db, run.orgId, own, kind, missing)
-        for (const id of missing) known.set(id, found.get(id)?.entityId ?? null)
-        held += missing.length
+        const missing = new Set<string>()
+        for (const id of externalIds) {
+          if (known.has(id)) continue
+          missing.add(id)
+          for (const other of otherForm(own, id)) if (!known.has(other)) missing.add(other)
+        }
+        const found = await readSourceRecords(run.db, run.orgId, own, kind, [...missing])
+        for (const id of missing) learn(own, kind, id, found.get(id)?.entityId ?? null)
       }
     },
     byId: (source, kind, externalId) => {
@@ -67,6 +89,7 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
         const known = idsOf(own, kind)
         const found = known.get(externalId) ?? null
         if (found !== null) return found
+        if (known.size === 0) continue
         for (const id of otherForm(own, externalId)) {
           const other = known.get(id) ?? null
           if (other !== null) return other
@@ -90,7 +113,7 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
       refs.learn(source, kind, name, entityId)
       return entityId
     },
-    learn: (source, kind, externalId, entityId) => idsOf(source, kind).set(externalId, entityId),
+    learn,
     learnName: (kind, name, entityId) => {
       const held = names.get(nameKey(kind, name))
       if (held === undefined || held.id === entityId)
@@ -165,15 +188,18 @@ export function refColumns(columns: readonly ColumnPlan[]): Map<string, RefBy> {
   return new Map(columns.flatMap((column) => (column.field && column.refBy ? [[column.field, column.refBy]] : [])))
 }
 
-/** The entity a record's field refers to; a name that nothing bears makes a new one, an unknown id gives null. */
-export async function resolve(
+/**
+ * The entity a record's field refers to; a name that nothing bears makes a new one, an unknown id gives null. A promise
+ * only where something is made: rows are many, and waiting for what is at hand costs more than finding it.
+ */
+export function resolve(
   run: ImportRun,
   refs: Refs,
   record: ImportRecord,
   field: string,
   kind: ObjectKind,
   by: RefBy,
-): Promise<string | null> {
+): Promise<string> | string | null {
   const text = textOf(record, field)?.trim() ?? ''
   if (text === '') return null
   const source = run.sourceOf(record.fileNo)

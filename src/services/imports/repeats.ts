@@ -21,18 +21,12 @@ interface RepeatRow {
 
 export const newRepeats = (): Repeats => ({ held: new Map(), added: new Map() })
 
-export async function isRepeat(
-  run: ImportRun,
-  source: string,
-  kind: string,
-  externalId: string,
-  hash: string,
-): Promise<boolean> {
+/** `id hash` of the rows that earlier imports remembered. */
+export function readHeldRepeats(run: ImportRun, source: string, kind: string): Promise<ReadonlySet<string>> {
   const key = `${source} ${kind}`
   let held = run.repeats.held.get(key)
   if (held === undefined) run.repeats.held.set(key, (held = readRepeats(run.db, run.orgId, source, kind)))
-  const rows = await held
-  return rows.size > 0 && rows.has(`${externalId} ${hash}`)
+  return held
 }
 
 export function addRepeat(run: ImportRun, source: string, kind: string, externalId: string, hash: string): void {
@@ -43,7 +37,7 @@ export function addRepeat(run: ImportRun, source: string, kind: string, external
 export async function saveRepeats(run: ImportRun): Promise<void> {
   const rows: object[] = []
   for (const { source, kind, externalId, hash } of run.repeats.added.values()) {
-    if (await isRepeat(run, source, kind, externalId, hash)) continue
+    if ((await readHeldRepeats(run, source, kind)).has(`${externalId} ${hash}`)) continue
     rows.push({
       org_id: run.orgId,
       source,

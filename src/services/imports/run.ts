@@ -6,6 +6,7 @@ import { appendChanges } from '../../db/ledger.ts'
 import type { LedgerKind } from '../../domain/world/kinds.ts'
 import { refold } from '../ledger/refold.ts'
 import { localDate, startOfDate } from '../org/view.ts'
+import type { MaybeSet } from './maybe-set.ts'
 import type { Repeats } from './repeats.ts'
 
 export interface ObjectCounts {
@@ -45,11 +46,15 @@ export interface ImportRun {
   readonly ask: (key: string, question: () => Promise<Question>) => Promise<string | null>
   /** the cells of a staged row by header */
   readonly cellsOf: (fileNo: number, row: number) => Promise<Readonly<Record<string, string>>>
+  /** a staged row, read again; null where it is none */
+  readonly recordOf: (fileNo: number, row: number) => Promise<ImportRecord | null>
   /** see `repeats.ts` */
   readonly repeats: Repeats
   /** records that wait for the end of their object's files */
   readonly deferred: ImportRecord[]
-  /** activities that this import holds unchanged */
+  /** by source: the ids of activities that this import has written, where nothing else is held; else null */
+  readonly activityIds: Map<string, MaybeSet | null>
+  /** activities that this import holds unchanged, of a source that has repeats */
   readonly met: Set<string>
   /** files say where everyone belonged: a list of users adds nothing to that */
   readonly memberships: boolean

@@ -52,7 +52,10 @@ export async function createImport(
   return id
 }
 
-/** The file's entry, made if this is its first reading; an interrupted reading starts its problems anew. */
+/**
+ * The file's entry, made if this is its first reading, with what an interrupted reading left: chunks, and the row they
+ * end with. Its problems start anew.
+ */
 export async function openStagedFile(
   db: Db,
   orgId: string,
@@ -64,7 +67,7 @@ export async function openStagedFile(
     readonly sha256: string
     readonly header: readonly string[]
   },
-): Promise<{ readonly chunks: number }> {
+): Promise<{ readonly chunks: number; readonly lastRow: number }> {
   await db
     .insertInto('import_file')
     .values({
@@ -84,14 +87,17 @@ export async function openStagedFile(
     .where('import_id', '=', importId)
     .where('file', '=', file.name)
     .execute()
-  const { chunks } = await db
+  const last = await db
     .selectFrom('import_chunk')
-    .select((eb) => eb.fn.countAll<number>().as('chunks'))
+    .select(['chunk_no', 'rows'])
     .where('org_id', '=', orgId)
     .where('import_id', '=', importId)
     .where('file_no', '=', file.fileNo)
-    .executeTakeFirstOrThrow()
-  return { chunks }
+    .orderBy('chunk_no', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last === undefined) return { chunks: 0, lastRow: 0 }
+  return { chunks: last.chunk_no + 1, lastRow: (JSON.parse(last.rows) as StagedRow[]).at(-1)![0] }
 }
 
 /** Commits one chunk of rows; chunks that an interrupted reading left behind are not written again. */
@@ -179,13 +185,14 @@ export async function readStagedFile(db: Db, orgId: string, importId: string, fi
   return file
 }
 
+/** Chunks in order; the next one is on its way while one is worked on. */
 export async function* readChunks(
   db: Db,
   orgId: string,
   importId: string,
   fileNo: number,
 ): AsyncIterable<readonly StagedRow[]> {
-  for (let chunkNo = 0; ; chunkNo += 1) {
+  const read = async (chunkNo: number) => {
     const chunk = await db
       .selectFrom('import_chunk')
       .select('rows')
@@ -194,8 +201,47 @@ export async function* readChunks(
       .where('file_no', '=', fileNo)
       .where('chunk_no', '=', chunkNo)
       .executeTakeFirst()
-    if (chunk === undefined) return
-    yield JSON.parse(chunk.rows) as StagedRow[]
+    return chunk?.rows
+  }
+  let next = read(0)
+  for (let chunkNo = 1; ; chunkNo += 1) {
+    const rows = await next
+    if (rows === undefined) return
+    next = read(chunkNo)
+    // raised when it is waited for
+    next.catch(() => undefined)
+    yield JSON.parse(rows) as StagedRow[]
+  }
+}
+
+/** Reads single staged rows, and remembers the chunk of the last one: what repeats a file repeats it in order. */
+export function stagedRowReader(
+  db: Db,
+  orgId: string,
+  importId: string,
+): (fileNo: number, row: number) => Promise<StagedRow | null> {
+  let held: { readonly fileNo: number; readonly rows: readonly StagedRow[] } | null = null
+  return async (fileNo, row) => {
+    const inside =
+      held !== null && held.fileNo === fileNo && held.rows[0]![0] <= row && row <= held.rows.at(-1)![0] ? held : null
+    if (inside === null) {
+      const chunk = await db
+        .selectFrom('import_chunk')
+        .select('rows')
+        .where('org_id', '=', orgId)
+        .where('import_id', '=', importId)
+        .where('file_no', '=', fileNo)
+        .where('first_row', '<=', row)
+        .orderBy('first_row', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      if (chunk === undefined) return null
+      held = { fileNo, rows: JSON.parse(chunk.rows) as StagedRow[] }
+    }
+    const { rows } = held!
+    // most often no row between them is missing
+    const likely = rows[row - rows[0]![0]]
+    return likely?.[0] === row ? likely : (rows.find(([no]) => no === row) ?? null)
   }
 }
 
@@ -207,17 +253,7 @@ export async function readStagedCells(
   file: StagedFile,
   row: number,
 ): Promise<Record<string, string>> {
-  const chunk = await db
-    .selectFrom('import_chunk')
-    .select('rows')
-    .where('org_id', '=', orgId)
-    .where('import_id', '=', importId)
-    .where('file_no', '=', file.fileNo)
-    .where('first_row', '<=', row)
-    .orderBy('first_row', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const [, ...cells] = (JSON.parse(chunk?.rows ?? '[]') as StagedRow[]).find(([no]) => no === row) ?? [row]
+  const [, ...cells] = (await stagedRowReader(db, orgId, importId)(file.fileNo, row)) ?? [row]
   return Object.fromEntries(file.header.map((name, at) => [name, cells[at] ?? '']))
 }
 

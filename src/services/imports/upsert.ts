@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { markSeen, readSourceRecords, saveSourceRecords } from '../../db/source-records.ts'
 import type { SourceRecordTable } from '../../db/schema.ts'
 import type { ObjectKind } from '../../domain/import/object-kind.ts'
@@ -7,8 +7,9 @@ import type { ImportRecord } from '../../domain/import/record.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Refs } from './refs.ts'
 import { prefetchRefs } from './prefetch.ts'
-import { addRepeat, isRepeat } from './repeats.ts'
+import { addRepeat, readHeldRepeats } from './repeats.ts'
 import type { ImportRun } from './run.ts'
+import type { Place, Seen } from './seen.ts'
 import { countsOf, momentOf } from './run.ts'
 
 /** A record that has something to say, and the entity it says it of. */
@@ -20,17 +21,21 @@ export interface Upsert {
   readonly seenIn: string | null
 }
 
-/** What this import has already read of each id, so that a second row of the same id is a duplicate or a correction. */
-export type Seen = Map<string, SeenRow>
-
+/** A row that this import has read, and the entity it speaks of. */
 interface SeenRow {
-  readonly content: string
-  readonly stamp: number | null
+  readonly record: ImportRecord
   readonly entityId: string
-  readonly hash: string
-  readonly fileNo: number
-  readonly row: number
 }
+
+/** objects that no column refers to */
+const UNREFERENCED: ReadonlySet<ObjectKind> = new Set([
+  'accountHistory',
+  'leadHistory',
+  'dealHistory',
+  'dealFieldHistory',
+  'lineItem',
+  'campaignMember',
+])
 
 /**
  * Tells apart what is new, what changed, what says the same again and what repeats a row of this import, counts it, and
@@ -50,20 +55,21 @@ export async function sortRecords(
   const source = run.sourceOf(records[0]!.fileNo)
   const ids = records.flatMap(({ externalId }) => [externalId, otherSalesforceId(externalId) ?? externalId])
   const known = await readSourceRecords(run.db, run.orgId, source, kind, [...new Set(ids)])
+  const repeats = await readHeldRepeats(run, source, kind)
   const counts = countsOf(run, plural)
   const upserts = new Map<string, Upsert>()
   const rows = new Map<string, SourceRecordTable>()
   const unchanged: string[] = []
+  const here = new Map<string, SeenRow>()
   // the row remembered is that of a newer export, which says nothing of what this one states for its own time
   const late = run.late && kind === 'deal'
   for (const read of records) {
-    const record = underKnownId(read, (id) => known.has(id) || seen.has(id))
+    const record = underKnownId(read, (id) => known.has(id) || here.has(id))
     const id = record.externalId
-    const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? null
-    const content = contentOf(record)
-    const earlier = seen.get(id)
     const before = known.get(id)
-    if (before?.rowHash !== record.hash && (await isRepeat(run, source, kind, id, record.hash))) {
+    const place = before === undefined || here.has(id) ? null : seen.placeOf(id)
+    const earlier = place === null ? here.get(id) : await readEarlier(run, place, id, before!.entityId)
+    if (before?.rowHash !== record.hash && repeats.has(`${id} ${record.hash}`)) {
       if (!run.settling) {
         run.deferred.push(read)
         continue
@@ -75,15 +81,17 @@ export async function sortRecords(
     }
     if (earlier !== undefined) {
       counts.duplicate += 1
-      if (earlier.content === content) continue
-      const wins = await supersedes(run, kind, record, stamp, earlier)
-      addRepeat(run, source, kind, id, wins ? earlier.hash : record.hash)
+      if (saysTheSame(earlier.record, record)) continue
+      const wins = await supersedes(run, kind, record, earlier.record)
+      addRepeat(run, source, kind, id, wins ? earlier.record.hash : record.hash)
       if (!wins) continue
     }
     const entityId = earlier?.entityId ?? before?.entityId ?? adopt(record) ?? newId()
     const isNew = before === undefined && (earlier === undefined || upserts.get(id)?.isNew === true)
-    seen.set(id, { content, stamp, entityId, hash: record.hash, fileNo: record.fileNo, row: record.row })
-    refs.learn(source, kind, id, entityId)
+    here.set(id, { record, entityId })
+    seen.add(id, record)
+    seen.entities?.add(entityId)
+    if (!UNREFERENCED.has(kind)) refs.learn(source, kind, id, entityId)
     if (before?.rowHash === record.hash && !late) {
       // a row further up that said something else is withdrawn by this one
       upserts.delete(id)
@@ -122,19 +130,27 @@ function underKnownId(record: ImportRecord, isKnown: (id: string) => boolean): I
   return other !== null && isKnown(other) ? { ...record, externalId: other } : record
 }
 
-/** What a row says, whatever it is written like: two styles of one date are one content. */
-function contentOf(record: ImportRecord): string {
-  return hash('sha1', JSON.stringify([record.values, record.custom]), 'base64')
+/** The row of an earlier chunk that has this id, read again. */
+async function readEarlier(run: ImportRun, place: Place, id: string, entityId: string): Promise<SeenRow | undefined> {
+  const record = await run.recordOf(place.fileNo, place.row)
+  const isIt = record !== null && (record.externalId === id || otherSalesforceId(record.externalId) === id)
+  return isIt ? { record, entityId } : undefined
+}
+
+/** Whatever they are written like: two styles of one date are one content. */
+function saysTheSame(a: ImportRecord, b: ImportRecord): boolean {
+  if (a.fileNo === b.fileNo && a.hash === b.hash) return true
+  return isDeepStrictEqual([a.values, a.custom], [b.values, b.custom])
 }
 
 async function supersedes(
   run: ImportRun,
   kind: ObjectKind,
   record: ImportRecord,
-  stamp: number | null,
-  earlier: SeenRow,
+  earlier: ImportRecord,
 ): Promise<boolean> {
-  if (stamp !== null && earlier.stamp !== null && stamp !== earlier.stamp) return stamp > earlier.stamp
+  const [stamp, other] = [record, earlier].map(({ values }) => momentOf(run, values['modifiedAt'])?.at ?? null)
+  if (stamp != null && other != null && stamp !== other) return stamp > other
   const key = `same-id:${kind}`
   const answer = run.ask(key, async () => {
     const up = await run.cellsOf(earlier.fileNo, earlier.row)

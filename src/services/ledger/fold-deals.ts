@@ -26,15 +26,30 @@ export async function dealFolder(
   )
   const stageMap = indexStages(stages)
   const breakpoints = stageBreakpoints(stages)
+  const reduceFor = onePerWorld(stages, (known, recorded) => reduceDeal(worldAt(stageMap, notPersons, known, recorded)))
   return (dealId, changes) => {
-    const boxes = fold(
-      changes,
-      (known, recorded) => reduceDeal(worldAt(stageMap, notPersons, known, recorded)),
-      breakpoints,
-    )
+    const boxes = fold(changes, reduceFor, breakpoints)
     return boxes
       .filter((box) => box.state.exists && box.state.deleted !== true)
       .map((box) => dealRow(orgId, dealId, box))
+  }
+}
+
+/** The same reducer for all instants that see the same stage map, so that folding need not begin anew at each. */
+function onePerWorld<R>(
+  stages: readonly StageBox[],
+  make: (known: Instant, recorded: Instant) => R,
+): (known: Instant, recorded: Instant) => R {
+  const known = [...new Set(stages.flatMap((box) => [box.knownFrom, box.knownTo]))]
+  const recorded = [...new Set(stages.flatMap((box) => [box.recordedFrom, box.recordedTo]))]
+  const past = (instants: readonly Instant[], at: Instant) =>
+    instants.reduce((count, instant) => (instant <= at ? count + 1 : count), 0)
+  const made = new Map<string, R>()
+  return (knownAt, recordedAt) => {
+    const world = `${past(known, knownAt)} ${past(recorded, recordedAt)}`
+    let reducer = made.get(world)
+    if (reducer === undefined) made.set(world, (reducer = make(knownAt, recordedAt)))
+    return reducer
   }
 }
 

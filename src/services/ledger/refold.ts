@@ -1,3 +1,5 @@
+import { setImmediate as immediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import { insertRows } from '../../db/insert.ts'
 import type { LedgerChange } from '../../db/ledger.ts'
@@ -11,7 +13,7 @@ import { fold, mergePatches } from '../../domain/span/fold.ts'
 import type { LedgerKind, WorldKind } from '../../domain/world/kinds.ts'
 import { dealFolder } from './fold-deals.ts'
 
-const BATCH = 1_000
+const BATCH = 500
 
 /**
  * Rebuilds the spans of entities from the ledger. Spans are a function of the ledger alone: folding again after any
@@ -26,6 +28,8 @@ export async function refold(db: Db, orgId: string, kind: LedgerKind, entityIds:
     await clear(db, orgId, kind, batch)
     const rows = batch.flatMap((id) => rowsOf(id, changes.get(id) ?? []))
     if (rows.length > 0) await insertRows(db, tableOf(kind), rows)
+    // a fold takes long: whatever else this process serves, and the rows on their way to the database
+    await immediate()
   }
 }
 
@@ -80,17 +84,19 @@ function tableOf(kind: LedgerKind): 'deal_span' | 'membership_span' | 'span' {
   return kind === 'membership' ? 'membership_span' : 'span'
 }
 
+const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`
+
 async function clear(db: Db, orgId: string, kind: LedgerKind, ids: readonly string[]): Promise<void> {
   if (kind === 'deal') {
-    await db.deleteFrom('deal_span').where('org_id', '=', orgId).where('deal_id', 'in', ids).execute()
+    await db.deleteFrom('deal_span').where('org_id', '=', orgId).where('deal_id', '=', anyOf(ids)).execute()
   } else if (kind === 'membership') {
-    await db.deleteFrom('membership_span').where('org_id', '=', orgId).where('person_id', 'in', ids).execute()
+    await db.deleteFrom('membership_span').where('org_id', '=', orgId).where('person_id', '=', anyOf(ids)).execute()
   } else {
     await db
       .deleteFrom('span')
       .where('org_id', '=', orgId)
       .where('kind', '=', kind satisfies WorldKind)
-      .where('entity_id', 'in', ids)
+      .where('entity_id', '=', anyOf(ids))
       .execute()
   }
 }

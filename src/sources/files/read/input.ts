@@ -24,7 +24,7 @@ export interface InputFile {
   readonly headed: boolean
   /** how a delimited file was read; null for a sheet */
   readonly text: { readonly encoding: Encoding; readonly delimiter: Delimiter } | null
-  /** data rows in chunks of at most 5,000, header left out; can be read again */
+  /** data rows in chunks, header left out; can be read again */
   rows(onProblem?: OnReadProblem): AsyncIterable<Row[]>
 }
 

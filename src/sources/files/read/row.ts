@@ -29,6 +29,8 @@ export interface ReadProblem {
 
 export type OnReadProblem = (problem: ReadProblem) => void
 
-export const CHUNK_ROWS = 5_000
+/** a chunk ends with whichever is reached first: rows, or characters of its cells */
+export const CHUNK_ROWS = 2_000
+export const CHUNK_LENGTH = 4_000_000
 /** longer cells are cut and reported */
 export const LONGEST_CELL = 1_000_000

@@ -1,6 +1,6 @@
 import { detectLayout, noData, type Layout } from './layout.ts'
 import type { RecordBatch } from './csv.ts'
-import { CHUNK_ROWS, type OnReadProblem, type Row } from './row.ts'
+import { CHUNK_LENGTH, CHUNK_ROWS, type OnReadProblem, type Row } from './row.ts'
 
 const SAMPLE_RECORDS = 300
 
@@ -29,6 +29,7 @@ export async function* dataRows(
   let skip = layout.preamble + (layout.headed ? 1 : 0)
   let row = 0
   let chunk: Row[] = []
+  let length = 0
   for await (const { records, rows, faults } of batches) {
     for (const [index, cells] of records.entries()) {
       row = rows?.[index] ?? row + 1
@@ -54,9 +55,11 @@ export async function* dataRows(
       }
       if (fault !== undefined) onProblem({ severity: 'note', row, reason: fault.reason })
       chunk.push({ row, cells: fitted.some(isGuarded) ? fitted.map(unguarded) : fitted })
-      if (chunk.length === CHUNK_ROWS) {
+      for (const cell of cells) length += cell.length
+      if (chunk.length === CHUNK_ROWS || length > CHUNK_LENGTH) {
         yield chunk
         chunk = []
+        length = 0
       }
     }
   }
