@@ -166,12 +166,18 @@ export async function openWeighted(
 
 /** The first local day of which deals are known in a view; null without deals. */
 export async function firstDealDay(db: Db, { orgId, view, zone }: FiguresQuery): Promise<LocalDate | null> {
-  const result = await sql<{ day: LocalDate | null }>`
-    select min(coalesce(s.created_date, (s.created_at at time zone ${zone})::date)) as day
-    from deal_span s
-    where s.org_id = ${orgId} and isfinite(s.created_at) and s.valid_from <= ${at(view.valid)} and ${knownIn('s', view)}
+  const known = sql`s.org_id = ${orgId} and s.created_at > '-infinity' and s.created_at < 'infinity'
+    and s.valid_from <= ${at(view.valid)} and ${knownIn('s', view)}`
+  const first = await sql<{ at: Instant }>`
+    select s.created_at as at from deal_span s where ${known} order by s.created_at limit 1
   `.execute(db)
-  return result.rows[0]?.day ?? null
+  if (first.rows[0] === undefined) return null
+  // a local day can come before that of an earlier moment, but not by more than the zones of the world lie apart
+  const { rows } = await sql<{ day: LocalDate }>`
+    select min(coalesce(s.created_date, (s.created_at at time zone ${zone})::date)) as day
+    from deal_span s where ${known} and s.created_at < ${at(first.rows[0].at + 3 * 86_400_000)}
+  `.execute(db)
+  return rows[0]!.day
 }
 
 /** Joins each deal to the scopes that it counts for, as `s.id`. */

@@ -4,7 +4,7 @@ import type { DealSelection } from '../domain/deal/selection.ts'
 import type { LocalDate } from '../domain/instant.ts'
 import { instantText } from '../domain/instant.ts'
 import type { View } from '../domain/span/box.ts'
-import { inView, knownIn } from './spans.ts'
+import { inView, knownIn, membershipAt } from './spans.ts'
 
 /**
  * What deals are read for: also all that are closed, all by what they were at their creation, and all as one end of a
@@ -73,6 +73,8 @@ export interface FactsPlace {
   readonly instants?: string
   /** credits who created the deal, at its creation, whoever has it now */
   readonly credit?: 'creator'
+  /** a condition on the spans `s` that leaves out no deal that matters, so that not all of them are read */
+  readonly among?: RawBuilder<unknown>
 }
 
 /**
@@ -121,24 +123,21 @@ export function dealFacts(query: FactsQuery, place: FactsPlace = {}): RawBuilder
   return sql`
     ${name('base')} as (
       select s.*, w.key as seen_key, w.at as seen_at, w.day as seen_on,
-        coalesce(l.close_date, s.close_date) as final_close,
+        ${status === 'open' ? sql`s.close_date` : sql`coalesce(l.close_date, s.close_date)`} as final_close,
         ${credit[0]} as credited_id, ${credit[1]} as credited_at,
         ${atCreation ? sql`i.amount` : sql`case when s.status = 'lost' then s.lost_amount else s.amount end`} as amount_shown,
         coalesce(${atCreation ? sql`i.currency, ` : sql``}s.currency, ${query.currency}) as currency_shown
       from deal_span s
       join ${seen} w on s.valid_from <= w.at and s.valid_to > w.at and ${knownIn('s', view)}
-      left join deal_span l on l.org_id = s.org_id and l.deal_id = s.deal_id and l.valid_to = 'infinity' and ${knownIn('l', view)}
+      ${status === 'open' ? sql`` : sql`left join deal_span l on l.org_id = s.org_id and l.deal_id = s.deal_id and l.valid_to = 'infinity' and ${knownIn('l', view)}`}
       ${atCreation ? first : sql``}
-      where s.org_id = ${orgId} ${only}
+      where s.org_id = ${orgId} ${only} ${place.among === undefined ? sql`` : sql`and ${place.among}`}
     ), ${name('placed')} as (
       select b.*, m.team_id, m.manager_id, m.discipline, m.segment as member_segment,
         coalesce(m.office, t.state->>'office') as office,
         coalesce(t.state->>'zone', ${zone}) as team_zone
       from ${name('base')} b
-      left join membership_span m on m.org_id = b.org_id and m.person_id = b.credited_id
-        and m.valid_from <= b.credited_at and m.valid_to > b.credited_at and ${knownIn('m', view)}
-      left join span t on t.org_id = b.org_id and t.kind = 'team' and t.entity_id = m.team_id
-        and t.valid_from <= b.credited_at and t.valid_to > b.credited_at and ${knownIn('t', view)}
+      ${membershipAt(view, { orgId: sql`b.org_id`, personId: sql`b.credited_id`, moment: sql`b.credited_at` })}
     ), ${name('dated')} as (
       select p.*,
         coalesce(p.created_date, (p.created_at at time zone p.team_zone)::date) as created_on,

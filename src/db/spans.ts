@@ -43,6 +43,21 @@ export function knownIn(alias: string, view: View): RawBuilder<boolean> {
   )`
 }
 
+/**
+ * Joins the membership of a person at a moment as `m` and its team as `t`, by what is known in the view; what belongs to
+ * nobody stays, with both null.
+ */
+export function membershipAt(
+  view: View,
+  { orgId, personId, moment }: Readonly<Record<'orgId' | 'personId' | 'moment', RawBuilder<unknown>>>,
+): RawBuilder<unknown> {
+  return sql`
+    left join membership_span m on m.org_id = ${orgId} and m.person_id = ${personId}
+      and m.valid_from <= ${moment} and m.valid_to > ${moment} and ${knownIn('m', view)}
+    left join span t on t.org_id = ${orgId} and t.kind = 'team' and t.entity_id = m.team_id
+      and t.valid_from <= ${moment} and t.valid_to > ${moment} and ${knownIn('t', view)}`
+}
+
 /** The condition that a span row is the newest: valid until further notice, by everything known now. */
 export function isCurrent(alias: string): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${alias}.${name}`)

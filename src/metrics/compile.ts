@@ -1,25 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { FieldFilter } from '#domain/field-filter.ts'
-import type { Instant, LocalDate } from '#domain/instant.ts'
-import { at } from '#db/at.ts'
 import { teamPath } from '#db/team-path.ts'
 import { COLUMNS } from './facts/columns.ts'
-import { factsOf } from './facts/index.ts'
-import { type MetricsQuery, WINDOWS } from './facts/query.ts'
+import { factsOf, isInstant } from './facts/index.ts'
+import { type MetricsQuery, type MetricWindow, WINDOWS } from './facts/query.ts'
+import { WINDOW_COLUMNS, windowRow } from './facts/windows.ts'
 import { filterOn } from './dimensions.ts'
 import type { MetricDefinition, Term } from './metric.ts'
 
-/** Whole local days, both included; `at` is the last instant that it sees, for facts of one instant. */
-export interface MetricWindow {
-  readonly key: string
-  readonly from: LocalDate
-  readonly to: LocalDate
-  readonly at: Instant
-  /** the last instant before it, for what was open at its start */
-  readonly start: Instant
-  /** the last day of the whole period, of which `to` is the part that has been */
-  readonly until: LocalDate
-}
+export type { MetricWindow } from './facts/query.ts'
 
 /** What is added up, in `contributions`: one row for each fact, metric and window. */
 export interface ContributionsQuery {
@@ -35,18 +24,13 @@ export interface ContributionsQuery {
  */
 export function contributions({ query, metrics, windows, filters }: ContributionsQuery): RawBuilder<unknown> {
   const facts = new Set(metrics.flatMap(({ terms }) => terms.flatMap((term) => [term.facts, ...(term.also ?? [])])))
-  const rows = windows.map(
-    ({ key, from, to, at: end, start, until }) =>
-      sql`(${key}::text, ${from}::date, ${to}::date, ${key}::text, ${at(end)}, ${to}::date, ${at(start)}, ${until}::date)`,
-  )
+  const read = { ...query, windows, wants: () => true }
   const parts = metrics.flatMap((metric) => metric.terms.map((term) => part(metric, term, query, filters)))
   return sql`
-    with recursive ${sql.ref(WINDOWS)} (win_key, win_from, win_to, key, at, day, start_at, win_until) as (values ${sql.join(rows)}),
-    ${teamPath(query.orgId, query.view)}, ${sql.join(factsOf(facts, query), sql`, `)},
+    with recursive ${sql.ref(WINDOWS)} ${WINDOW_COLUMNS} as (values ${sql.join(windows.map(windowRow))}),
+    ${teamPath(query.orgId, query.view)}, ${sql.join(factsOf(facts, read), sql`, `)},
     contributions as (${sql.join(parts, sql` union all `)})`
 }
-
-const INSTANT = new Set(['open', 'attention', 'opening', 'rated', 'accounts', 'reports'])
 
 function part(
   metric: MetricDefinition,
@@ -55,7 +39,7 @@ function part(
   filters: readonly FieldFilter[],
 ): RawBuilder<unknown> {
   const columns = COLUMNS.filter((column) => column !== 'missing').map((column) => sql.ref(`f.${column}`))
-  const within = INSTANT.has(term.facts)
+  const within = isInstant(term.facts)
     ? sql`f.seen_key = w.win_key`
     : term.anytime === true
       ? sql`true`

@@ -71,18 +71,19 @@ function accountField(value: RawBuilder<unknown>, row: Row, { view }: MetricsQue
 }
 
 /**
- * Joins contributions `c` to what they count for, as `alias.key`; null where they count for nothing of the kind. A row
+ * Joins contributions to what they count for, as `alias.key`; null where they count for nothing of the kind. A row
  * counts for its team and for every team above it, as they stood at the moment (metrics.md Windows).
  */
-export function dimension(by: string, alias: string, query: MetricsQuery): RawBuilder<unknown> {
+export function dimension(by: string, alias: string, query: MetricsQuery, rows = 'c'): RawBuilder<unknown> {
   const name = sql.ref(alias)
+  const row = (column: string) => sql.ref(`${rows}.${column}`)
   if (by === 'team')
     return sql`
-      left join lateral (
-        select p.ancestor_id::text as key from team_path p
-        where p.team_id = c.team_id and p.valid_from <= c.credited_at and p.valid_to > c.credited_at
-      ) ${name} on true`
-  return sql`cross join lateral (select ${keyOf(by, (column) => sql.ref(`c.${column}`), query)} as key) ${name}`
+      left join (
+        select p.team_id, p.ancestor_id::text as key, p.valid_from, p.valid_to from team_path p
+      ) ${name} on ${name}.team_id = ${row('team_id')} and ${name}.valid_from <= ${row('credited_at')}
+        and ${name}.valid_to > ${row('credited_at')}`
+  return sql`cross join lateral (select ${keyOf(by, row, query)} as key) ${name}`
 }
 
 /** The condition that a row of facts `f` passes a filter: by key, external id or name. */

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { Db } from '#db/client.ts'
 import { medianInterval, median } from '#domain/interval/median.ts'
 import { proportionInterval } from '#domain/interval/proportion.ts'
-import { contributions, type ContributionsQuery } from './compile.ts'
-import { dimension } from './dimensions.ts'
 import type { MetricDefinition } from './metric.ts'
+import { MOST_WINDOWS, type RunQuery, type Scan, scansOf } from './scan.ts'
+import { noSums, type PlacedSums, type Sums, sumsOf } from './sums.ts'
 
 /**
  * `too-few`: a value with too few rows behind it to be shown as a rate; `none`: nothing to divide; `blocked`: see reason;
@@ -33,73 +32,40 @@ export interface MetricFigure {
   readonly reason: string | null
 }
 
-export interface RunQuery extends ContributionsQuery {
-  /** what a figure is of */
-  readonly by: string
-  /** splits every subject's figure further */
-  readonly across?: string
-}
-
-interface Sums {
-  readonly metric: string
-  readonly window: string
-  readonly subject: string | null
-  readonly dimension: string | null
-  readonly num: number | null
-  readonly den: number | null
-  readonly rows: number
-  readonly rowsBelow: number
-  readonly counted: number
-  /** different keys below the line; null for metrics that add up there */
-  readonly countedBelow: number
-  readonly beside: number
-  readonly values: number[] | null
-  readonly flags: string[]
-  readonly missing: string[]
-}
-
-/** Figures of several metrics, windows and subjects by one statement; subjects without rows are left out. */
+/** Figures of several metrics, windows and subjects; subjects without rows are left out. */
 export async function runMetrics(db: Db, run: RunQuery): Promise<MetricFigure[]> {
-  if (run.metrics.length === 0 || run.windows.length === 0) return []
-  const { rows } = await sql<Sums>`
-    ${contributions(run)}
-    select c.metric, c.win_key as window, a.key as subject, ${run.across === undefined ? sql`null` : sql`b.key`} as dimension,
-      sum(c.num) as num, sum(c.den) as den, count(*)::int as rows, (count(*) filter (where c.den <> 0))::int as "rowsBelow",
-      count(distinct c.counted)::int as counted, count(distinct c.below)::int as "countedBelow",
-      count(distinct c.beside)::int as beside, array_agg(c.val::float8) filter (where c.val is not null) as values,
-      coalesce(array_agg(distinct c.flag) filter (where c.flag is not null), '{}') as flags,
-      coalesce(array_agg(distinct c.missing) filter (where c.missing is not null), '{}') as missing
-    from contributions c
-    ${dimension(run.by, 'a', run.query)} ${run.across === undefined ? sql`` : dimension(run.across, 'b', run.query)}
-    group by c.metric, c.win_key, a.key, ${run.across === undefined ? sql`()` : sql`b.key`}
-  `.execute(db)
-  const definitions = new Map(run.metrics.map((metric) => [metric.id, metric]))
-  return rows.map((row) => figureOf(definitions.get(row.metric)!, row))
+  if (run.metrics.length === 0) return []
+  const figures: MetricFigure[] = []
+  for (let from = 0; from < run.windows.length; from += MOST_WINDOWS)
+    figures.push(...(await runWindows(db, { ...run, windows: run.windows.slice(from, from + MOST_WINDOWS) })))
+  return figures
+}
+
+async function runWindows(db: Db, run: RunQuery): Promise<MetricFigure[]> {
+  const read = async ({ metrics, statement }: Scan) => {
+    const { rows } = await statement.execute(db)
+    return sumsOf(rows, run.windows).map(({ metric, ...sums }) => figureOf(metrics[metric]!, sums))
+  }
+  const scans = scansOf(run)
+  if (!db.isTransaction) return (await Promise.all(scans.map(read))).flat()
+  const figures: MetricFigure[] = []
+  for (const scan of scans) figures.push(...(await read(scan)))
+  return figures
 }
 
 /** What a metric says of no rows at all: 0 for what adds up, nothing for the rest. */
 export function emptyFigure(metric: MetricDefinition, window: string, subject: string | null): MetricFigure {
-  const none = {
-    rows: 0,
-    rowsBelow: 0,
-    counted: 0,
-    countedBelow: 0,
-    num: 0,
-    den: 0,
-    beside: 0,
-    values: null,
-    flags: [],
-    missing: [],
-  }
-  return figureOf(metric, { metric: metric.id, window, subject, dimension: null, ...none })
+  return figureOf(metric, { ...noSums(), window, subject, dimension: null })
 }
 
-function figureOf(metric: MetricDefinition, row: Sums): MetricFigure {
+function figureOf(metric: MetricDefinition, row: PlacedSums): MetricFigure {
   const { window, subject, dimension } = row
   const place = { metric, window, subject, dimension }
   const measured = MEASURE[metric.kind](row, metric)
   const reason =
-    row.missing.length > 0 ? `missing-rate: ${row.missing.join(', ')}` : (metric.blocked?.(new Set(row.flags)) ?? null)
+    row.missing.length > 0
+      ? `missing-rate: ${row.missing.toSorted().join(', ')}`
+      : (metric.blocked?.(new Set(row.flags)) ?? null)
   if (reason !== null) return { ...place, ...measured, value: null, low: null, high: null, state: 'blocked', reason }
   return { ...place, ...measured, reason: besideOf(row, metric, measured) }
 }
@@ -120,8 +86,8 @@ const NO_INTERVAL = { low: null, high: null }
 
 const MEASURE: Readonly<Record<MetricDefinition['kind'], (row: Sums, metric: MetricDefinition) => Measured>> = {
   sum: ({ num, rows }) => ({
-    value: num ?? 0,
-    numerator: num ?? 0,
+    value: num,
+    numerator: num,
     denominator: null,
     n: rows,
     ...NO_INTERVAL,
@@ -137,7 +103,7 @@ const MEASURE: Readonly<Record<MetricDefinition['kind'], (row: Sums, metric: Met
   }),
   proportion: (row, { terms }) => {
     const once = terms.some(({ keyBelow }) => keyBelow !== undefined)
-    const [hits, of] = once ? [row.counted, row.countedBelow] : [row.num ?? 0, row.den ?? 0]
+    const [hits, of] = once ? [row.counted, row.countedBelow] : [row.num, row.den]
     const interval = proportionInterval(hits, of)
     return {
       value: of === 0 ? null : hits / of,
@@ -150,9 +116,9 @@ const MEASURE: Readonly<Record<MetricDefinition['kind'], (row: Sums, metric: Met
     }
   },
   quotient: ({ num, den, rows, rowsBelow, counted, countedBelow }, { terms, goal }) => {
-    const above = terms.some(({ key }) => key !== undefined) ? counted : (num ?? 0)
+    const above = terms.some(({ key }) => key !== undefined) ? counted : num
     const distinct = terms.some(({ keyBelow }) => keyBelow !== undefined)
-    const of = distinct ? countedBelow : (den ?? 0)
+    const of = distinct ? countedBelow : den
     // with a goal, what stands below the line is taken from it
     const n = goal !== undefined ? rows - rowsBelow : distinct ? countedBelow : rowsBelow
     return {
@@ -165,7 +131,7 @@ const MEASURE: Readonly<Record<MetricDefinition['kind'], (row: Sums, metric: Met
     }
   },
   median: ({ values }) => {
-    const all = values ?? []
+    const all = values
     const interval = medianInterval(all)
     return {
       value: median(all),

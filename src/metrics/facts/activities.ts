@@ -1,96 +1,122 @@
 import { type RawBuilder, sql } from 'kysely'
 import { at } from '#db/at.ts'
-import { inView, knownIn } from '#db/spans.ts'
-import { type MetricsQuery, WINDOWS } from './query.ts'
-
-/** The first moment that can lie on a day of the windows, wherever in the world the day is counted. */
-const since = (days = 0) =>
-  sql`(select min(w.win_from) - ${sql.lit(days + 2)}::int from ${sql.ref(WINDOWS)} w)::timestamptz`
+import { inView, knownIn, membershipAt } from '#db/spans.ts'
+import { around, firstDay } from './bounds.ts'
+import type { FactsRead, MetricsQuery } from './query.ts'
 
 /**
  * What we did up to the as-of instant, as known in the view. The credited person is the owner in the source, else the
  * owner of the deal at that moment (metrics.md Credit); a meeting is held once its end is past (metrics.md Meeting
  * held), and a touch is a call, mail or meeting that took place and is linked to somebody (metrics.md Touch).
  */
-function known({ orgId, view }: MetricsQuery, name: string, which: RawBuilder<unknown>): RawBuilder<unknown> {
+function known(
+  read: FactsRead,
+  name: RawBuilder<unknown>,
+  which: RawBuilder<unknown>,
+  { needsAccount = false, lookedUp = false } = {},
+): RawBuilder<unknown> {
+  const { orgId, view, wants } = read
+  const ofDeal = (column: string) => sql`(
+    select x.${sql.ref(column)} from deal_span x where x.org_id = a.org_id and x.deal_id = a.deal_id and ${inView('x', view)})`
+  const accountOf = (kind: 'contact' | 'lead') => sql`(
+    select (x.state->>'accountId')::uuid from span x
+    where x.org_id = a.org_id and x.kind = ${sql.lit(kind)} and x.entity_id = a.${sql.ref(`${kind}_id`)} and ${inView('x', view)})`
+  const account =
+    wants('account_id') || needsAccount
+      ? sql`coalesce(a.account_id, ${ofDeal('account_id')}, ${accountOf('contact')}, ${accountOf('lead')})`
+      : sql`a.account_id`
+  // looked up for every row only where it is wanted
+  const deal = ['pipeline_id', 'stage_id', 'segment', 'source', 'custom'].some(wants)
   return sql`
-    ${sql.ref(name)} as (
+    ${name} as ${lookedUp ? sql`not materialized` : sql``} (
       select a.org_id, a.id::text as row_id, 'activity' as row_kind, a.external_id, a.at, a.at_date,
         coalesce(a.person_id, (
           select o.owner_id from deal_span o
           where o.org_id = a.org_id and o.deal_id = a.deal_id and o.valid_from <= a.at and o.valid_to > a.at and ${knownIn('o', view)}
-        ), d.owner_id) as person_id, a.at as credited_at, a.deal_id,
-        coalesce(a.account_id, d.account_id, (c.state->>'accountId')::uuid, (l.state->>'accountId')::uuid) as account_id,
-        a.contact_id, d.pipeline_id, d.stage_id, d.segment, d.source, a.type, coalesce(d.custom, '{}') as custom,
+        ), ${ofDeal('owner_id')}) as person_id, a.at as credited_at, a.deal_id,
+        ${account} as account_id,
+        a.contact_id, ${deal ? sql`d.pipeline_id, d.stage_id, d.segment, d.source` : sql`null::uuid as pipeline_id, null::uuid as stage_id, null::text as segment, null::text as source`},
+        a.type, ${deal ? sql`coalesce(d.custom, '{}')` : sql`'{}'::jsonb`} as custom,
         null::text as missing, a.direction, a.seconds, ${held(view)} as held, a.connected, a.topic, a.lead_id, a.id as activity_id, ${touch(view)} as touch
       from activity a
-      left join deal_span d on d.org_id = a.org_id and d.deal_id = a.deal_id and ${inView('d', view)}
-      left join span c on c.org_id = a.org_id and c.kind = 'contact' and c.entity_id = a.contact_id and ${inView('c', view)}
-      left join span l on l.org_id = a.org_id and l.kind = 'lead' and l.entity_id = a.lead_id and ${inView('l', view)}
-      where a.org_id = ${orgId} and a.at <= ${at(view.valid)} and a.known_at <= ${at(view.known)}
-        and a.recorded_from <= ${at(view.recorded)} and a.recorded_to > ${at(view.recorded)} and ${which}
+      ${deal ? sql`left join deal_span d on d.org_id = a.org_id and d.deal_id = a.deal_id and ${inView('d', view)}` : sql``}
+      where a.org_id = ${orgId} and ${inRecord('a', view)} and ${which}
     )`
+}
+
+/** The condition that an activity had begun, and is the version known in the view. */
+export function inRecord(alias: string, view: MetricsQuery['view']): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql`(${column('at')} <= ${at(view.valid)} and ${column('known_at')} <= ${at(view.known)}
+    and ${column('recorded_from')} <= ${at(view.recorded)} and ${column('recorded_to')} > ${at(view.recorded)})`
 }
 
 const held = (view: MetricsQuery['view']) => sql`(
   a.held and (a.type <> 'meeting' or a.at + coalesce(a.seconds, 0) * interval '1 second' <= ${at(view.valid)}))`
 
-const touch = (view: MetricsQuery['view']) => sql`(a.type in ('call', 'email', 'meeting') and ${held(view)}
+export const touch = (view: MetricsQuery['view']) => sql`(a.type in ('call', 'email', 'meeting') and ${held(view)}
   and (a.deal_id is not null or a.account_id is not null or a.contact_id is not null or a.lead_id is not null))`
 
 /** The same with the membership of the credited person at that moment, and the local day. */
-function placed({ view, zone }: MetricsQuery, from: string): RawBuilder<unknown> {
+function placed(read: FactsRead, from: string): RawBuilder<unknown> {
+  const credited = { orgId: sql`b.org_id`, personId: sql`b.person_id`, moment: sql`b.credited_at` }
   return sql`
     select b.*, m.team_id, m.manager_id, m.discipline, m.segment as member_segment,
       coalesce(m.office, t.state->>'office') as office,
-      coalesce(b.at_date, (b.at at time zone coalesce(t.state->>'zone', ${zone}))::date) as day
+      coalesce(b.at_date, (b.at at time zone coalesce(t.state->>'zone', ${read.zone}))::date) as day
     from ${sql.ref(from)} b
-    left join membership_span m on m.org_id = b.org_id and m.person_id = b.person_id
-      and m.valid_from <= b.credited_at and m.valid_to > b.credited_at and ${knownIn('m', view)}
-    left join span t on t.org_id = b.org_id and t.kind = 'team' and t.entity_id = m.team_id
-      and t.valid_from <= b.credited_at and t.valid_to > b.credited_at and ${knownIn('t', view)}
-    where b.at >= ${since()}`
+    ${membershipAt(read.view, credited)}
+    where ${around(read, sql`b.at`)}`
 }
 
 /** What was done around the windows. */
-export function activities(query: MetricsQuery): RawBuilder<unknown> {
+export function activities(read: FactsRead): RawBuilder<unknown> {
   return sql`
-    ${known(query, 'activity_base', sql`a.at >= ${since()}`)},
-    activities as (${placed(query, 'activity_base')})`
+    ${known(read, sql`activity_base`, around(read, sql`a.at`))},
+    activities as (${placed(read, 'activity_base')})`
 }
 
 /**
- * Whom touches `from` reached: the contact that the source links, and every other one that took part. One touch stands
- * once for each of them.
+ * Contacts that a touch `a` reached besides the one that the source links: one touch stands once for each of them.
  */
-const whom = (from: string) => sql`(
-  select b.activity_id, b.contact_id from ${sql.ref(from)} b where b.contact_id is not null
-  union
-  select b.activity_id, p.subject_id from ${sql.ref(from)} b
-  join activity_participant p on p.org_id = b.org_id and p.activity_id = b.activity_id and p.side = 'theirs'
+export const othersReached = (id: RawBuilder<unknown>) => sql`
+  activity_participant p
   join subject s on s.org_id = p.org_id and s.id = p.subject_id and s.kind = 'contact'
-)`
+  where p.org_id = a.org_id and p.activity_id = ${id} and p.side = 'theirs' and p.subject_id is distinct from a.contact_id`
 
-/**
- * `every_touch`: every touch there was, without who belonged where, for the last one of a deal or an account.
- * `everyone_touched`: the same once for each contact that it reached.
- */
-export function everyTouch(query: MetricsQuery): RawBuilder<unknown> {
-  return sql`
-    ${known(query, 'every_touch', touch(query.view))}, everyone_touched as (
-      select k.contact_id, a.deal_id, a.at from every_touch a join ${whom('every_touch')} k on k.activity_id = a.activity_id
-    )`
+/** Every touch there was, without who belonged where: for the last one of an account. */
+export function everyTouch(read: FactsRead): RawBuilder<unknown> {
+  return known(read, sql`every_touch`, touch(read.view))
 }
 
 /**
  * `held_meetings`: every meeting held. `meetings`: those around the windows; one is initial where nobody of ours met
  * the account before, or nobody since its last open deal closed (metrics.md Meeting held).
  */
-export function meetings(query: MetricsQuery): RawBuilder<unknown> {
-  const { view } = query
+export function meetings(read: FactsRead): RawBuilder<unknown> {
+  const { orgId, view, wants } = read
+  const from = firstDay(read)
+  const held = sql`a.type = 'meeting' and ${touch(view)}`
+  const all = wants('held_meetings') ? sql`${known(read, sql`held_meetings`, held, { lookedUp: true })},` : sql``
+  const base = known(read, sql`meeting_base`, sql`${held} and ${around(read, sql`a.at`)}`, { needsAccount: true })
+  if (!wants('initial'))
+    return sql`${all} ${base}, recent_meetings as (select *, null::boolean as initial from meeting_base), meetings as (${placed(read, 'recent_meetings')})`
   return sql`
-    ${known(query, 'held_meetings', sql`a.type = 'meeting' and ${touch(view)}`)}, meeting_order as (
-      select a.*, lag(a.at) over (partition by a.account_id order by a.at, a.row_id) as met_before from held_meetings a
+    ${all} ${base},
+    ${known(read, sql`loose_meetings`, sql`${held} and a.account_id is null and a.at < ${from}::date::timestamptz`, { needsAccount: true })},
+    loosely_met as materialized (
+      select l.account_id, max(l.at) as at from loose_meetings l where l.account_id is not null group by l.account_id
+    ), meeting_order as (
+      select a.*, lag(a.at) over (partition by a.account_id order by a.at, a.row_id) as met_lately from meeting_base a
+    ), meeting_before as (
+      select h.*, case when h.account_id is null or h.met_lately is not null then h.met_lately else greatest((
+          select a.at from activity a
+          where a.org_id = ${orgId} and a.account_id = h.account_id and a.at < ${from}::date::timestamptz
+            and ${inRecord('a', view)} and ${held}
+          order by a.at desc limit 1
+        ), l.at) end as met_before
+      from meeting_order h
+      left join loosely_met l on l.account_id = h.account_id
     ), recent_meetings as (
       select h.*, h.account_id is not null and coalesce(h.met_before is null or (
         not exists (
@@ -102,13 +128,12 @@ export function meetings(query: MetricsQuery): RawBuilder<unknown> {
           where x.org_id = h.org_id and x.account_id = h.account_id and x.status <> 'open'
             and x.valid_from <= h.at and x.valid_to > h.at and ${knownIn('x', view)}
         )), false) as initial
-      from meeting_order h
-      where h.at >= ${since()}
-    ), meetings as (${placed(query, 'recent_meetings')})`
+      from meeting_before h
+    ), meetings as (${placed(read, 'recent_meetings')})`
 }
 
 /** Meetings held around the windows, once for each of ours who took part. */
-export function attendances(query: MetricsQuery): RawBuilder<unknown> {
+export function attendances(read: FactsRead): RawBuilder<unknown> {
   return sql`
     attendance_base as (
       select a.org_id, a.row_id, a.row_kind, a.external_id, a.at, a.at_date, k.person_id, a.credited_at, a.deal_id,
@@ -120,7 +145,7 @@ export function attendances(query: MetricsQuery): RawBuilder<unknown> {
         select b.activity_id, p.subject_id from recent_meetings b
         join activity_participant p on p.org_id = b.org_id and p.activity_id = b.activity_id and p.side = 'ours'
       ) k on k.activity_id = a.activity_id
-    ), attendances as (${placed(query, 'attendance_base')})`
+    ), attendances as (${placed(read, 'attendance_base')})`
 }
 
 /** How long before a touch another one makes it no longer new, in days (metrics.md New account touched). */
@@ -133,12 +158,13 @@ const gap = (by: RawBuilder<unknown>) => sql`
  * Touches around the windows, with the days since the touch before of the same account; a gap of more than 180 days may
  * be null, as a first touch is.
  */
-export function touches(query: MetricsQuery): RawBuilder<unknown> {
-  const { view } = query
+export function touches(read: FactsRead): RawBuilder<unknown> {
+  const { view, wants } = read
+  const gaps = wants('account_gap_days')
   return sql`
-    ${known(query, 'touch_base', sql`${touch(view)} and a.at >= ${since(NEW_AFTER + 1)}`)}, touch_gaps as (
+    ${known(read, sql`touch_base`, sql`${touch(view)} and ${around(read, sql`a.at`, gaps ? NEW_AFTER + 1 : 0)}`, { needsAccount: gaps || wants('prospecting') })}, touch_gaps as (
       select a.*,
-        case when a.account_id is not null then ${gap(sql`a.account_id`)} end as account_gap_days
+        ${gaps ? sql`case when a.account_id is not null then ${gap(sql`a.account_id`)} end` : sql`null::numeric`} as account_gap_days
       from touch_base a
     ), recent_touches as (
       select a.*, not exists (
@@ -147,26 +173,30 @@ export function touches(query: MetricsQuery): RawBuilder<unknown> {
           and o.valid_from <= a.at and o.valid_to > a.at and ${knownIn('o', view)}
       ) as prospecting
       from touch_gaps a
-      where a.at >= ${since()}
-    ), touches as (${placed(query, 'recent_touches')})`
+    ), touches as (${placed(read, 'recent_touches')})`
 }
 
 /** Touches around the windows, once for each contact, with the days since the touch before of the same contact. */
-export function contactTouches(query: MetricsQuery): RawBuilder<unknown> {
+export function contactTouches(read: FactsRead): RawBuilder<unknown> {
+  const { view, wants } = read
+  const gaps = wants('contact_gap_days')
+  const columns = sql`a.org_id, a.row_id, a.row_kind, a.external_id, a.at, a.at_date, a.person_id, a.credited_at, a.deal_id, a.account_id,
+    a.pipeline_id, a.stage_id, a.segment, a.source, a.type, a.custom, a.missing`
   return sql`
-    contact_gaps as (
-      select a.org_id, a.row_id, a.row_kind, a.external_id, a.at, a.at_date, a.person_id, a.credited_at, a.deal_id,
-        a.account_id, k.contact_id, a.pipeline_id, a.stage_id, a.segment, a.source, a.type, a.custom, a.missing,
-        extract(epoch from a.at - lag(a.at) over (partition by k.contact_id order by a.at, a.row_id))::numeric / 86400 as contact_gap_days
-      from touch_base a
-      join ${whom('touch_base')} k on k.activity_id = a.activity_id
-    ), contact_touches as (${placed(query, 'contact_gaps')})`
+    ${known(read, sql`contact_touch_base`, sql`${touch(view)} and ${around(read, sql`a.at`, gaps ? NEW_AFTER + 1 : 0)}`)}, contacts_reached as (
+      select ${columns}, a.contact_id from contact_touch_base a where a.contact_id is not null
+      union all
+      select ${columns}, p.subject_id from contact_touch_base a cross join lateral (select p.subject_id from ${othersReached(sql`a.activity_id`)}) p
+    ), contact_gaps as (
+      select a.*, ${gaps ? gap(sql`a.contact_id`) : sql`null::numeric`} as contact_gap_days
+      from contacts_reached a
+    ), contact_touches as (${placed(read, 'contact_gaps')})`
 }
 
 /** Touches of deals around the windows, with the days since the touch of the same deal before. */
-export function dealTouches(query: MetricsQuery): RawBuilder<unknown> {
+export function dealTouches(read: FactsRead): RawBuilder<unknown> {
   return sql`
-    ${known(query, 'deal_touch_base', sql`${touch(query.view)} and a.deal_id is not null`)}, deal_gaps as (
+    ${known(read, sql`deal_touch_base`, sql`${touch(read.view)} and a.deal_id is not null`)}, deal_gaps as (
       select a.*, ${gap(sql`a.deal_id`)} as deal_gap_days from deal_touch_base a
-    ), deal_touches as (${placed(query, 'deal_gaps')})`
+    ), deal_touches as (${placed(read, 'deal_gaps')})`
 }

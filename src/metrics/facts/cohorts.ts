@@ -1,16 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import { dealFacts } from '#db/deal-facts.ts'
 import { at } from '#db/at.ts'
-import { inView, knownIn } from '#db/spans.ts'
-import { deal } from './deals.ts'
-import type { MetricsQuery } from './query.ts'
+import { inView, knownIn, membershipAt } from '#db/spans.ts'
+import { deal, openWithin } from './deals.ts'
+import type { FactsRead } from './query.ts'
 import { WINDOWS } from './query.ts'
 
 /** Deals open just before the first day of each window, with the amount of then. */
-export function opening(query: MetricsQuery): RawBuilder<unknown> {
+export function opening(query: FactsRead): RawBuilder<unknown> {
   return sql`
     window_starts as (select w.key, w.start_at as at, w.win_from - 1 as day from ${sql.ref(WINDOWS)} w),
-    ${dealFacts({ ...query, status: 'open' }, { prefix: 'opening_', instants: 'window_starts' })}, opening as (
+    ${dealFacts({ ...query, status: 'open' }, { prefix: 'opening_', instants: 'window_starts', among: openWithin(query, 'start') })}, opening as (
       select ${deal('deal', 'seen_at')}, p.seen_key, p.amount_org as amount from opening_priced p
     )`
 }
@@ -35,7 +35,7 @@ export function rated(): RawBuilder<unknown> {
 }
 
 /** Accounts at the end of each window, to the credit of their owner, with the last touch by any of us and the next meeting. */
-export function accounts({ orgId, view, zone }: MetricsQuery): RawBuilder<unknown> {
+export function accounts({ orgId, view, zone }: FactsRead): RawBuilder<unknown> {
   return sql`
     account_touches as (
       select w.key, a.org_id, a.account_id, max(a.at) as last_at
@@ -63,16 +63,13 @@ export function accounts({ orgId, view, zone }: MetricsQuery): RawBuilder<unknow
       join ${sql.ref(WINDOWS)} w on s.valid_from <= w.at and s.valid_to > w.at
       left join account_touches a on a.org_id = s.org_id and a.key = w.key and a.account_id = s.entity_id
       left join account_meetings n on n.key = w.key and n.account_id = s.entity_id
-      left join membership_span m on m.org_id = s.org_id and m.person_id = (s.state->>'ownerId')::uuid
-        and m.valid_from <= w.at and m.valid_to > w.at and ${knownIn('m', view)}
-      left join span t on t.org_id = s.org_id and t.kind = 'team' and t.entity_id = m.team_id
-        and t.valid_from <= w.at and t.valid_to > w.at and ${knownIn('t', view)}
+      ${membershipAt(view, { orgId: sql`s.org_id`, personId: sql`(s.state->>'ownerId')::uuid`, moment: sql`w.at` })}
       where s.org_id = ${orgId} and s.kind = 'account' and ${knownIn('s', view)}
     )`
 }
 
 /** People at the end of each window, to the credit of their manager. */
-export function reports({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
+export function reports({ orgId, view }: FactsRead): RawBuilder<unknown> {
   return sql`
     reports as (
       select r.org_id, r.person_id::text as row_id, 'person' as row_kind, p.state->>'externalId' as external_id, w.at, w.day,
@@ -84,10 +81,7 @@ export function reports({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
       join ${sql.ref(WINDOWS)} w on r.valid_from <= w.at and r.valid_to > w.at
       join span p on p.org_id = r.org_id and p.kind = 'person' and p.entity_id = r.person_id and ${inView('p', view)}
         and p.state->>'notPerson' is distinct from 'true'
-      left join membership_span m on m.org_id = r.org_id and m.person_id = r.manager_id
-        and m.valid_from <= w.at and m.valid_to > w.at and ${knownIn('m', view)}
-      left join span t on t.org_id = r.org_id and t.kind = 'team' and t.entity_id = m.team_id
-        and t.valid_from <= w.at and t.valid_to > w.at and ${knownIn('t', view)}
+      ${membershipAt(view, { orgId: sql`r.org_id`, personId: sql`r.manager_id`, moment: sql`w.at` })}
       where r.org_id = ${orgId} and r.manager_id is not null and ${knownIn('r', view)}
     )`
 }

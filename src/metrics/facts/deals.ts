@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { dealFacts, type FactsPlace } from '#db/deal-facts.ts'
+import { at } from '#db/at.ts'
 import { inView } from '#db/spans.ts'
-import type { MetricsQuery } from './query.ts'
-import { WINDOWS } from './query.ts'
+import { around, firstDay } from './bounds.ts'
+import { type FactsRead, WINDOWS } from './query.ts'
 
 /** The columns of `columns.ts` of a deal's facts `p`. */
 export const deal = (kind: string, at: string) => sql`
@@ -11,7 +12,7 @@ export const deal = (kind: string, at: string) => sql`
   p.member_segment, p.deal_id, p.account_id, null::uuid as contact_id, p.pipeline_id, p.stage_id, p.segment, p.source,
   p.type, p.custom, p.currency_missing as missing`
 
-const pipelineOf = ({ view }: MetricsQuery) => sql`
+const pipelineOf = ({ view }: FactsRead) => sql`
   left join span pi on pi.org_id = p.org_id and pi.kind = 'pipeline' and pi.entity_id = p.pipeline_id and ${inView('pi', view)}`
 
 /** Days between two moments: exact where both have a time, whole days otherwise (metrics.md Touch, Durations). */
@@ -34,25 +35,44 @@ const sized = () => sql`
 const DATED = sql`(p.status_date is not null
   or coalesce(p.final_close <= p.seen_on and p.final_close <> (p.status_since at time zone p.team_zone)::date and p.status = 'won', false))`
 
+/** Deals that can have an outcome on a day of the windows or later: by the outcome itself, or by the close date of a win. */
+export function decidedSince(read: FactsRead): RawBuilder<unknown> {
+  const { orgId, back } = read
+  const from = firstDay(read, back)
+  return sql`s.deal_id in (
+    select c.deal_id from deal_span c where c.org_id = ${orgId} and c.status <> 'open' and c.status_since >= ${from}::date::timestamptz
+    union all
+    select c.deal_id from deal_span c where c.org_id = ${orgId} and c.close_date >= ${from}::date
+  )`
+}
+
+/** Open spans that reach into the time between the first and the last instant of the windows. */
+export function openWithin({ windows }: FactsRead, instant: 'at' | 'start' = 'at'): RawBuilder<unknown> {
+  const instants = windows.map((window) => window[instant])
+  return sql`(s.valid_to > ${at(Math.min(...instants))} and s.valid_from <= ${at(Math.max(...instants))})`
+}
+
 /** Deals won or lost. Blank amounts count by count; 0 and less do not count in rates (metrics.md Accepted). */
-export function outcomes(query: MetricsQuery): RawBuilder<unknown> {
+export function outcomes(query: FactsRead): RawBuilder<unknown> {
   return outcomesTo(query, 'outcomes', {})
 }
 
-export function sourcedOutcomes(query: MetricsQuery): RawBuilder<unknown> {
+export function sourcedOutcomes(query: FactsRead): RawBuilder<unknown> {
   return outcomesTo(query, 'sourced_outcomes', { credit: 'creator' })
 }
 
-function outcomesTo(query: MetricsQuery, name: string, credit: Pick<FactsPlace, 'credit'>): RawBuilder<unknown> {
+function outcomesTo(query: FactsRead, name: string, credit: Pick<FactsPlace, 'credit'>): RawBuilder<unknown> {
   const prefix = `${name}_`
   return sql`
-    ${dealFacts({ ...query, status: 'closed' }, { prefix, ...credit })}, ${sql.ref(name)} as (
+    ${dealFacts({ ...query, status: 'closed' }, { prefix, among: decidedSince(query), ...credit })}, ${sql.ref(name)} as (
       select ${deal('deal', 'status_since')}, p.status, p.amount_org as amount, p.accepted, p.reached_order, p.created_at,
         coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books,
         p.accepted and ${sized()} as countable,
         case when p.type ~* '(new|neu|nouveau)' then 'new' when p.type is not null then 'existing'
-          when min(p.status_since) filter (where p.status = 'won') over (partition by p.account_id) < p.status_since
-            and p.account_id is not null then 'existing'
+          when exists (
+            select 1 from deal_span w where w.org_id = p.org_id and w.account_id = p.account_id and w.status = 'won'
+              and w.status_since < p.status_since and ${inView('w', query.view)}
+          ) then 'existing'
           else 'new' end as business,
         p.team_zone, ${DATED} as dated,
         ${daysBetween(
@@ -66,7 +86,7 @@ function outcomesTo(query: MetricsQuery, name: string, credit: Pick<FactsPlace, 
 }
 
 /** Deals won that have line items with a list price, at the same rate as their amount. */
-export function discounts({ view, orgId }: MetricsQuery): RawBuilder<unknown> {
+export function discounts({ view, orgId }: FactsRead): RawBuilder<unknown> {
   return sql`
     list_amounts as (
       select (i.state->>'dealId')::uuid as deal_id, sum((i.state->>'quantity')::numeric * (i.state->>'listPrice')::numeric) as listed
@@ -82,27 +102,27 @@ export function discounts({ view, orgId }: MetricsQuery): RawBuilder<unknown> {
     )`
 }
 
-export function creations(query: MetricsQuery): RawBuilder<unknown> {
+export function creations(query: FactsRead): RawBuilder<unknown> {
   return creationsTo(query, 'creations', {})
 }
 
-export function sourced(query: MetricsQuery): RawBuilder<unknown> {
+export function sourced(query: FactsRead): RawBuilder<unknown> {
   return creationsTo(query, 'sourced', { credit: 'creator' })
 }
 
-function creationsTo(query: MetricsQuery, name: string, credit: Pick<FactsPlace, 'credit'>): RawBuilder<unknown> {
+function creationsTo(query: FactsRead, name: string, credit: Pick<FactsPlace, 'credit'>): RawBuilder<unknown> {
   const prefix = `${name}_`
   return sql`
-    ${dealFacts({ ...query, status: 'created' }, { prefix, ...credit })}, ${sql.ref(name)} as (
+    ${dealFacts({ ...query, status: 'created' }, { prefix, among: around(query, sql`s.created_at`), ...credit })}, ${sql.ref(name)} as (
       select ${deal('deal', 'created_at')}, p.status, p.amount_org as amount, p.accepted and ${sized()} as countable
       from ${sql.ref(`${prefix}priced`)} p ${pipelineOf(query)}
     )`
 }
 
 /** Deals open at the end of each window. */
-export function open(query: MetricsQuery): RawBuilder<unknown> {
+export function open(query: FactsRead): RawBuilder<unknown> {
   return sql`
-    ${dealFacts({ ...query, status: 'open' }, { prefix: 'open_', instants: WINDOWS })}, open as (
+    ${dealFacts({ ...query, status: 'open' }, { prefix: 'open_', instants: WINDOWS, among: openWithin(query) })}, open as (
       select ${deal('deal', 'seen_at')}, p.seen_key, p.seen_at, p.seen_on, p.amount_org as amount, p.close_date, p.created_at, p.accepted,
         coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books,
         (st.state->>'probability')::numeric as probability,

@@ -4,48 +4,72 @@ import { attention } from './attention.ts'
 import { accounts, opening, rated, reports } from './cohorts.ts'
 import type { FactsId } from './columns.ts'
 import { creations, discounts, open, outcomes, sourced, sourcedOutcomes } from './deals.ts'
-import type { MetricsQuery } from './query.ts'
+import type { FactsRead } from './query.ts'
 import { pushes, reached, stages } from './stages.ts'
 
 type SourceId = Exclude<FactsId, 'visits' | 'advances'> | 'stages' | 'every_touch'
 
 interface Source {
-  readonly build: (query: MetricsQuery) => RawBuilder<unknown>
+  /** read at the end of each window, not within it */
+  readonly instant?: true
+  /** whose first day history begins with; deals where it does not say */
+  readonly history?: readonly ('deals' | 'activities')[]
+  readonly build: (query: FactsRead) => RawBuilder<unknown>
   readonly needs?: readonly SourceId[]
+  /** which of their columns its own expressions name, where those that nothing names need not be found */
+  readonly names?: string
+  /** days before the windows that it looks back to outcomes */
+  readonly back?: number
 }
 
 /** The expressions and what each reads, in an order in which none comes before what it needs. */
 const SOURCES: Readonly<Record<SourceId, Source>> = {
   outcomes: { build: outcomes },
-  discounts: { build: discounts, needs: ['outcomes'] },
+  discounts: { build: discounts, needs: ['outcomes'], names: '' },
   sourced_outcomes: { build: sourcedOutcomes },
   creations: { build: creations },
   sourced: { build: sourced },
-  open: { build: open },
+  open: { build: open, instant: true },
   stages: { build: stages },
-  reached: { build: reached, needs: ['outcomes', 'stages'] },
+  reached: { build: reached, needs: ['outcomes', 'stages'], names: '' },
   pushes: { build: pushes },
-  activities: { build: activities },
-  meetings: { build: meetings },
-  attendances: { build: attendances, needs: ['meetings'] },
-  touches: { build: touches },
-  contact_touches: { build: contactTouches, needs: ['touches'] },
-  deal_touches: { build: dealTouches },
-  every_touch: { build: everyTouch },
-  attention: { build: attention, needs: ['open', 'every_touch'] },
-  opening: { build: opening },
-  rated: { build: rated, needs: ['open', 'reached'] },
-  accounts: { build: accounts, needs: ['every_touch'] },
-  reports: { build: reports },
+  activities: { build: activities, history: ['activities'] },
+  meetings: { build: meetings, history: ['activities'] },
+  attendances: { build: attendances, history: ['activities'], needs: ['meetings'], names: '' },
+  touches: { build: touches, history: ['activities'] },
+  contact_touches: { build: contactTouches, history: ['activities'] },
+  deal_touches: { build: dealTouches, history: ['activities'] },
+  every_touch: { build: everyTouch, history: ['activities'] },
+  attention: { build: attention, instant: true, history: ['deals', 'activities'], needs: ['open'], names: '' },
+  opening: { build: opening, instant: true },
+  rated: { build: rated, instant: true, back: 366, needs: ['open', 'reached'], names: '' },
+  accounts: { build: accounts, instant: true, history: ['activities'], needs: ['every_touch'], names: 'account_id' },
+  reports: { build: reports, instant: true },
 }
 
+export function isInstant(id: FactsId): boolean {
+  return SOURCES[sourceOf(id)].instant === true
+}
+
+/** What has to be on record for these facts to be whole. */
+export function historyOf(id: FactsId): readonly ('deals' | 'activities')[] {
+  return SOURCES[sourceOf(id)].history ?? ['deals']
+}
+
+const sourceOf = (id: FactsId): SourceId => (id === 'visits' || id === 'advances' ? 'stages' : id)
+
 /** The common table expressions behind some kinds of facts, each once. */
-export function factsOf(ids: Iterable<FactsId>, query: MetricsQuery): RawBuilder<unknown>[] {
+export function factsOf(ids: Iterable<FactsId>, read: Omit<FactsRead, 'back'>): RawBuilder<unknown>[] {
   const wanted = new Set<SourceId>()
   const want = (id: SourceId) => {
     for (const need of SOURCES[id].needs ?? []) want(need)
     wanted.add(id)
   }
-  for (const id of ids) want(id === 'visits' || id === 'advances' ? 'stages' : id)
-  return (Object.keys(SOURCES) as SourceId[]).filter((id) => wanted.has(id)).map((id) => SOURCES[id].build(query))
+  for (const id of ids) want(sourceOf(id))
+  const sources = (Object.keys(SOURCES) as SourceId[]).filter((id) => wanted.has(id)).map((id) => SOURCES[id])
+  const back = Math.max(...sources.map((source) => source.back ?? 0))
+  const named = sources.flatMap(({ names = '' }) => names.split(' '))
+  const whole = sources.some(({ needs, names }) => needs !== undefined && names === undefined)
+  const wants = (column: string) => whole || named.includes(column) || read.wants(column)
+  return sources.map(({ build }) => build({ ...read, back, wants }))
 }

@@ -1,7 +1,28 @@
 import type { FactsQuery } from '#db/deal-facts.ts'
+import type { Instant, LocalDate } from '#domain/instant.ts'
 
 /** A view and how to read it. */
 export type MetricsQuery = Omit<FactsQuery, 'status'>
 
-/** The expression `windows (win_key, win_from, win_to, key, at, day, start_at, win_until)` that every statement of metrics begins with. */
+/** Whole local days, both included; `at` is the last instant that it sees, for facts of one instant. */
+export interface MetricWindow {
+  readonly key: string
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly at: Instant
+  /** the last instant before it, for what was open at its start */
+  readonly start: Instant
+  /** the last day of the whole period, of which `to` is the part that has been */
+  readonly until: LocalDate
+}
+
+/** What one statement needs of the facts: nothing outside its windows, and no column that nothing names. */
+export interface FactsRead extends MetricsQuery {
+  readonly windows: readonly MetricWindow[]
+  readonly wants: (column: string) => boolean
+  /** days before the windows that something else of the statement looks back to outcomes */
+  readonly back: number
+}
+
+/** The expression `windows` that every statement of metrics begins with; see `windowRow`. */
 export const WINDOWS = 'windows'

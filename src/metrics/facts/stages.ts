@@ -1,24 +1,25 @@
 import { type RawBuilder, sql } from 'kysely'
 import { at } from '#db/at.ts'
-import { inView, knownIn } from '#db/spans.ts'
-import type { MetricsQuery } from './query.ts'
+import { inView, knownIn, membershipAt } from '#db/spans.ts'
+import { firstDay } from './bounds.ts'
+import { decidedSince } from './deals.ts'
+import type { FactsRead } from './query.ts'
 
 /** Membership, zone and local day of what happened at `moment` to the credit of `person`. */
-const placed = ({ view, zone }: MetricsQuery, from: string) => sql`
+const placed = ({ view, zone }: FactsRead, from: string) => sql`
   select b.*, m.team_id, m.manager_id, m.discipline, m.segment as member_segment,
     coalesce(m.office, t.state->>'office') as office,
     (b.at at time zone coalesce(t.state->>'zone', ${zone}))::date as day
   from ${sql.ref(from)} b
-  left join membership_span m on m.org_id = b.org_id and m.person_id = b.person_id
-    and m.valid_from <= b.credited_at and m.valid_to > b.credited_at and ${knownIn('m', view)}
-  left join span t on t.org_id = b.org_id and t.kind = 'team' and t.entity_id = m.team_id
-    and t.valid_from <= b.credited_at and t.valid_to > b.credited_at and ${knownIn('t', view)}`
+  ${membershipAt(view, { orgId: sql`b.org_id`, personId: sql`b.person_id`, moment: sql`b.credited_at` })}`
 
 /**
  * Stretches of one stage, deal by deal, up to the as-of instant: consecutive spans of the same stage and status are
  * one. A deal whose stage was never known while it was open has no stage history and is left out.
  */
-function stretches({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
+function stretches(read: FactsRead): RawBuilder<unknown> {
+  const { orgId, view, wants } = read
+  const decided = wants('days_to_outcome') ? sql` or ${decidedSince(read)}` : sql``
   return sql`
     stage_steps as (
       select s.org_id, s.deal_id, s.external_id, s.account_id, s.pipeline_id, s.stage_id, s.status, s.owner_id, s.segment,
@@ -28,6 +29,9 @@ function stretches({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
         lag(s.deal_id) over deal is null as first
       from deal_span s
       where s.org_id = ${orgId} and s.valid_from <= ${at(view.valid)} and ${knownIn('s', view)}
+        and (s.deal_id in (
+          select c.deal_id from deal_span c where c.org_id = ${orgId} and c.valid_from >= ${firstDay(read)}::date::timestamptz
+        )${decided})
         and exists (
           select 1 from deal_span h where h.org_id = s.org_id and h.deal_id = s.deal_id and h.status = 'open'
             and h.stage_id is not null and h.valid_from <= ${at(view.valid)} and ${knownIn('h', view)}
@@ -67,7 +71,7 @@ const COMMON = sql`
  * `visits`: stays in an open stage that ended, dated by their end and credited to the owner at the move. `advances`: stages first reached, skipped ones included, and wins; the first
  * stage of a deal is no move (metrics.md Stages with returns).
  */
-export function stages(query: MetricsQuery): RawBuilder<unknown> {
+export function stages(query: FactsRead): RawBuilder<unknown> {
   return sql`
     ${stretches(query)}, visit_base as (
       select ${COMMON}, b.left_at as at, b.next_owner as person_id, b.left_at as credited_at,
@@ -112,7 +116,13 @@ export function stages(query: MetricsQuery): RawBuilder<unknown> {
 }
 
 /** Closed deals, once for every open stage of their pipeline up to the latest that they were in. */
-export function reached(query: MetricsQuery): RawBuilder<unknown> {
+export function reached(query: FactsRead): RawBuilder<unknown> {
+  const entered = query.wants('days_to_outcome')
+    ? sql`left join lateral (
+        select min(b.entered_at) as entered_at from ordered b
+        where b.deal_id = o.deal_id and b.stage_order >= (s.state->>'order')::int
+      ) e on true`
+    : sql`cross join (select null::timestamptz as entered_at) e`
   return sql`
     reached as (
       select o.org_id, o.deal_id::text || ':' || s.entity_id::text as row_id, 'stage' as row_kind, o.external_id, o.at, o.day,
@@ -124,15 +134,12 @@ export function reached(query: MetricsQuery): RawBuilder<unknown> {
       from outcomes o
       join span s on s.org_id = o.org_id and s.kind = 'stage' and ${inView('s', query.view)} and s.state->>'kind' = 'open'
         and s.state->>'pipelineId' = o.pipeline_id::text and (s.state->>'order')::int <= o.reached_order
-      left join lateral (
-        select min(b.entered_at) as entered_at from ordered b
-        where b.deal_id = o.deal_id and b.stage_order >= (s.state->>'order')::int
-      ) e on true
+      ${entered}
     )`
 }
 
 /** Moves of a close date, to a later day or an earlier one, credited to the owner of then. */
-export function pushes(query: MetricsQuery): RawBuilder<unknown> {
+export function pushes(query: FactsRead): RawBuilder<unknown> {
   const { orgId, view } = query
   return sql`
     close_steps as (

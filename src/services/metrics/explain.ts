@@ -64,7 +64,7 @@ export async function explainMetric(
   await access.require(by, undefined, filters)
   if (!access.shows(by, subject)) throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
   const common = { query: figuresQuery(view), windows: [range], filters, by }
-  const found = await runMetrics(ctx.db, { ...common, metrics: [metric] })
+  const found = await runMetrics(ctx.db, { ...common, metrics: [metric], only: [subject] })
   const finish = await finisher(ctx.db, view, { metrics: [metric], windows: [range], by, partly: filters.length > 0 })
   const figure = finish(found.find((one) => one.subject === subject) ?? emptyFigure(metric, '', subject))
   const behind = await metricRows(ctx.db, { ...common, metric, subject, page })

@@ -1,4 +1,5 @@
 import { emptyFigure, type MetricFigure, runMetrics } from '#metrics/run.ts'
+import { historyOf } from '#metrics/facts/index.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import type { Db } from '#db/client.ts'
 import { type FirstDays, firstDays } from '#db/first-days.ts'
@@ -91,14 +92,9 @@ export async function readSeries(
 const keyOf = (subject: string, period: string) => `${subject} ${period}`
 
 /** The day from which every fact behind a metric is on record. */
-const ACTIVITY_FACTS = new Set<string>(['activities', 'meetings', 'touches', 'deal_touches', 'accounts'])
-
-function startOf(metric: MetricDefinition, { deals, activities }: FirstDays): LocalDate | null {
-  const facts = metric.terms.flatMap((term) => [term.facts, ...(term.also ?? [])])
-  const days = facts.flatMap((one) => {
-    if (one === 'attention') return [deals, activities]
-    return ACTIVITY_FACTS.has(one) ? [activities] : [deals]
-  })
+function startOf({ terms }: MetricDefinition, first: FirstDays): LocalDate | null {
+  const facts = terms.flatMap((term) => [term.facts, ...(term.also ?? [])])
+  const days = [...new Set(facts.flatMap(historyOf))].map((history) => first[history])
   return days.includes(null)
     ? null
     : (days
