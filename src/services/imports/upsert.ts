@@ -28,14 +28,7 @@ interface SeenRow {
 }
 
 /** objects that no column refers to */
-const UNREFERENCED: ReadonlySet<ObjectKind> = new Set([
-  'accountHistory',
-  'leadHistory',
-  'dealHistory',
-  'dealFieldHistory',
-  'lineItem',
-  'campaignMember',
-])
+const UNREFERENCED = /History$|^lineItem$|^campaignMember$/
 
 /**
  * Tells apart what is new, what changed, what says the same again and what repeats a row of this import, counts it, and
@@ -91,7 +84,7 @@ export async function sortRecords(
     here.set(id, { record, entityId })
     seen.add(id, record)
     seen.entities?.add(entityId)
-    if (!UNREFERENCED.has(kind)) refs.learn(source, kind, id, entityId)
+    if (!UNREFERENCED.test(kind)) refs.learn(source, kind, id, entityId)
     if (before?.rowHash === record.hash && !late) {
       // a row further up that said something else is withdrawn by this one
       upserts.delete(id)
