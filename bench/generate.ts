@@ -48,7 +48,7 @@ try {
     ['rows', rows],
     ['files', files],
   ] as const) {
-    const measured = []
+    const measured: Awaited<ReturnType<typeof timed>>[] = []
     for (let run = 0; run < runs; run += 1) measured.push(await timed(work))
     const rate = (of: 'processor' | 'wall') => Math.round(median(measured.map((one) => one[of])))
     console.log(

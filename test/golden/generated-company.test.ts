@@ -9,7 +9,7 @@ import { generateRows, makeWorld } from '#domain/generator/generate.ts'
 import type { ImportPlan } from '#domain/import/record.ts'
 import { documentSchema } from '#domain/world/document.ts'
 import { resolveScenario } from '#domain/generator/scenario.ts'
-import { spellAt } from '#domain/generator/staffing.ts'
+import { spellAt } from '#domain/generator/persons.ts'
 import { realNow } from '#platform/clock/now.ts'
 import type { Ctx } from '#services/context.ts'
 import { writeCompany } from '#services/demo/write-files.ts'
@@ -28,6 +28,7 @@ const ZONE = 'Europe/Berlin'
 const scenario = resolveScenario({
   people: 16,
   months: 9,
+  warmUpMonths: 4,
   seed: 20_260,
   start: '2025-03-01',
   teamSize: 4,
@@ -46,9 +47,7 @@ let result: SyncResult
 
 beforeAll(async () => {
   const ran = new Map<string, Deal>()
-  for (const { table, text } of generateRows(world, (work) => {
-    for (const deal of work.deals) ran.set(deal.id, deal)
-  })) {
+  for (const { table, text } of generateRows(world, { deal: (deal) => ran.set(deal.id, deal) })) {
     if (table !== 'truth-deals') continue
     for (const line of text.trimEnd().split('\n')) {
       const { id, duplicateOf } = JSON.parse(line) as { id: string; duplicateOf?: string }

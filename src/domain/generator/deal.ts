@@ -119,10 +119,12 @@ export function runDeal(world: World, from: DealSeed): Deal {
     steps.push({ at: createdAt, field, old: null, now })
   }
   const last = scenario.stages.length - 1
+  // two entries of one day stand in the order in which they were made
+  let moment = createdAt
   for (const move of moves) {
     const on = nearWorkday(world, ownerAt(day + move.after), day + move.after, day)
     if (on >= horizon) break
-    const moment = at(on)
+    moment = Math.max(at(on), moment + 60_000)
     const next = scenario.stages[move.stage]!.name
     push({ at: moment, field: 'Stage', old: stage, now: next })
     stage = next
@@ -139,19 +141,25 @@ export function runDeal(world: World, from: DealSeed): Deal {
     amount = worth
   }
   let close = first.closeDate
+  let moved = createdAt
   for (const { on, date } of dates.slice(1)) {
     const next = axis.date(date)
-    push({ at: at(on), field: 'Close date', old: close, now: next })
+    moved = Math.max(at(on), moved + 60_000)
+    push({ at: moved, field: 'Close date', old: close, now: next })
     close = next
   }
   for (const [index, held] of owners.entries()) {
     if (index === 0 || held.from >= horizon) continue
-    const moment = office.instant(held.from, 9 * 3600)
-    push({ at: moment, field: 'Owner', old: owners[index - 1]!.person.no, now: held.person.no })
+    push({
+      at: office.instant(held.from, 9 * 3600),
+      field: 'Owner',
+      old: owners[index - 1]!.person.no,
+      now: held.person.no,
+    })
   }
   let outcome: Deal['outcome'] = null
   if (kind !== 'never' && entered < axis.days) {
-    const enteredAt = at(entered)
+    const enteredAt = Math.max(at(entered), moment + 60_000, moved + 60_000)
     outcome = { kind, day: closes, enteredAt }
     push({ at: enteredAt, field: 'Stage', old: stage, now: kind === 'won' ? WON : LOST })
     push({ at: enteredAt, field: 'Close date', old: close, now: axis.date(closes) })

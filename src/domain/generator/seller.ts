@@ -1,7 +1,7 @@
 import { newAccount, writeAccount, type Account, type AccountFacts } from './accounts.ts'
 import type { OfficeDays } from './axis.ts'
 import { serveCustomer, type AccountKeeper } from './customers.ts'
-import { ownersOf, runDeal, type Deal } from './deal.ts'
+import { holderAt, ownersOf, runDeal, type Deal } from './deal.ts'
 import { workDeal } from './deal-touches.ts'
 import { writeDeal } from './deal-rows.ts'
 import { chance, whole } from './draw.ts'
@@ -121,9 +121,11 @@ function historyOf(world: World, office: OfficeDays, keepers: readonly AccountKe
     const until = keepers[index + 1]?.from ?? Infinity
     // the account is there before its first deal, and changes before the day's work
     const at = (day: number) => office.instant(day, index === 0 && day === from ? OPENING : HANDOVER)
-    const owners = ownersOf(world, person, from).filter((held) => held.from < until)
+    const owners = ownersOf(world, person, Math.min(from, (person.left ?? Infinity) - 1))
+    const first = { from, person: holderAt({ owners }, from) }
+    const later = owners.filter((held) => held.from > from && held.from < until)
     return [
-      ...owners.map((held) => ({ at: at(held.from), field: 'Owner' as const, now: held.person.id })),
+      ...[first, ...later].map((held) => ({ at: at(held.from), field: 'Owner' as const, now: held.person.id })),
       { at: at(from), field: 'Type' as const, now: type },
     ].toSorted((a, b) => a.at - b.at)
   })

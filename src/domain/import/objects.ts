@@ -84,6 +84,14 @@ export const OBJECTS = {
     modifiedAt: time,
     deleted: boolean,
   },
+  /** one row per change of an owner or a type */
+  accountHistory: {
+    account: { ...ref('account'), critical: true },
+    at: { type: 'time', critical: true },
+    field: { type: 'text', critical: true },
+    oldValue: text,
+    newValue: text,
+  },
   contact: {
     id,
     name: text,
@@ -119,6 +127,14 @@ export const OBJECTS = {
     createdAt: time,
     modifiedAt: time,
     deleted: boolean,
+  },
+  /** one row per change of a status or an owner */
+  leadHistory: {
+    lead: { ...ref('lead'), critical: true },
+    at: { type: 'time', critical: true },
+    field: { type: 'text', critical: true },
+    oldValue: text,
+    newValue: text,
   },
   product: {
     id,

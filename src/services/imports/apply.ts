@@ -24,6 +24,7 @@ import type { StageMap } from './stages.ts'
 import { applyStages } from './stages.ts'
 import type { Seen } from './seen.ts'
 import { newSeen } from './seen.ts'
+import { applyWorldHistory, isHistoryObject } from './world-history.ts'
 
 export interface RecordChunk {
   readonly records: readonly ImportRecord[]
@@ -147,6 +148,11 @@ export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResul
       await applyDealFiles(run, refs, input, takenAtOf, await stageMap(), each, seenOf)
     } else if (object === 'dealHistory' || object === 'dealFieldHistory') {
       continue
+    } else if (isHistoryObject(object)) {
+      await each(object, (file, records) =>
+        applyWorldHistory(run, refs, object, seenOf(object), refColumns(file.columns), records),
+      )
+      await settle(run, ['account', 'lead'])
     } else if (object === 'activity') {
       await each(object, (file, records) => applyActivities(run, refs, refColumns(file.columns), records))
     } else if (REFERENCES[object] !== undefined) {

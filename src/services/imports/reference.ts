@@ -25,6 +25,8 @@ interface ReferenceSpec {
   readonly defaults?: Readonly<Record<string, unknown>>
   /** the field that says when it came into being; without it, it always was */
   readonly since?: string
+  /** state fields that became what they are at the instant in a record field; before, they were empty */
+  readonly from?: { readonly field: string; readonly states: readonly string[] }
 }
 
 const same = (...fields: string[]) => Object.fromEntries(fields.map((field) => [field, field]))
@@ -63,6 +65,8 @@ export const REFERENCES: Partial<Record<ObjectKind, ReferenceSpec>> = {
       contactId: ['contact', 'contact'],
     },
     defaults: { converted: false },
+    since: 'createdAt',
+    from: { field: 'convertedAt', states: ['converted', 'status', 'dealId', 'accountId', 'contactId'] },
   },
   product: {
     kind: 'product',
@@ -162,14 +166,18 @@ export async function applyReference(
     const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? run.takenAt
     const since = spec.since === undefined ? null : momentOf(run, record.values[spec.since])
     const start = since?.at ?? -Infinity
-    changes.push({
-      id: newId(),
-      kind: spec.kind,
-      entityId,
-      patch: Object.fromEntries(differing),
-      source,
-      ...(origin ? { validAt: start, knownAt: start } : { validAt: stamp }),
-    })
+    const turned = spec.from === undefined ? null : momentOf(run, record.values[spec.from.field])
+    const later = (key: string) => turned !== null && turned.at > start && spec.from!.states.includes(key)
+    const at = origin ? { validAt: start, knownAt: start } : { validAt: stamp }
+    const base = { kind: spec.kind, entityId, source }
+    const then = differing.filter(([key]) => later(key))
+    const own = Object.fromEntries(differing.filter(([key]) => !later(key)))
+    const first = isNew && then.length > 0 ? { ...spec.defaults, ...own } : own
+    if (Object.keys(first).length > 0) changes.push({ ...base, id: newId(), patch: first, ...at })
+    if (then.length > 0) {
+      const moment = { validAt: turned!.at, ...(origin && { knownAt: turned!.at }) }
+      changes.push({ ...base, id: newId(), patch: Object.fromEntries(then), ...moment })
+    }
   }
   await write(run, changes)
 }
