@@ -67,6 +67,8 @@ const lists = {
     name,
     weekend: z.array(z.enum(WEEKDAYS)).optional(),
     holidays: z.array(z.strictObject({ date, name })).optional(),
+    /** whose teams and people follow it, unless these have a calendar of their own */
+    offices: z.array(name).optional(),
     /** the calendar of teams that name none */
     default: z.boolean().optional(),
   }),

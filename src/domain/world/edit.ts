@@ -82,6 +82,7 @@ const calendar = z.object({
       .max(5000)
       .optional(),
     default: z.literal(true).optional(),
+    offices: z.array(label).max(100).optional(),
     deleted: z.literal(true).optional(),
   }),
 })

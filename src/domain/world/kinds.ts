@@ -146,6 +146,8 @@ export const KINDS = {
     weekend: z.array(z.number().int().min(1).max(7)),
     holidays: z.array(z.object({ date: z.string(), name: z.string() })),
     default: z.boolean(),
+    /** offices whose teams and people follow it, where these have none of their own */
+    offices: z.array(z.string()).optional(),
   }),
   leave: z.object({ personId: z.uuid(), from: z.string(), to: z.string(), reason: text }),
   /** which metrics matter in a role, the first most; a role without a segment stands for all of the discipline */

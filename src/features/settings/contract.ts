@@ -102,6 +102,8 @@ const calendarSchema = z.object({
   holidays: z.array(z.object({ date: z.string(), name: z.string() })),
   default: z.boolean(),
   teams: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** offices whose teams and people follow it, where these have none of their own */
+  offices: z.array(z.string()),
 })
 export type CalendarRow = z.infer<typeof calendarSchema>
 

@@ -63,6 +63,7 @@ export function collectCalendars(
       name: entry.name,
       weekend: entry.weekend?.map((day) => WEEKDAYS.indexOf(day) + 1) ?? (isNew ? [6, 7] : undefined),
       holidays: entry.holidays?.toSorted((a, b) => (a.date < b.date ? -1 : 1)) ?? (isNew ? [] : undefined),
+      offices: entry.offices,
       default: entry.default ?? (isNew ? false : undefined),
     })
     statements.push({ kind: 'calendar', entityId: id, path, patch, dating: datingOf(entry, settings.zone) })

@@ -53,10 +53,11 @@ export async function showDocument(
       weekStart,
       fiscalStartMonth,
     })),
-    calendars: dated(await read('calendar'), ({ name, weekend, holidays, default: isDefault }) => ({
+    calendars: dated(await read('calendar'), ({ name, weekend, holidays, offices, default: isDefault }) => ({
       name,
       weekend: (weekend as number[]).map((day) => WEEKDAYS[day - 1]),
       holidays,
+      offices,
       default: isDefault,
     })),
     leave: (await read('leave')).map(({ state }) => ({

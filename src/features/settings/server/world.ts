@@ -24,6 +24,7 @@ export async function readCalendars(ctx: Ctx): Promise<{ calendars: CalendarRow[
       weekend: state.weekend,
       holidays: state.holidays,
       default: state.default,
+      offices: state.offices ?? [],
       teams: teams
         .filter((team) => team.state.calendarId === id)
         .map((team) => ({ id: team.id, name: team.state.name })),

@@ -7,6 +7,7 @@ import { newEditId } from '../../edit-id.ts'
 import { useEdits } from '../../edits.tsx'
 import { useFrame } from '../../view.tsx'
 import type { CalendarRow } from '../contract.ts'
+import { CalendarOffices } from './calendar-offices.tsx'
 import { mergeHolidays, readHolidays } from './read-holidays.ts'
 import styles from './settings.module.css'
 import { useSettingEdit } from './use-setting-edit.ts'
@@ -16,10 +17,13 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 /** One calendar: days off, holidays (added, pasted or out of an .ics file), and who follows it. */
 export function CalendarSection({
   calendar,
+  others,
   today,
   mayEdit,
 }: {
   calendar: CalendarRow
+  /** an office follows one: taken from them where it comes here */
+  others: readonly CalendarRow[]
   today: string
   mayEdit: boolean
 }) {
@@ -47,6 +51,7 @@ export function CalendarSection({
   return (
     <Section title={calendar.name} aside={calendar.default ? 'default' : null}>
       <Stack gap={16} pt={12}>
+        <CalendarOffices calendar={calendar} others={others} mayEdit={mayEdit} />
         <TeamsOf calendar={calendar} mayEdit={mayEdit} />
         {mayEdit ? (
           <div className={styles.controls} role="group" aria-label={`Days off of ${calendar.name}`}>

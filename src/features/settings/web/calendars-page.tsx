@@ -33,10 +33,16 @@ export function Page() {
     <>
       <PageHead
         title="Calendars"
-        lead="Pace counts selling days: weekends, holidays and leave are taken out. A team follows its own calendar, else the default."
+        lead="Pace counts selling days: weekends, holidays and leave are taken out. A team follows its own calendar, else that of its office, else the default; a person abroad that of the own office."
       />
       {query.data.calendars.map((calendar) => (
-        <CalendarSection key={calendar.id} calendar={calendar} today={workspace.clock.today} mayEdit={mayEdit} />
+        <CalendarSection
+          key={calendar.id}
+          calendar={calendar}
+          others={query.data.calendars.filter(({ id }) => id !== calendar.id)}
+          today={workspace.clock.today}
+          mayEdit={mayEdit}
+        />
       ))}
       {mayEdit ? (
         <Section title="Another calendar">
