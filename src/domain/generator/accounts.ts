@@ -35,11 +35,11 @@ export function newAccount(
   { key, source }: AccountFacts,
   metAt: number,
 ): Account {
-  const { seed } = world.scenario
+  const { seed, stakeholders } = world.scenario
   const draw = stream(seed, 'account', ...key)
   const { name, domain } = companyName(draw)
   const id = `a${key.join('x')}`
-  const many = 1 + poisson(draw, 1.5)
+  const many = 1 + poisson(draw, stakeholders - 1)
   const contacts = Array.from({ length: many }, (_, index) => {
     const contact = personName(draw)
     const { title, level } = titleOf(draw, index === 0)

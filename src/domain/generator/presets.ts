@@ -18,7 +18,8 @@ const COMMON = {
   attrition: 0.02,
   season: [0.95, 1.0, 1.09, 1.03, 1.02, 1.0, 0.85, 0.86, 1.08, 1.12, 1.13, 0.87],
   market: { phi: 0.8, sd: 0.05 },
-  creation: { firstMeetingsPerWeek: 2, dispersion: 1.3, toDeal: 0.6, sdrShare: 0.5 },
+  creation: { firstMeetingsPerWeek: 2, dispersion: 1.3, toDeal: 0.6, sdrShare: 0.5, leadsPerWeek: 6 },
+  stakeholders: 2.5,
   outcome: {
     winRate: 0.25,
     never: 0.06,

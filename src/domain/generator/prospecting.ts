@@ -24,7 +24,7 @@ export function* prospect(
   weeks: readonly Week[],
   accounts: readonly Met[],
 ): Generator<Batch> {
-  const { seed, activity } = world.scenario
+  const { seed, activity, creation } = world.scenario
   const touches = openTouches(world, sink, person, 'prospecting')
   const draw = stream(seed, 'prospect', person.no)
   const leads: string[] = []
@@ -33,7 +33,7 @@ export function* prospect(
   for (const week of weeks) {
     yield* sink.full()
     if (week.spell.discipline === 'sdr') {
-      for (let more = poisson(draw, 6 * week.exposure * week.ramp); more > 0; more -= 1) {
+      for (let more = poisson(draw, creation.leadsPerWeek * week.exposure * week.ramp); more > 0; more -= 1) {
         leads.push(writeLead(world, sink, person, leads.length + 1, week.days[0]!))
       }
     }

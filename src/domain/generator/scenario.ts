@@ -91,7 +91,11 @@ export const scenarioSchema = z.strictObject({
     toDeal: share,
     /** first meetings that an SDR of the team made */
     sdrShare: share,
+    /** new leads of a ramped SDR per week of five working days */
+    leadsPerWeek: z.number().min(0),
   }),
+  /** people on the buyer's side of an account, on average; one at least */
+  stakeholders: z.number().min(1).max(20),
   outcome: z.strictObject({
     /** of all deals, share won in the end, averaged over persons, segments, sources and interest */
     winRate: z.number().min(0.01).max(0.9),
