@@ -126,7 +126,8 @@ export function outsideWords(count: number): string {
 
 export const LEGEND: Readonly<Record<Comparison, string>> = {
   past: 'The band is the middle 80% of the same point of earlier periods; with fewer than six of them nothing is said.',
-  peers: 'The band is the middle 80% of others in the same role; with fewer than four of them nothing is said.',
+  peers:
+    'The band is the middle 80% of others in the same role who are in full swing, and for somebody on the way that times the share of the ramp; with fewer than four of them nothing is said.',
   goal: 'Held against the part of the goal that is due by now, by selling days.',
 }
 

@@ -27,6 +27,11 @@ export function peerBand(values: readonly (number | null)[]): Band | null {
   return bandOf(values, FEWEST_PEERS)
 }
 
+/** A band for somebody who is not in full swing. */
+export function partOfBand({ low, middle, high, n }: Band, share: number): Band {
+  return { low: low * share, middle: middle * share, high: high * share, n }
+}
+
 export function placeIn(value: number | null, band: Interval | null): BandPlace | null {
   if (value === null || band === null) return null
   if (value > band.high) return 'above'

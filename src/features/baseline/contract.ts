@@ -84,7 +84,7 @@ export const baselineContract = {
       z.object({
         scope: scopeSchema,
         period: periodSchema,
-        days: z.number().int().min(30).max(731).default(365),
+        days: z.coerce.number().int().min(30).max(731).default(365),
         ...clockInput,
       }),
     )

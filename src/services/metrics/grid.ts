@@ -1,7 +1,7 @@
 import type { MetricFigure } from '#metrics/run.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import { rolesInView, type RoleRow } from '#db/roles.ts'
-import { type Band, type BandPlace, FEWEST_PEERS, placeIn } from '#domain/band/band.ts'
+import { type Band, type BandPlace, FEWEST_PEERS, partOfBand, placeIn } from '#domain/band/band.ts'
 import type { PointWindow } from '#domain/band/windows.ts'
 import { goalOn } from '#domain/burn-down/goal.ts'
 import { paceOf } from '#domain/burn-down/pace.ts'
@@ -15,6 +15,7 @@ import { readSellingTime } from '../org/selling-time.ts'
 import type { OrgStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
 import { bandOfPeers, comparable, ownBand } from './band.ts'
+import type { ShareOf } from './ramped.ts'
 import type { Series } from './series.ts'
 
 /** What a cell is held against: own earlier points, others of the same role, or the goal. */
@@ -37,6 +38,8 @@ const SHOWN = 12
 export interface Comparing {
   readonly roles: ReadonlyMap<string, RoleRow>
   due(metric: MetricDefinition, personId: string): number | null
+  /** who is on the way, of peers; without it everybody is in full swing */
+  readonly share?: ShareOf
 }
 
 export async function readRoles(db: Db, { orgId, view }: OrgView): Promise<Map<string, RoleRow>> {
@@ -85,14 +88,22 @@ export function gridCell(series: Series, personId: string, against: Comparison, 
   }
 }
 
-function bandFor(series: Series, personId: string, against: Comparison, { roles }: Comparing): Band | null {
+/** Peers are those in full swing; somebody on the way is held against them times the share of the ramp. */
+function bandFor(series: Series, personId: string, against: Comparison, { roles, share }: Comparing): Band | null {
   if (against === 'past') return ownBand(series, personId)
   if (against === 'goal') return null
   const role = roles.get(personId)
   if (role === undefined) return null
   const key = roleKey(role)
+  const window = presentWindow(series)
+  const shareOf = (id: string) => (window === null ? 1 : (share?.(series.metric.id, id, window) ?? 1))
   const peers = [...roles.values()].filter((one) => roleKey(one) === key).map((one) => one.personId)
-  return bandOfPeers(series, peers, personId)
+  const band = bandOfPeers(
+    series,
+    peers.filter((id) => shareOf(id) === 1),
+    personId,
+  )
+  return band === null ? null : partOfBand(band, shareOf(personId))
 }
 
 /** Within half a point of the goal is on it. */

@@ -13,6 +13,7 @@ import {
   readRoles,
 } from '#services/metrics/grid.ts'
 import { requireMetric } from '#services/metrics/query.ts'
+import { readShares } from '#services/metrics/ramped.ts'
 import type { Series } from '#services/metrics/series.ts'
 import { columnIn, shownOf } from '../../metric-figure.ts'
 import type { GridRow, MetricGrid } from '../contract.ts'
@@ -70,7 +71,8 @@ async function readComparing(
   { against, period }: GridInput,
 ): Promise<Comparing> {
   const due = against === 'goal' ? await readDue(ctx.db, view, structure, metrics, period) : () => null
-  return { roles: await readRoles(ctx.db, view), due }
+  const roles = await readRoles(ctx.db, view)
+  return { roles, due, ...(against === 'peers' && { share: await readShares(ctx.db, view, roles) }) }
 }
 
 function requireBegun(series: readonly Series[]): void {
