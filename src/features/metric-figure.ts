@@ -14,7 +14,13 @@ export const meaningSchema = z.object({
   roles: z.array(z.string()),
   window: z.string(),
   instant: z.boolean(),
-  per: z.string().nullable(),
+  rows: z.array(z.string()),
+  time: z.array(z.string()),
+  credit: z.array(z.string()),
+  comparison: z.string(),
+  /** versions before this one, newest first */
+  earlier: z.array(z.object({ version: z.number().int(), since: z.string(), words: z.string() })),
+  per: z.enum(['stage', 'type', 'segment', 'source']).nullable(),
 })
 export type MetricMeaning = z.infer<typeof meaningSchema>
 

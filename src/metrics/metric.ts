@@ -50,6 +50,8 @@ export interface MetricDefinition {
   /** rises with every change of meaning; `since` is the day of this version */
   readonly version: number
   readonly since: string
+  /** the versions before, each with its first day and what it meant; a figure names the version that it was counted by */
+  readonly earlier?: readonly EarlierVersion[]
   readonly label: string
   /** the formula in words, a sentence or two, exclusions included */
   readonly words: string
@@ -63,7 +65,7 @@ export interface MetricDefinition {
   /** facts of one instant, the end of the window, instead of those within it */
   readonly instant?: true
   /** the dimension without which it says nothing, such as a stage */
-  readonly per?: 'stage'
+  readonly per?: 'stage' | 'type' | 'segment' | 'source'
   /** counts that need this many days of history before the window to be whole (metrics.md Meeting held) */
   readonly lookback?: number
   readonly terms: readonly Term[]
@@ -71,8 +73,17 @@ export interface MetricDefinition {
   readonly beside?: string
   /** the metric whose goal in the period of the window is added below the line */
   readonly goal?: string
+  /** tells beside the value the share that an even pace gives to this many selling days */
+  readonly evenPace?: number
   /** why the rows with these flags give no value; null where they do */
   readonly blocked?: (flags: ReadonlySet<string>) => string | null
+}
+
+/** What a metric meant before; `words` as they were then. */
+export interface EarlierVersion {
+  readonly version: number
+  readonly since: string
+  readonly words: string
 }
 
 /** Declares a metric; everything else, from the SQL to the documentation, is derived from it. */

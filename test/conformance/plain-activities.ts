@@ -1,7 +1,7 @@
 import { addDays } from '#domain/calendar/local-date.ts'
 import { opens, standing } from './plain-deals.ts'
 import { type Added, DAY, dayOf, type PlainQuestion } from './plain-time.ts'
-import type { PlainActivity } from './random-sales.ts'
+import type { PlainActivity } from './plain-sales.ts'
 
 export interface Done extends Added {
   readonly activity: PlainActivity

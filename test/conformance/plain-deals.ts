@@ -1,7 +1,7 @@
 import { daysBetween } from '#domain/calendar/local-date.ts'
 import type { Added, PlainQuestion } from './plain-time.ts'
 import { DAY, dayOf, localDay, teamAt } from './plain-time.ts'
-import type { PlainDeal, PlainStage } from './random-sales.ts'
+import type { PlainDeal, PlainStage } from './plain-sales.ts'
 
 const ZONE = 'Europe/Berlin'
 
@@ -102,7 +102,8 @@ export function outcomes({ sales, asOf, asOfDay }: PlainQuestion, credit: 'owner
     const earlier = all.some(
       (other) => other.status === 'won' && other.deal.account === now.deal.account && other.since < now.since,
     )
-    const isNew = now.deal.type === null ? now.deal.account === null || !earlier : now.deal.type === 'New Business'
+    const { type, account } = now.deal
+    const isNew = type === null ? account === null || !earlier : type === 'New Business'
     return {
       standing: now,
       won: now.status === 'won',

@@ -1,5 +1,5 @@
 import { teamAt } from './plain-time.ts'
-import type { PlainSales } from './random-sales.ts'
+import type { PlainSales } from './plain-sales.ts'
 
 /** The goal of a subject: its own, else the sum of those of its sub-teams and members at that moment. */
 export function goalFor(sales: PlainSales, by: string, subject: string | null, at: number): number | null {

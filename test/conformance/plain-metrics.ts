@@ -1,4 +1,5 @@
 import { addDays } from '#domain/calendar/local-date.ts'
+import { calendarHours, replies } from './plain-captures.ts'
 import {
   activities,
   attendances,
@@ -21,6 +22,7 @@ import {
   opens,
   outcomes,
 } from './plain-deals.ts'
+import { createdMix, forecasts, lastWeek, meetingMix, underThreaded } from './plain-mixes.ts'
 import { type Added, DAY, type PlainQuestion } from './plain-time.ts'
 
 const win = (won: boolean) => (won ? 1 : 0)
@@ -230,6 +232,33 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
       .filter(({ won }) => won)
       .map((o) => ({ ...o, den: -(o.amount ?? 0) })),
   ],
+  'forecast-accuracy': (q) => forecasts(q).map((f) => ({ ...f, num: Math.abs(f.miss), den: f.booked })),
+  'forecast-bias': (q) => forecasts(q).map((f) => ({ ...f, num: f.miss, den: f.booked })),
+  'last-week-share': (q) => lastWeek(q),
+  'meeting-mix': (q) => meetingMix(q),
+  'deals-created-mix': (q) => createdMix(q, 'segment'),
+  'deals-created-mix-by-source': (q) => createdMix(q, 'source'),
+  'under-threaded-accounts': (q) => underThreaded(q),
+  'renewals-due': (q) => [
+    ...opens(q)
+      .filter(({ now }) => now.deal.type === 'Renewal' && (now.close ?? '9') <= q.until)
+      .map((o) => ({ ...o, day: q.to, num: 1 })),
+    ...outcomes(q)
+      .filter((o) => o.standing.deal.type === 'Renewal')
+      .map((o) => ({ ...o, num: 1 })),
+  ],
+  'renewal-rate': (q) =>
+    outcomes(q)
+      .filter((o) => o.standing.deal.type === 'Renewal')
+      .map((o) => ({ ...o, num: win(o.won), den: 1 })),
+  'churned-amount': (q) =>
+    outcomes(q)
+      .filter((o) => !o.won && o.standing.deal.type === 'Renewal')
+      .map((o) => ({ ...o, num: o.amount ?? 0 })),
+  'expansion-bookings': (q) =>
+    outcomes(q)
+      .filter((o) => o.won && !o.isNew && o.standing.deal.type !== 'Renewal')
+      .map((o) => ({ ...o, num: o.amount ?? 0 })),
   'sales-cycle': (q) =>
     outcomes(q)
       .filter((o) => o.won && o.countable)
@@ -250,6 +279,9 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
       .map((move) => ({ ...move, day: q.to, num: 1 })),
   'accounts-untouched': (q) => quietAccounts(q).map((one) => ({ ...one, num: 1 })),
   'meetings-attended': (q) => attendances(q).map((one) => ({ ...one, key: one.activity.id })),
+  'reply-rate': (q) => replies(q).map((one) => ({ ...one, num: one.answered ? 1 : 0, den: 1 })),
+  'reply-time': (q) => replies(q).flatMap((one) => (one.answered ? [{ ...one, val: one.hours }] : [])),
+  'customer-hours-share': (q) => calendarHours(q).map((one) => ({ ...one, num: one.customers, den: one.hours })),
   'span-of-control': (q) =>
     q.sales.people.flatMap((person) => {
       const manager = q.sales.memberships.findLast((one) => one.person === person && one.from <= q.end)?.manager ?? null

@@ -1,4 +1,4 @@
-import type { PlainSales } from './random-sales.ts'
+import type { PlainSales } from './plain-sales.ts'
 
 /** What one thing adds to a metric, found by plain loops: nothing here is shared with the engine. */
 export interface Added {
@@ -12,6 +12,8 @@ export interface Added {
   readonly key?: string | null
   readonly below?: string | null
   readonly stage?: string | null
+  /** the part of a mix that it is counted for */
+  readonly part?: string
 }
 
 export const DAY = 86_400_000

@@ -3,91 +3,17 @@ import { insertRows } from '#db/insert.ts'
 import { instantText } from '#domain/instant.ts'
 import { newId } from '#platform/ids.ts'
 import { type Fact, makeSales } from '../support/sales.ts'
-
-/** A stage of the one pipeline; `order` rises from 1 over the open ones. */
-export interface PlainStage {
-  readonly id: string
-  readonly name: string
-  readonly kind: 'open' | 'won' | 'lost'
-  readonly order: number
-}
-
-export interface PlainEvent {
-  readonly at: number
-  readonly stage?: PlainStage
-  readonly owner?: string
-  readonly amount?: number | null
-  readonly close?: string | null
-}
-
-export interface PlainDeal {
-  readonly id: string
-  readonly externalId: string
-  readonly createdAt: number
-  readonly creator: string | null
-  readonly account: string | null
-  readonly type: string | null
-  /** the first one is the creation; in order of time */
-  readonly events: readonly PlainEvent[]
-}
-
-export interface PlainActivity {
-  readonly id: string
-  readonly at: number
-  readonly type: string
-  readonly topic: string | null
-  readonly direction: string | null
-  readonly seconds: number | null
-  readonly held: boolean
-  readonly connected: boolean | null
-  readonly person: string | null
-  readonly deal: string | null
-  readonly account: string | null
-  readonly contact: string | null
-  /** others that took part: contacts of theirs, people of ours */
-  readonly theirs: readonly string[]
-  readonly ours: readonly string[]
-}
-
-export interface PlainLine {
-  readonly deal: string
-  readonly quantity: number
-  readonly listPrice: number
-}
-
-/** A goal for bookings in April. */
-export interface PlainGoal {
-  readonly kind: 'person' | 'team'
-  readonly id: string
-  readonly minor: number
-}
-
-export interface PlainTeam {
-  readonly id: string
-  readonly parent: string | null
-  readonly zone: string
-}
-
-/** A company as plain lists: what the independent computations loop over. */
-export interface PlainSales {
-  readonly orgId: string
-  readonly people: readonly string[]
-  readonly teams: readonly PlainTeam[]
-  /** who was in which team under whom from when on, in order of time */
-  readonly memberships: readonly {
-    readonly person: string
-    readonly team: string
-    readonly manager: string | null
-    readonly from: number
-  }[]
-  readonly stages: readonly PlainStage[]
-  readonly deals: readonly PlainDeal[]
-  readonly activities: readonly PlainActivity[]
-  readonly lines: readonly PlainLine[]
-  readonly goals: readonly PlainGoal[]
-  readonly accounts: readonly { readonly id: string; readonly owner: string | null }[]
-  readonly contactAccounts: ReadonlyMap<string, string>
-}
+import type {
+  PlainActivity,
+  PlainDeal,
+  PlainEvent,
+  PlainForecast,
+  PlainGoal,
+  PlainLine,
+  PlainSales,
+  PlainStage,
+  PlainTeam,
+} from './plain-sales.ts'
 
 export type Random = (below: number) => number
 
@@ -96,6 +22,13 @@ const DAY = 86_400_000
 const FROM = Date.UTC(2024, 1, 15)
 const DAYS = 60
 export const GOAL_PERIOD = '2024-04'
+const PERIODS: readonly PlainForecast['period'][] = [
+  { id: '2024-02', from: '2024-02-01', to: '2024-02-29' },
+  { id: '2024-03', from: '2024-03-01', to: '2024-03-31' },
+  { id: '2024-W11', from: '2024-03-11', to: '2024-03-17' },
+  { id: '2024-Q1', from: '2024-01-01', to: '2024-03-31' },
+  { id: '2024-Q2', from: '2024-04-01', to: '2024-06-30' },
+]
 
 /** Writes a random company into a database and gives it back as plain lists. */
 export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
@@ -104,13 +37,28 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
   const maybe = <T>(share: number, value: () => T): T | null => (random(100) < share ? value() : null)
   const moment = () => FROM + random(DAYS * 24 * 60) * 60_000
 
-  const top = { id: await sales.team('Top', { zone: 'Europe/Berlin' }), parent: null, zone: 'Europe/Berlin' }
+  const calendars = [
+    { id: newId(), weekend: [6, 7], holidays: ['2024-03-29', '2024-04-01'], default: true },
+    { id: newId(), weekend: [5, 6], holidays: [], default: false },
+  ] as const
+  await sales.tell(
+    calendars.map(({ id, ...state }): Fact => ({ kind: 'calendar', id, valid: '-infinity', patch: named(state) })),
+  )
+  const top = {
+    id: await sales.team('Top', { zone: 'Europe/Berlin' }),
+    parent: null,
+    zone: 'Europe/Berlin',
+    calendar: calendars[0],
+  }
   const teams: PlainTeam[] = [top]
-  for (const [name, zone] of [
-    ['East', 'Asia/Tokyo'],
-    ['West', 'America/New_York'],
-  ] as const)
-    teams.push({ id: await sales.team(name, { zone, parentId: top.id }), parent: top.id, zone })
+  for (const [name, zone, calendar] of [
+    ['East', 'Asia/Tokyo', calendars[1]],
+    ['West', 'America/New_York', calendars[0]],
+  ] as const) {
+    const calendarId = calendar === calendars[0] ? null : calendar.id
+    const id = await sales.team(name, { zone, parentId: top.id, calendarId })
+    teams.push({ id, parent: top.id, zone, calendar })
+  }
 
   const people: string[] = []
   const memberships: PlainSales['memberships'][number][] = []
@@ -181,7 +129,9 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
       createdAt,
       creator,
       account: maybe(80, () => pick(accounts)),
-      type: pick([null, 'New Business', 'Existing Business']),
+      type: pick([null, 'New Business', 'Existing Business', 'Renewal']),
+      segment: maybe(80, () => pick(['SMB', 'Enterprise'])),
+      source: maybe(80, () => pick(['Web', 'Event'])),
       events: [first, ...events, ...(decided === null ? [] : [decided])],
     }
   })
@@ -197,6 +147,13 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
   const goals = [...people.slice(1).map((id) => ['person', id] as const), ['team', teams[1]!.id] as const].map(
     ([kind, id]): PlainGoal => ({ kind, id, minor: pick([500, 40_000, 150_000]) }),
   )
+
+  const forecasts = Array.from({ length: 25 }, (): PlainForecast => ({
+    person: pick(people),
+    at: moment(),
+    period: pick(PERIODS),
+    commit: pick([0, 25_000, 150_000]),
+  }))
 
   const activities = Array.from({ length: 120 }, (): PlainActivity => {
     const type = pick(['call', 'email', 'meeting', 'meeting', 'task', 'note'])
@@ -272,6 +229,8 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
               creatorId: deal.creator,
               accountId: deal.account,
               type: deal.type,
+              segment: deal.segment,
+              source: deal.source,
               pipelineId,
               currency: 'EUR',
             }),
@@ -306,6 +265,14 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
         currency: 'EUR',
         source: 'quota',
       },
+    })),
+  )
+  await sales.tell(
+    forecasts.map(({ person, at, period, commit }): Fact => ({
+      kind: 'submission',
+      id: newId(),
+      valid: iso(at),
+      patch: { personId: person, period: period.id, commit, bestCase: null, currency: 'EUR', externalId: null },
     })),
   )
   await insertRows(
@@ -365,11 +332,22 @@ export async function randomSales(db: Db, random: Random): Promise<PlainSales> {
     deals,
     lines,
     goals,
+    forecasts,
+    calendar: calendars[0],
     activities,
     accounts: owners,
     contactAccounts,
   }
   return { orgId: sales.orgId, ...plain }
+}
+
+function named(calendar: {
+  readonly weekend: readonly number[]
+  readonly holidays: readonly string[]
+  readonly default: boolean
+}) {
+  const holidays = calendar.holidays.map((date) => ({ date, name: date }))
+  return { name: 'Calendar', weekend: calendar.weekend, holidays, default: calendar.default }
 }
 
 function iso(at: number): string {

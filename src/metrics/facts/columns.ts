@@ -37,18 +37,23 @@ export const COLUMNS = [
 /**
  * - `outcomes`: deals won or lost, by the day of the outcome. Own: `status`, `amount`, `books` (of a pipeline that
  *   counts as bookings), `countable` (accepted, amount not 0 or less), `accepted`, `business` (`new` or `existing`),
- *   `cycle_days`, `created_at`, `dated` (the outcome has a day and no time)
+ *   `cycle_days`, `created_at`, `renewal`, `dated` (the outcome has a day and no time)
  * - `discounts`: deals won that have line items at list price. Own: `amount`, `list_amount`
  * - `creations`: deals by the day of their creation, with the amount of then. Own: `amount`, `status` by now, `countable`
  *   (accepted, the amount of now not 0 or less)
  * - `sourced`, `sourced_outcomes`: `creations` and `outcomes` to the credit of who created the deal
  * - `open`: deals open at the end of the window. Own: `amount`, `books`, `close_date`, `seen_at`, `seen_on`,
- *   `probability`, `age_days`
+ *   `probability`, `age_days`, `renewal`
  * - `attention`: these, with `held_since` (created or taken over), `quiet_from` (the start of 30 days), `stage_since`, `last_touch_at`,
  *   `next_meeting_at`, `contacts_touched`
  * - `opening`: deals open just before the window. Own: `amount`
  * - `rated`: the open deals, with the `rate` at which deals of their stage are won, and whether it is `earned` by 30
  * - `accounts`: accounts at the end of the window. Own: `last_touch_at`, `next_meeting_at`, `quiet_from`
+ * - `late_wins`: deals won in the window. Own: `amount`, `late` (on one of the period's last 5 selling days)
+ * - `forecasts`: forecasts submitted, by the last day of their period. Own: `commit`, `booked`
+ * - `meeting_mix`, `segment_mix`, `source_mix`: meetings by `type` and deals created by `segment` and `source`, once for
+ *   each of these that there is. Own: `is_part`, where it is the row's own
+ * - `worked`: touches of accounts in the window. Own: `contacts` of the account that anyone of ours touched in it
  * - `reports`: people at the end of the window, to the credit of their manager
  * - `visits`: stays in an open stage that ended. Own: `days`, `total_days` over all visits so far, `forward`,
  *   `to_won`, `next_exit` (the day of the next exit from the same stage)
@@ -60,6 +65,8 @@ export const COLUMNS = [
  * - `touches`: touches. Own: `account_gap_days` since the touch before (null: the first, or none in 180 days), `prospecting`
  * - `contact_touches`: these, once for each contact that took part. Own: `contact_gap_days`
  * - `attendances`: meetings held, once for each of ours who took part
+ * - `replies`: conversations that we began, by the last day of an answer. Own: `answered`, `working_hours`
+ * - `calendar_hours`: entries of people's own calendars. Own: `hours`, `customer_hours` that no earlier one covers
  * - `deal_touches`: touches of deals. Own: `deal_gap_days` since the touch of the same deal before (null: the first)
  */
 export type FactsId =
@@ -74,6 +81,12 @@ export type FactsId =
   | 'rated'
   | 'accounts'
   | 'reports'
+  | 'late_wins'
+  | 'forecasts'
+  | 'meeting_mix'
+  | 'segment_mix'
+  | 'source_mix'
+  | 'worked'
   | 'visits'
   | 'advances'
   | 'reached'
@@ -84,3 +97,5 @@ export type FactsId =
   | 'contact_touches'
   | 'attendances'
   | 'deal_touches'
+  | 'replies'
+  | 'calendar_hours'

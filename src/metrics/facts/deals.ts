@@ -31,6 +31,9 @@ const daysBetween = (
 const sized = () => sql`
   (p.amount is null or p.amount > 0 or (p.status = 'lost' and (p.lost_amount > 0 or coalesce(pi.state->>'lostAmountsZeroed', '') = 'true')))`
 
+/** Whether the source calls a deal a renewal. */
+const RENEWAL = sql`coalesce(p.type ~* '(renew|verläng|renouvel)', false)`
+
 /** Whether the day of an outcome came without a time: a date of its own, or a close date of another day. */
 const DATED = sql`(p.status_date is not null
   or coalesce(p.final_close <= p.seen_on and p.final_close <> (p.status_since at time zone p.team_zone)::date and p.status = 'won', false))`
@@ -68,13 +71,13 @@ function outcomesTo(query: FactsRead, name: string, credit: Pick<FactsPlace, 'cr
       select ${deal('deal', 'status_since')}, p.status, p.amount_org as amount, p.accepted, p.reached_order, p.created_at,
         coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books,
         p.accepted and ${sized()} as countable,
-        case when p.type ~* '(new|neu|nouveau)' then 'new' when p.type is not null then 'existing'
+        case when p.type ~* '(new|neu|nouveau)' and not ${RENEWAL} then 'new' when p.type is not null then 'existing'
           when exists (
             select 1 from deal_span w where w.org_id = p.org_id and w.account_id = p.account_id and w.status = 'won'
               and w.status_since < p.status_since and ${inView('w', query.view)}
           ) then 'existing'
           else 'new' end as business,
-        p.team_zone, ${DATED} as dated,
+        ${RENEWAL} as renewal, p.team_zone, ${DATED} as dated,
         ${daysBetween(
           sql`p.created_at`,
           sql`p.status_since`,
@@ -124,7 +127,7 @@ export function open(query: FactsRead): RawBuilder<unknown> {
   return sql`
     ${dealFacts({ ...query, status: 'open' }, { prefix: 'open_', instants: WINDOWS, among: openWithin(query) })}, open as (
       select ${deal('deal', 'seen_at')}, p.seen_key, p.seen_at, p.seen_on, p.amount_org as amount, p.close_date, p.created_at, p.accepted,
-        coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books,
+        coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books, ${RENEWAL} as renewal,
         (st.state->>'probability')::numeric as probability,
         ${daysBetween(sql`p.created_at`, sql`p.seen_at`, sql`p.created_date is not null`, sql`p.seen_on - p.created_on`)} as age_days
       from open_priced p ${pipelineOf(query)}

@@ -1,8 +1,12 @@
 import type { RawBuilder } from 'kysely'
 import { activities, attendances, contactTouches, dealTouches, everyTouch, meetings, touches } from './activities.ts'
 import { attention } from './attention.ts'
+import { calendarHours, replies } from './captures.ts'
 import { accounts, opening, rated, reports } from './cohorts.ts'
 import type { FactsId } from './columns.ts'
+import { forecasts } from './forecasts.ts'
+import { meetingMix, segmentMix, sourceMix, worked } from './mixes.ts'
+import { lateWins } from './selling.ts'
 import { creations, discounts, open, outcomes, sourced, sourcedOutcomes } from './deals.ts'
 import type { FactsRead } from './query.ts'
 import { pushes, reached, stages } from './stages.ts'
@@ -26,6 +30,8 @@ interface Source {
 const SOURCES: Readonly<Record<SourceId, Source>> = {
   outcomes: { build: outcomes },
   discounts: { build: discounts, needs: ['outcomes'], names: '' },
+  late_wins: { build: lateWins, instant: true, needs: ['outcomes'] },
+  forecasts: { build: forecasts, back: 372, needs: ['outcomes'] },
   sourced_outcomes: { build: sourcedOutcomes },
   creations: { build: creations },
   sourced: { build: sourced },
@@ -45,6 +51,12 @@ const SOURCES: Readonly<Record<SourceId, Source>> = {
   rated: { build: rated, instant: true, back: 366, needs: ['open', 'reached'], names: '' },
   accounts: { build: accounts, instant: true, history: ['activities'], needs: ['every_touch'], names: 'account_id' },
   reports: { build: reports, instant: true },
+  replies: { build: replies, history: ['activities'] },
+  calendar_hours: { build: calendarHours, history: ['activities'] },
+  meeting_mix: { build: meetingMix, history: ['activities'], needs: ['activities', 'meetings'] },
+  segment_mix: { build: segmentMix, needs: ['creations'] },
+  source_mix: { build: sourceMix, needs: ['creations'] },
+  worked: { build: worked, instant: true, history: ['activities'], needs: ['touches', 'contact_touches'] },
 }
 
 export function isInstant(id: FactsId): boolean {

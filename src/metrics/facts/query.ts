@@ -1,8 +1,11 @@
 import type { FactsQuery } from '#db/deal-facts.ts'
+import type { PeriodCalendar } from '#domain/calendar/period.ts'
 import type { Instant, LocalDate } from '#domain/instant.ts'
 
 /** A view and how to read it. */
-export type MetricsQuery = Omit<FactsQuery, 'status'>
+export interface MetricsQuery extends Omit<FactsQuery, 'status'> {
+  readonly calendar: PeriodCalendar
+}
 
 /** Whole local days, both included; `at` is the last instant that it sees, for facts of one instant. */
 export interface MetricWindow {

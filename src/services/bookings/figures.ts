@@ -4,7 +4,7 @@ import { medianOfPeriods } from '../../domain/burn-down/median-of-periods.ts'
 import type { Booking } from '../../domain/burn-down/recent.ts'
 import { scopeGoal, type ScopeGoal } from '../../domain/burn-down/scope-goal.ts'
 import { addDays } from '../../domain/calendar/local-date.ts'
-import { periodRange, type PeriodRange } from '../../domain/calendar/period.ts'
+import { type PeriodCalendar, periodRange, type PeriodRange } from '../../domain/calendar/period.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { LocalDate } from '../../domain/instant.ts'
 import { UNUSUAL_DIGITS } from '../../domain/money/currency.ts'
@@ -95,8 +95,14 @@ export function requireRates(missing: Iterable<string>, currency: string): void 
   })
 }
 
-export function figuresQuery({ orgId, view, asOfDate, settings }: OrgView): FiguresQuery {
-  return { orgId, view, asOfDate, zone: settings.zone, currency: settings.currency, digits: UNUSUAL_DIGITS }
+export function figuresQuery({
+  orgId,
+  view,
+  asOfDate,
+  settings,
+}: OrgView): FiguresQuery & { calendar: PeriodCalendar } {
+  const calendar = periodCalendar(settings)
+  return { calendar, orgId, view, asOfDate, zone: settings.zone, currency: settings.currency, digits: UNUSUAL_DIGITS }
 }
 
 interface ScopeBookings {

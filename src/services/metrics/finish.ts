@@ -4,6 +4,7 @@ import { goalOn } from '#domain/burn-down/goal.ts'
 import { scopeGoal } from '#domain/burn-down/scope-goal.ts'
 import { addDays } from '#domain/calendar/local-date.ts'
 import { PERIOD_UNITS, type PeriodId, periodOf, periodRange } from '#domain/calendar/period.ts'
+import { sellingDays } from '#domain/calendar/selling-days.ts'
 import type { LocalDate } from '#domain/instant.ts'
 import { isScopeKind, type Scope, scopeKey } from '#domain/scope.ts'
 import type { MetricWindow } from '#metrics/compile.ts'
@@ -12,6 +13,7 @@ import type { MetricFigure } from '#metrics/run.ts'
 import { figuresQuery } from '../bookings/figures.ts'
 import { type PeriodGoals, readGoals } from '../goals/read-goals.ts'
 import { periodCalendar } from '../org/policy.ts'
+import { readSellingTime } from '../org/selling-time.ts'
 import { type OrgStructure, readStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
 
@@ -44,11 +46,16 @@ export async function finisher(db: Db, view: OrgView, { metrics, windows, by, pa
   const begin = metrics.some(({ lookback }) => lookback !== undefined)
     ? (await firstDays(db, figuresQuery(view))).activities
     : null
+  const evenPace = metrics.some((metric) => metric.evenPace !== undefined)
+    ? await readEvenPace(db, view, windows, by)
+    : () => null
   const goalOf = partly ? () => null : await readGoalsBelow(db, view, metrics, windows, by)
   const finish = (figure: MetricFigure): MetricFigure => {
     if (figure.state === 'blocked') return figure
     const { lookback, goal } = figure.metric
     if (goal !== undefined) return againstGoal(figure, goalOf(figure))
+    if (figure.metric.evenPace !== undefined && figure.value !== null)
+      return { ...figure, reason: evenPace(figure, figure.metric.evenPace) }
     return isCut(byKey.get(figure.window), begin, lookback) ? { ...figure, reason: noted(figure.reason) } : figure
   }
   return Object.assign(finish, { goalOf })
@@ -71,6 +78,25 @@ function againstGoal(figure: MetricFigure, goal: GoalBelow | null): MetricFigure
   const left = goal.minor + (denominator ?? 0)
   if (left <= 0) return { ...figure, value: null, denominator: left, state: 'goal-met' }
   return { ...figure, value: (numerator ?? 0) / left, denominator: left, state: 'ok' }
+}
+
+/** The share of a window's selling days that so many of them are, for a subject that has a calendar. */
+async function readEvenPace(
+  db: Db,
+  view: OrgView,
+  windows: readonly MetricWindow[],
+  by: string,
+): Promise<(figure: Pick<MetricFigure, 'window' | 'subject'>, days: number) => string | null> {
+  const [first] = windows.map(({ from }) => from).toSorted()
+  if (first === undefined || !isScopeKind(by)) return () => null
+  const time = await readSellingTime(db, view, await readStructure(db, view, first))
+  const byKey = new Map(windows.map((window) => [window.key, window]))
+  return ({ window: key, subject }, days) => {
+    const window = byKey.get(key)
+    if (window === undefined || subject === null) return null
+    const selling = sellingDays(window.from, window.until, time({ kind: by, id: subject }).calendar, []).length
+    return selling === 0 ? null : `even-pace: ${Math.min(1, days / selling)}`
+  }
 }
 
 async function readGoalsBelow(

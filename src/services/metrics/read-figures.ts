@@ -71,6 +71,7 @@ export async function readFigureRows(ctx: Ctx, input: FiguresInput): Promise<Fig
   const metrics = input.metrics.map(requireMetric)
   const rows: FigureRow[] = []
   for (const [text, group] of Map.groupBy(metrics, (metric) => input.window ?? metric.window)) {
+    for (const metric of group) requirePart(metric, by, then)
     const range = askedWindow(view, text)
     const structure = await readStructure(ctx.db, view, range.from)
     const access = await metricAccess(ctx, view, structure)
@@ -119,6 +120,14 @@ export async function readFigureRows(ctx: Ctx, input: FiguresInput): Promise<Fig
     )
   }
   return rows
+}
+
+/** A mix is a share of each part: without the parts it says nothing. */
+function requirePart({ id, family, per }: MetricFigure['metric'], by: string, then: string | undefined): void {
+  if (family !== 'mix' || per === undefined || by === per || then === per) return
+  throw new LeadoutError('invalid', `${id} is a share of each ${per}: ask for it by ${per}, or by person,${per}.`, {
+    metric: id,
+  })
 }
 
 /** Figures without a single row, for subjects that exist; a second dimension made of values has no such list. */

@@ -26,6 +26,11 @@ export function servedWords(roles: readonly string[], locale?: string): string {
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(roles.map((role) => ROLE_WORDS[role] ?? role))
 }
 
+/** "deals, stages of deals" */
+export function listWords(parts: readonly string[], locale?: string): string {
+  return new Intl.ListFormat(locale, { type: 'unit' }).format(parts)
+}
+
 /** The default window of a metric in words. */
 export function windowWords(window: string): string {
   const days = /^(\d+)d$/.exec(window)

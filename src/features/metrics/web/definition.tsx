@@ -3,7 +3,7 @@ import { formatDate } from '#ui/format/time.ts'
 import type { MetricMeaning } from '../../metric-figure.ts'
 import styles from './metric.module.css'
 import { FAMILY_WORDS } from '../../metric-words.tsx'
-import { KIND_WORDS, servedWords, VALENCE_WORDS, windowWords } from './definition-words.ts'
+import { KIND_WORDS, listWords, servedWords, VALENCE_WORDS, windowWords } from './definition-words.ts'
 
 /** What a metric means, in the version that is in force. */
 export function Definition({ meaning }: { meaning: MetricMeaning }) {
@@ -18,6 +18,22 @@ export function Definition({ meaning }: { meaning: MetricMeaning }) {
         <div>
           <dt>Days</dt>
           <dd>{windowWords(meaning.window)}</dd>
+        </div>
+        <div>
+          <dt>Rows</dt>
+          <dd>{listWords(meaning.rows)}</dd>
+        </div>
+        <div>
+          <dt>Counts on</dt>
+          <dd>{listWords(meaning.time)}</dd>
+        </div>
+        <div>
+          <dt>For</dt>
+          <dd>{listWords(meaning.credit)}</dd>
+        </div>
+        <div>
+          <dt>Against</dt>
+          <dd>{meaning.comparison}</dd>
         </div>
         <div>
           <dt>Better</dt>
@@ -38,10 +54,20 @@ export function Definition({ meaning }: { meaning: MetricMeaning }) {
           </dd>
         </div>
       </dl>
+      {meaning.earlier.length > 0 && (
+        <dl className={styles.facts}>
+          {meaning.earlier.map((before) => (
+            <div key={before.version}>
+              <dt>{versionWords(before)}</dt>
+              <dd>{before.words}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </Section>
   )
 }
 
-function versionWords({ version, since }: MetricMeaning): string {
+function versionWords({ version, since }: Pick<MetricMeaning, 'version' | 'since'>): string {
   return `version ${version}, since ${formatDate(since, { year: true })}`
 }

@@ -32,11 +32,13 @@ const SPLIT_WORDS: Readonly<Record<Split, string>> = {
 export function SplitTable({ meaning }: { meaning: MetricMeaning }) {
   const api = useApi()
   const { scope, period } = useView()
-  const [by, setBy] = useState<Split>(meaning.per === 'stage' ? 'stage' : scope.kind === 'company' ? 'team' : 'segment')
+  const [by, setBy] = useState<Split>(meaning.per ?? (scope.kind === 'company' ? 'team' : 'segment'))
+  // a mix says nothing by anything else
+  const isMix = meaning.family === 'mix' && meaning.per !== null
   const split = useQuery(api.metrics.split.queryOptions({ input: { scope, period, metric: meaning.id, by } }))
   return (
     <Section title="What it is made of">
-      <div className={styles.splitBar}>
+      <div className={styles.splitBar} hidden={isMix}>
         <Segments
           label="By what"
           value={by}
