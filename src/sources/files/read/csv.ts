@@ -24,6 +24,11 @@ interface Parsed {
   readonly meta: { readonly cursor: number }
 }
 
+const INVISIBLE = /[\u200b\u200e\u200f\u2060\ufeff]/
+
+/** The text without marks that nobody sees and that would make two names of one. */
+export const visible = (text: string): string => text.replace(new RegExp(INVISIBLE, 'g'), '')
+
 function parse(text: string, delimiter: string, toTheEnd: boolean): Parsed {
   return new Papa.Parser({ delimiter, newline: '\n' }).parse(text, 0, !toTheEnd) as Parsed
 }
@@ -45,6 +50,7 @@ export async function* readRecords(
     let piece: string = pendingReturn ? `\r${raw}` : raw
     pendingReturn = piece.endsWith('\r')
     if (pendingReturn) piece = piece.slice(0, -1)
+    if (INVISIBLE.test(piece)) piece = visible(piece)
     if (piece.includes('\r')) piece = piece.replace(/\r\n?/g, '\n')
     // only a cell that fills whole pieces can pass the limit: the rest of it is dropped here, before it fills the memory
     run = separators.test(piece) ? 0 : run + piece.length

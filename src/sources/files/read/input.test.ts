@@ -131,6 +131,11 @@ describe('quotes', () => {
     ])
   })
 
+  test('marks that nobody sees make no second name', async () => {
+    const { cells } = await read('Id,Name\n1,\u200bAna\n2,An\u2060a\ufeff\n')
+    expect(cells.map(([, name]) => name)).toEqual(['Ana', 'Ana'])
+  })
+
   test('the apostrophe an export puts before a formula is taken off again, and no other', async () => {
     const { cells } = await read("Id,Name,Amount\n1,'=SUM(A1),'-500\n2,'t Hof,'+49 30 1\n3,'@home,5\n")
     expect(cells).toEqual([

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Blob } from './blob.ts'
-import type { RecordBatch } from './csv.ts'
+import { visible, type RecordBatch } from './csv.ts'
 import type { InputFile } from './input.ts'
 import { LONGEST_CELL } from './row.ts'
 import { dataRows, sampleLayout } from './table.ts'
@@ -136,7 +136,7 @@ function sheetHandler(workbook: Workbook, emit: (cells: string[], row: number) =
       else if (name === 'c') {
         if (text === '') return
         while (cells.length < column - 1) cells.push('')
-        cells.push(workbook.cellText(type, style, text))
+        cells.push(visible(workbook.cellText(type, style, text)))
       } else if (name === 'row') emit(cells, nextRow - 1)
     },
   }

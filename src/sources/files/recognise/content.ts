@@ -153,7 +153,8 @@ export function isOutcome(t: ColumnTraits): boolean {
 
 function timeEvidence(field: string, t: ColumnTraits): number {
   const dated = t.date + t.numericDate
-  if (dated < 0.5) return -0.95
+  if (dated < 0.3) return -0.95
+  if (dated < 0.5) return -0.5
   if (t.date < 0.5) return t.numericDate > 0.9 ? 0.1 : -0.3
   const system =
     field === 'createdAt' || field === 'modifiedAt' || field === 'at' || field === 'completedAt' || field === 'endAt'
@@ -161,7 +162,9 @@ function timeEvidence(field: string, t: ColumnTraits): number {
 }
 
 function moneyEvidence(field: string, t: ColumnTraits): number {
-  if (t.number < 0.6 || t.date > 0.3) return -0.95
+  if (t.number < 0.3 || t.date > 0.3) return -0.95
+  // damaged cells are problems of their rows, not another kind of column
+  if (t.number < 0.6) return -0.5
   if (t.percent > 0.2 || t.idOf !== null) return -0.7
   if (t.currency > 0.3) return 0.6
   if (t.boolean > 0.95 && t.profile.distinct <= 2) return -0.5

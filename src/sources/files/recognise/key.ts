@@ -32,9 +32,11 @@ export function judgeKey(draft: Draft, answers: Readonly<Record<string, string>>
   return dealKey(draft, answers, fieldOf)
 }
 
+const STEADY: ReadonlySet<string> = new Set(['name', 'createdAt', 'account'])
+
 /** a key should not change in a deal's life, and a name alone comes again */
 function unsteady(fields: readonly string[]): number {
-  const changing = fields.filter((field) => field !== 'name' && field !== 'createdAt' && field !== 'account').length
+  const changing = fields.filter((field) => !STEADY.has(field)).length
   return changing * 2 + (fields.includes('createdAt') ? 0 : 3) + fields.length * 0.1
 }
 
@@ -50,7 +52,7 @@ function dealKey(
   const best = [...options].sort((a, b) => a.clashes - b.clashes || unsteady(a.fields) - unsteady(b.fields))[0]
   const suggested = best !== undefined && best.clashes <= profile.rows * 0.01 ? best.fields.join('+') : 'content'
   const guess: Guess | null =
-    best?.clashes === 0 && best.fields.includes('name')
+    best?.clashes === 0 && best.fields.length > 1 && best.fields.every((field) => STEADY.has(field))
       ? { value: suggested, confidence: 0.9, reason: 'No two rows are alike in them.' }
       : null
   const question: Question = {

@@ -107,7 +107,7 @@ function candidate(
 
 /** A vendor wins where something is its own; names that everybody uses speak for a list of no vendor. */
 function weightOf(
-  { vendor, spec, own }: CompiledTable,
+  { vendor, spec, own, marks }: CompiledTable,
   compact: readonly string[],
   profile: FileProfile,
   traits: readonly ColumnTraits[],
@@ -115,7 +115,8 @@ function weightOf(
   if (vendor.id === 'file') return 0.8
   const signed = vendor.signature !== undefined && profile.header.some((title) => vendor.signature!.test(title))
   const ids = vendor.id === 'salesforce' && traits.some(({ idOf }) => idOf === spec.object && idOf !== null)
-  return signed || ids || compact.some((header) => own.has(header)) ? 1 : 0.75
+  const marked = compact.filter((header) => marks.has(header)).length >= 3
+  return signed || ids || marked || compact.some((header) => own.has(header)) ? 1 : 0.75
 }
 
 function fileScore(table: CompiledTable, name: string): number {

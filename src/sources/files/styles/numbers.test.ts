@@ -119,6 +119,17 @@ describe('numbers', () => {
     expect(minor('99999999999999999.5', 2)).toBeNull()
   })
 
+  test('large numbers as spreadsheets shorten them', () => {
+    const minor = (text: string) => {
+      const { plain, point, comma } = readNumber(text)!
+      return numeralMinor((plain ?? point ?? comma)!, 2)
+    }
+    expect(['1.2E+05', '1,2E+05', '-3E+06', '1.23457e+7', '5E+2'].map(minor)).toEqual([
+      12_000_000, 12_000_000, -300_000_000, 1_234_570_000, 50_000,
+    ])
+    expect(readNumber('1.2E-05')).toBeNull()
+  })
+
   test('currencies', () => {
     expect([currencyDigits('JPY'), currencyDigits('KWD'), currencyDigits('EUR'), currencyDigits('???')]).toEqual([
       0, 3, 2, 2,

@@ -163,7 +163,22 @@ function undress(before: string, after: string): Dress | null {
   return dress
 }
 
+/** how spreadsheets shorten large numbers: 1.2E+05 */
+const SCIENTIFIC = /^(-?)(\d+)(?:([.,])(\d+))?E\+(\d{1,2})$/i
+
+function readScientific(text: string): NumberReading | null {
+  const match = SCIENTIFIC.exec(text)
+  if (match === null) return null
+  const [, sign, digits, mark, fraction = '', exponent] = match
+  const value: Numeral = { negative: sign === '-', digits: digits!, fraction, shift: Number(exponent) }
+  const common = { percent: false, currencies: [] }
+  if (mark === '.') return { mask: POINT, point: value, ...common }
+  return mark === ',' ? { mask: COMMA, comma: value, ...common } : { mask: PLAIN, plain: value, ...common }
+}
+
 function readDressed(text: string): NumberReading | null {
+  const scientific = readScientific(text)
+  if (scientific !== null) return scientific
   const match = BODY.exec(text)
   if (match === null) return null
   let body = match[2]!
