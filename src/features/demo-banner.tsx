@@ -1,3 +1,4 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -16,6 +17,7 @@ export function DemoBanner({ level }: { level: AccessLevel }) {
   const status = useQuery(api.demo.status.queryOptions({ staleTime: 60_000 }))
   const remove = useMutation(api.demo.delete.mutationOptions({ onSuccess: () => queries.invalidateQueries() }))
   const [step, setStep] = useState<number | null>(null)
+  const [asked, setAsked] = useState(false)
   if (status.data?.running !== true) return null
   const { person } = status.data
   return (
@@ -29,7 +31,7 @@ export function DemoBanner({ level }: { level: AccessLevel }) {
               </button>
             )}
             {allows(level, 'imports.manage') ? (
-              <button type="button" onClick={() => remove.mutate(undefined)} disabled={remove.isPending}>
+              <button type="button" onClick={() => setAsked(true)} disabled={remove.isPending}>
                 Delete the demo
               </button>
             ) : null}
@@ -38,6 +40,28 @@ export function DemoBanner({ level }: { level: AccessLevel }) {
       >
         {remove.isError ? messageOf(remove.error) : remove.isPending ? DELETING : RUNNING}
       </Banner>
+      <Modal opened={asked} onClose={() => setAsked(false)} title="Delete the demo for everyone?" size="sm">
+        <Stack gap={16}>
+          <p>
+            The made-up team, its deals and everything that was done with them go, and cannot be brought back. Users and
+            settings stay.
+          </p>
+          <Group gap={8}>
+            <Button
+              data-autofocus
+              onClick={() => {
+                setAsked(false)
+                remove.mutate(undefined)
+              }}
+            >
+              Delete for everyone
+            </Button>
+            <Button variant="default" onClick={() => setAsked(false)}>
+              Keep it
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
       {step === null || person === null ? null : <GuidedStep index={step} personId={person.id} onStep={setStep} />}
     </>
   )

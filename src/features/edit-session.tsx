@@ -53,6 +53,7 @@ const MOST_UNDOS = 50
 export function openEditSession(api: Api, queries: QueryClient, userId: string): EditSession {
   // what cannot be kept beyond the page: how an edit looks, and how it is taken back
   const made = new Map<string, Edit>()
+  const takenBack = new Set<string>()
   let undoable: readonly string[] = []
   const listeners = new Set<() => void>()
   const queue = createEditQueue({
@@ -75,7 +76,9 @@ export function openEditSession(api: Api, queries: QueryClient, userId: string):
       notifications.hide(id)
       notifications.show({ title: label, message: sent.problem.message, role: 'alert', autoClose: false })
     }
-    if (!pending()) void queries.invalidateQueries()
+    // what was taken back is told once the screen shows it
+    const shown = pending() ? Promise.resolve() : queries.invalidateQueries()
+    if (sent.state === 'done' && takenBack.delete(id)) void shown.then(() => notifications.show({ message: label }))
   }
 
   function edit(next: Edit): void {
@@ -103,12 +106,13 @@ export function openEditSession(api: Api, queries: QueryClient, userId: string):
     }
     undoable = undoable.filter((one) => one !== id)
     const label = undoneWords(before.label)
-    if (dropped) void queries.invalidateQueries()
+    if (dropped) void queries.invalidateQueries().then(() => notifications.show({ message: label }))
     else if (before.undo !== undefined && typeof before.undo !== 'function') {
       const [path, input] = before.undo
-      queue.add({ id: randomId(), order: nextOrder(queue), label, path, input })
+      const undoId = randomId()
+      takenBack.add(undoId)
+      queue.add({ id: undoId, order: nextOrder(queue), label, path, input })
     }
-    notifications.show({ message: label })
   }
 
   function start(): () => void {

@@ -105,7 +105,15 @@ export function rangeWords({ from, to }: Pick<GridColumn, 'from' | 'to'>, locale
   return formatRange(from, to, locale)
 }
 
-const ROLE_WORDS: Readonly<Record<string, string>> = { ae: 'AE', sdr: 'SDR', csm: 'CSM' }
+const ROLE_WORDS: Readonly<Record<string, string>> = {
+  ae: 'AE',
+  sdr: 'SDR',
+  csm: 'CSM',
+  smb: 'SMB',
+  manager: 'Manager',
+  lead: 'Lead',
+  enterprise: 'Enterprise',
+}
 
 /** "AE · SMB · week 7" */
 export function roleWords(discipline: string, weeks: number | null): string {

@@ -83,6 +83,8 @@ describe('burnDown', () => {
       pace: 0,
       booked: 0,
       goal: 22_000,
+      // the present rate says nothing of a period that has not begun
+      landsAt: null,
     })
     expect(burnDown({ ...june, asOf: '2017-07-20' })).toMatchObject({
       elapsed: 22,

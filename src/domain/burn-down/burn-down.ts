@@ -86,7 +86,8 @@ export function burnDown({
   const bookedShare = share(booked)
   const remaining = goal === null ? null : Math.max(0, goal - booked)
   const recent = recentBookings(bookings, asOf, historyFrom, { calendar, leave })
-  const landing = recent && booked + inDays(pace.left, recent)
+  // of a period that has not begun, the present rate says nothing
+  const landing = asOf < period.from ? null : recent && booked + inDays(pace.left, recent)
 
   return {
     ...pace,

@@ -8,15 +8,21 @@ export function ShortcutHelp({ shortcuts, onClose }: { shortcuts: readonly Short
   return (
     <Modal opened onClose={onClose} title="Shortcuts" size="sm">
       <dl className={styles.list}>
-        {shortcuts.map((shortcut) => (
-          <div key={shortcut.keys} className={styles.row}>
-            <dt>{shortcut.label}</dt>
-            <dd>
-              <Keys keys={shortcut.keys} />
+        {[...new Set(shortcuts.map(({ label }) => label))].map((label) => (
+          <div key={label} className={styles.row}>
+            <dt>{label}</dt>
+            <dd className={styles.ways}>
+              {keysOf(shortcuts, label).map((keys) => (
+                <Keys key={keys} keys={keys} />
+              ))}
             </dd>
           </div>
         ))}
       </dl>
     </Modal>
   )
+}
+
+function keysOf(shortcuts: readonly Shortcut[], label: string): string[] {
+  return [...new Set(shortcuts.filter((one) => one.label === label).map(({ keys }) => keys))]
 }

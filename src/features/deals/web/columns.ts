@@ -1,6 +1,6 @@
 import type { DealSort } from '#domain/deal/list.ts'
 
-export type ColumnId = 'name' | 'account' | 'stage' | 'owner' | 'nextStep' | 'touched' | 'close' | 'amount'
+export type ColumnId = 'name' | 'account' | 'stage' | 'owner' | 'nextStep' | 'created' | 'touched' | 'close' | 'amount'
 
 export interface ListColumn {
   readonly id: ColumnId
@@ -15,6 +15,7 @@ export const COLUMNS: readonly ListColumn[] = [
   { id: 'stage', header: 'Stage', sort: 'stage' },
   { id: 'owner', header: 'Owner', sort: 'owner' },
   { id: 'nextStep', header: 'Next step', sort: 'due' },
+  { id: 'created', header: 'Created', sort: 'created', end: true },
   { id: 'touched', header: 'Last touch', sort: 'touched', end: true },
   { id: 'close', header: 'Closes', sort: 'close', end: true },
   { id: 'amount', header: 'Amount', sort: 'amount', end: true },

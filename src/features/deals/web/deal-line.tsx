@@ -136,6 +136,8 @@ function CellText({ column, row, today, now, zone }: DealLineProps & { column: C
           {sinceWords(row.lastTouch, now)}
         </Figure>
       )
+    case 'created':
+      return <>{closesWords(row.createdDate, today)}</>
     case 'close':
       return <>{closesWords(row.outcomeDate ?? row.closeDate, today)}</>
     case 'amount':

@@ -121,7 +121,7 @@ function cellsOf(row: NamedRow, { metric }: MetricFigure, currency: string): (Fi
 
 function notesOf({ figure: { metric, reason, low, high, n, state }, range, removed }: MetricExplained): string[] {
   const notes: string[] = []
-  if (removed !== null) notes.push(`${removed.rows} rows removed under retention on ${removed.on}, sums kept.`)
+  if (removed !== null) notes.push(removedWords(removed))
   if (reason?.startsWith('missing-rate') === true)
     notes.push(`${reason.replace('missing-rate: ', '')} has no exchange rate, so the sum waits for it.`)
   else if (reason !== null) notes.push(REASONS[reason] ?? reason)
@@ -130,6 +130,12 @@ function notesOf({ figure: { metric, reason, low, high, n, state }, range, remov
   if (state === 'too-few') notes.push('There are too few rows to judge by.')
   if (range.to < range.from) notes.push('The window lies after the moment that is looked at.')
   return notes
+}
+
+function removedWords({ rows, on }: NonNullable<MetricExplained['removed']>): string {
+  return rows === 1
+    ? `1 row removed under retention on ${on}, sums kept.`
+    : `${rows} rows removed under retention on ${on}, sums kept.`
 }
 
 const REASONS: Readonly<Record<string, string>> = {

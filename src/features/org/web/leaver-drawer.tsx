@@ -14,7 +14,7 @@ import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import { useFrame } from '../../view.tsx'
 import styles from './org.module.css'
-import { leaverWords } from './words.ts'
+import { bookWords, leaverWords } from './words.ts'
 
 interface BookDeal {
   readonly dealId: string
@@ -144,7 +144,7 @@ export function Drawer({ id }: DrawerContentProps) {
             title="The open book"
             aside={
               <Figure figure={{ kind: 'leaver-book', of: { personId: id } }}>
-                {`${deals.length} deals, ${formatMoney(minor, currency, { style: 'compact' })}`}
+                {bookWords(deals.length, formatMoney(minor, currency, { style: 'compact' }))}
               </Figure>
             }
           >

@@ -5,6 +5,7 @@ import { useFrame } from '../../view.tsx'
 import type { OrgPerson, OrgTeam } from '../contract.ts'
 import styles from './org.module.css'
 import { useOrgEdit } from './use-org-edit.ts'
+import { sinceWords } from './words.ts'
 
 interface Fields {
   readonly teamId: string
@@ -46,10 +47,30 @@ export function MembershipForm({
     { value: NOBODY, label: blank },
     ...others.map(({ id, name }) => ({ value: id, label: name })),
   ]
+  const [whole, setWhole] = useState(teamId === undefined)
+  const target = org.teams.find(({ id }) => id === teamId)?.name
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const edits = [{ kind: 'membership' as const, id: person.id, since, patch: { ...patch, ...employed(person) } }]
     save(`Membership of ${person.name} changed`, edits)
+  }
+  if (!whole && target !== undefined) {
+    return (
+      <form onSubmit={submit}>
+        <Stack gap={16} pt={12}>
+          <p>{sinceWords(person.name, target)}</p>
+          <SinceField value={since} today={workspace.clock.today} onChange={setSince} />
+          <div className={styles.buttons}>
+            <Button type="submit" disabled={!changed}>
+              Move
+            </Button>
+            <button type="button" className="plain" onClick={() => setWhole(true)}>
+              Change more
+            </button>
+          </div>
+        </Stack>
+      </form>
+    )
   }
   return (
     <form onSubmit={submit}>

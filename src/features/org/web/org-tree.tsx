@@ -28,7 +28,7 @@ export function OrgTree({ rows, org, mayEdit }: { rows: readonly OrgRow[]; org: 
       }
       return [
         { keys: 'j', label: 'Next row', run: () => step(1) },
-        { keys: 'k', label: 'Previous row', run: () => step(-1) },
+        { keys: 'k', label: 'Row before', run: () => step(-1) },
       ]
     }, []),
   )

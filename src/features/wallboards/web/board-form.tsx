@@ -6,15 +6,27 @@ import { useDraft } from '../../draft.tsx'
 import { messageOf } from '../../failure.ts'
 import { useOnce } from '../../once.tsx'
 import { scopeFromText, scopeToText } from '../../scope-text.ts'
+import type { Scope } from '../../scope.ts'
+import type { ScopeOption } from '../../settings/contract.ts'
 import { useFrame } from '../../view.tsx'
 import type { Board, BoardConfig, PageConfig } from '../contract.ts'
 import styles from './boards.module.css'
 
 const COMPANY = { kind: 'company', id: 'all' } as const
-const FIRST_PAGES: PageConfig[] = [
-  { kind: 'bars', scope: COMPANY, by: 'team', period: 'month' },
-  { kind: 'burn-down', scope: COMPANY, period: 'month' },
-]
+const BURN_DOWN: PageConfig = { kind: 'burn-down', scope: COMPANY, period: 'month' }
+
+/** The teams that sell: below a team that stands alone above all others. */
+function firstPages(scopes: readonly ScopeOption[]): PageConfig[] {
+  let scope: Scope = COMPANY
+  for (;;) {
+    const above: string | null = scope.kind === 'team' ? scope.id : null
+    const [only, ...others] = scopes.filter((one) => one.scope.kind === 'team' && one.parentId === above)
+    if (only === undefined || others.length > 0) break
+    if (!scopes.some((one) => one.scope.kind === 'team' && one.parentId === only.scope.id)) break
+    scope = only.scope
+  }
+  return [{ kind: 'bars', scope, by: 'team', period: 'month' }, BURN_DOWN]
+}
 const MOST_PAGES = 6
 const PERIODS = [
   { value: 'week', label: 'this week' },
@@ -52,7 +64,12 @@ export function BoardForm({
   const once = useOnce()
   const [config, setConfig, clearDraft] = useDraft<BoardConfig>(
     `board ${board?.id ?? 'new'}`,
-    board ?? { title: `${workspace.org.name} floor`, pages: FIRST_PAGES, percentOnly: false, rotationSeconds: 20 },
+    board ?? {
+      title: `${workspace.org.name} floor`,
+      pages: firstPages(workspace.scopes),
+      percentOnly: false,
+      rotationSeconds: 20,
+    },
   )
   const done = {
     onSuccess: async () => {
@@ -146,11 +163,7 @@ export function BoardForm({
           </ol>
           {pages.length < MOST_PAGES ? (
             <p>
-              <button
-                type="button"
-                className="plain"
-                onClick={() => change({ pages: [...pages, ...FIRST_PAGES.slice(1)] })}
-              >
+              <button type="button" className="plain" onClick={() => change({ pages: [...pages, BURN_DOWN] })}>
                 Add a page
               </button>
             </p>
