@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { inView } from '#db/spans.ts'
+import { inView, knownIn } from '#db/spans.ts'
 import type { MetricsQuery } from './query.ts'
 import { WINDOWS } from './query.ts'
 
@@ -8,20 +8,24 @@ const LAST = 5
 
 /**
  * Deals won in each window, `late` where on one of the last 5 selling days of its period, or a day without selling after
- * one: by the calendar of the team at the win, else the default one, else Monday to Friday.
+ * one: by the calendar that its owner followed at the win (`readSellingTime` of the services).
  */
 export function lateWins({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
+  const lateFrom = (which: RawBuilder<unknown>) =>
+    sql`(select min(l.day) from late_days l where l.key = w.key and ${which})`
+  const ofOffice = (office: RawBuilder<unknown>) => lateFrom(sql`l.offices @> to_jsonb(${office})`)
   return sql`
-    calendars as (
-      select c.entity_id, c.state->'weekend' as weekend, c.state->'holidays' as holidays, c.state->>'default' = 'true' as is_default
+    selling_calendars as (
+      select c.entity_id, c.state->'weekend' as weekend, c.state->'holidays' as holidays,
+        coalesce(c.state->'offices', '[]') as offices, c.state->>'default' = 'true' as is_default
       from span c
       where c.org_id = ${orgId} and c.kind = 'calendar' and ${inView('c', view)}
       union all
-      select null, '[6, 7]', '[]', false
+      select null, '[6, 7]', '[]', '[]', false
     ), late_days as (
-      select w.key, c.entity_id, c.is_default, l.day
+      select w.key, c.entity_id, c.offices, c.is_default, l.day
       from ${sql.ref(WINDOWS)} w
-      cross join calendars c
+      cross join selling_calendars c
       cross join lateral (
         select g.day::date as day
         from generate_series(w.win_until - 90, w.win_until, interval '1 day') g(day)
@@ -32,12 +36,16 @@ export function lateWins({ orgId, view }: MetricsQuery): RawBuilder<unknown> {
       ) l
     ), late_wins as (
       select o.*, w.key as seen_key, o.day >= coalesce(
-        (select l.day from late_days l where l.key = w.key and l.entity_id = (t.state->>'calendarId')::uuid),
-        (select l.day from late_days l where l.key = w.key and l.is_default limit 1),
-        (select l.day from late_days l where l.key = w.key and l.entity_id is null)
+        ${ofOffice(sql`m.office`)},
+        ${lateFrom(sql`l.entity_id = (t.state->>'calendarId')::uuid`)},
+        ${ofOffice(sql`t.state->>'office'`)},
+        ${lateFrom(sql`l.is_default`)},
+        ${lateFrom(sql`l.entity_id is null`)}
       ) as late
       from outcomes o
       join ${sql.ref(WINDOWS)} w on o.day between w.win_from and w.win_to
+      left join membership_span m on m.org_id = o.org_id and m.person_id = o.person_id
+        and m.valid_from <= o.credited_at and m.valid_to > o.credited_at and ${knownIn('m', view)}
       left join span t on t.org_id = o.org_id and t.kind = 'team' and t.entity_id = o.team_id and ${inView('t', view)}
       where o.status = 'won' and o.books
     )`
