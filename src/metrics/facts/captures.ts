@@ -76,8 +76,10 @@ export function replies(query: MetricsQuery): RawBuilder<unknown> {
       left join lateral (
         select k.state from span k
         where k.org_id = b.org_id and k.kind = 'calendar' and ${inView('k', view)}
-          and (k.entity_id = (t.state->>'calendarId')::uuid or (k.state->>'default')::boolean)
-        order by k.entity_id = (t.state->>'calendarId')::uuid desc nulls last, k.entity_id desc
+          and (k.entity_id = (t.state->>'calendarId')::uuid or (k.state->>'default')::boolean
+            or k.state->'offices' ?| array[m.office, t.state->>'office'])
+        order by k.state->'offices' ? m.office desc nulls last, k.entity_id = (t.state->>'calendarId')::uuid desc nulls last,
+          k.state->'offices' ? (t.state->>'office') desc nulls last, k.entity_id desc
         limit 1
       ) k on true
       cross join lateral (select coalesce(t.state->>'zone', ${zone}) as zone) z
