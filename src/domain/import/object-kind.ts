@@ -20,6 +20,7 @@ export const OBJECT_KINDS = [
   'campaign',
   'campaignMember',
   'activity',
+  'link',
   'membership',
   'goal',
   'holiday',
@@ -58,6 +59,7 @@ export const APPLY_ORDER: readonly ObjectKind[] = [
   'quote',
   'campaignMember',
   'activity',
+  'link',
 ]
 
 /** What each object is called in results. */
@@ -82,6 +84,7 @@ export const PLURALS: Readonly<Record<ObjectKind, string>> = {
   campaign: 'campaigns',
   campaignMember: 'campaignMembers',
   activity: 'activities',
+  link: 'links',
   membership: 'memberships',
   goal: 'goals',
   holiday: 'holidays',

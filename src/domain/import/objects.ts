@@ -264,6 +264,14 @@ export const OBJECTS = {
     createdAt: time,
     modifiedAt: time,
   },
+  /** which records belong together, where a source keeps that apart from both */
+  link: {
+    deal: ref('deal'),
+    activity: ref('activity'),
+    account: ref('account'),
+    contact: ref('contact'),
+    label: text,
+  },
   campaignMember: {
     id: { type: 'id' },
     campaign: ref('campaign'),

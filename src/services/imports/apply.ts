@@ -10,6 +10,7 @@ import { lockForBulk, lockForImport } from '../ledger/lock.ts'
 import { applyActivities } from './activities.ts'
 import type { Each } from './deal-files.ts'
 import { applyDealFiles } from './deal-files.ts'
+import { joinLinks } from './links.ts'
 import { applyPeople } from './people.ts'
 import { applyPlanRows, isPlanObject } from './plan-rows.ts'
 import type { ProblemGroup } from './problem-groups.ts'
@@ -62,8 +63,9 @@ export interface ApplyResult {
  * Writes an import into the ledger, the spans and the facts. Runs inside the caller's transaction: a dry run rolls it
  * back, and so does a question that has no answer yet.
  */
-export async function applyImport(tx: Db, input: ApplyInput): Promise<ApplyResult> {
-  await lockForImport(tx, input.orgId)
+export async function applyImport(tx: Db, given: ApplyInput): Promise<ApplyResult> {
+  await lockForImport(tx, given.orgId)
+  const input = await joinLinks(given)
   const questions = new Map<string, Question>()
   const takenAtOf = await readTakenAt(tx, input.orgId, input.importId)
   const problems = problemSink(tx, input)

@@ -106,6 +106,10 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
         return found.id
       }
       const source = run.sourceOf(record.fileNo)
+      // what is written like a name may be the id of one that is here
+      await refs.prefetch(source, kind, [name])
+      const own = refs.byId(source, kind, name)
+      if (own !== null) return own
       const entityId = newId()
       names.set(nameKey(kind, name), { id: entityId, name, adoptable: true })
       await makeNamed(run, source, kind, name, entityId)

@@ -52,6 +52,10 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
     signs: plan.signs,
     rowCurrency: null,
   }
+  // HubSpot writes all records that one belongs to into one cell, the primary one first
+  const lists = file.vendor === 'hubspot'
+  const refReader = cellReader('ref', [], shared)
+  const firstOf: CellReader = (text) => refReader(text.split(';')[0]!.trim())
   const columns: MappedColumn[] = []
   for (const { index, header, field, styles, waiting, currency, replace } of file.columns) {
     const spec = field === null ? undefined : fieldSpec(object, field)
@@ -61,7 +65,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
       index,
       header,
       field,
-      read: cellReader(spec.type, styles ?? [], shared, currency),
+      read: lists && spec.type === 'ref' ? firstOf : cellReader(spec.type, styles ?? [], shared, currency),
       waiting: waiting === undefined ? null : cellReader(spec.type, waiting, shared, currency),
       replace: replace ?? null,
       critical,
@@ -99,6 +103,7 @@ export function compileMapper(file: FilePlan, plan: ImportPlan, context: MapCont
     }
     if (outcome !== undefined) readOutcome((cells[outcome.index] ?? '').trim(), values)
     for (const [field, value] of constants) values[field] ??= value
+    if (lists && object === 'activity') spreadContacts(cells, columns, values)
     spreadReferences(values)
     const externalId = keyOf(cells, keyColumns)
     const missing = keyColumns.length > 0 && externalId === ''
@@ -200,6 +205,17 @@ function spreadReferences(values: Record<string, CellValue | null>): void {
     const target = PREFIX_FIELDS[value.slice(0, 3)]
     if (target !== undefined && values[target] == null) values[target] = value
   }
+}
+
+/** the first contact of a list is the one an activity was with; all of them took part */
+function spreadContacts(
+  cells: readonly string[],
+  columns: readonly MappedColumn[],
+  values: Record<string, CellValue | null>,
+): void {
+  const index = columns.find(({ field }) => field === 'contact')?.index
+  const text = index === undefined ? '' : (cells[index] ?? '').trim()
+  if (text.includes(';')) values['participants'] ??= text
 }
 
 function closedTest(file: FilePlan, plan: ImportPlan): (values: Readonly<Record<string, CellValue | null>>) => boolean {

@@ -59,6 +59,7 @@ export const OBJECT_WORDS = {
   accountHistory: 'changes of accounts',
   leadHistory: 'changes of leads',
   campaignMember: 'members of campaigns',
+  link: 'links between records',
   activity: 'activities',
   membership: 'memberships',
   goal: 'goals',

@@ -52,7 +52,7 @@ function dealKey(
   const best = [...options].sort((a, b) => a.clashes - b.clashes || unsteady(a.fields) - unsteady(b.fields))[0]
   const suggested = best !== undefined && best.clashes <= profile.rows * 0.01 ? best.fields.join('+') : 'content'
   const guess: Guess | null =
-    best?.clashes === 0 && best.fields.length > 1 && best.fields.every((field) => STEADY.has(field))
+    best?.clashes === 0 && best.fields.length > 1 && best.fields.every((field) => STEADY.has(field ?? ''))
       ? { value: suggested, confidence: 0.9, reason: 'No two rows are alike in them.' }
       : null
   const question: Question = {

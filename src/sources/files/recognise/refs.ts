@@ -54,7 +54,7 @@ export function judgeRef(
 
 function looksLike(profile: FileProfile, column: number): RefBy {
   const { shapes, filled, examples } = profile.columns[column]!
-  if (/id$/i.test(profile.header[column]!.trim())) return 'id'
+  if (/\bids?(?: \(primary\))?$|[a-z_]id$/i.test(profile.header[column]!.trim())) return 'id'
   const share = (bit: number) =>
     shapes.reduce((n, { bits, cells }) => (bits & bit ? n + cells : n), 0) / Math.max(1, filled)
   if (share(EMAIL) > 0.8) return 'email'

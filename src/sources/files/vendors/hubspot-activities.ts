@@ -1,3 +1,4 @@
+import { hubspotLinks } from './hubspot-links.ts'
 import { fields, names, type TableSpec } from './vendor.ts'
 
 const ENGAGEMENT = `
@@ -157,40 +158,7 @@ export const hubspotActivities: readonly TableSpec[] = [
         | _fivetran_deleted
       `),
   },
-  {
-    object: null,
-    label: 'links of deals and companies',
-    files: names('deal_company'),
-    fields: fields(`
-        deal: deal_id
-        account: company_id
-      `),
-    needs: [['deal'], ['account']],
-    marks: names('category | type_id | engagement_type'),
-  },
-  {
-    object: null,
-    label: 'links of deals and contacts',
-    files: names('deal_contact'),
-    fields: fields(`
-        deal: deal_id
-        contact: contact_id
-      `),
-    needs: [['deal'], ['contact']],
-    marks: names('category | type_id | engagement_type'),
-  },
-  {
-    object: null,
-    label: 'links of activities',
-    files: names('engagement_company | engagement_deal | engagement_contact'),
-    fields: fields(`
-        engagement: engagement_id
-        category: category
-        to: company_id | deal_id | contact_id
-      `),
-    needs: [['engagement'], ['category'], ['to']],
-    marks: names('category | type_id | engagement_type'),
-  },
+  ...hubspotLinks,
   {
     object: null,
     label: 'members of teams',

@@ -33,7 +33,8 @@ export const hubspot: VendorSpec = {
         name: Deal Name | dealname
         owner: Deal owner | hubspot_owner_id | owner_id | HubSpot owner
         creator: Created by user ID | hs_created_by_user_id
-        account: Associated Company IDs | Associated Company | Primary Associated Company | Associated Companies
+        account: Associated Company IDs (Primary) | Associated Company IDs | Associated Company (Primary)
+          | Associated Company | Primary Associated Company | Associated Companies
         contact: Associated Contact IDs | Associated Contact | Associated Contacts
         pipeline: Pipeline | deal_pipeline_id | pipeline
         stage: Deal Stage | dealstage | deal_pipeline_stage_id
