@@ -16,7 +16,7 @@ export const daysBetweenTouches = defineMetric({
     {
       facts: 'deal_touches',
       also: ['open'],
-      where: 'deal_id in (select o.deal_id from open o where o.seen_key = win_key)',
+      where: '(deal_id, win_key) in (select o.deal_id, o.seen_key from open o)',
       value: 'deal_gap_days',
     },
   ],
