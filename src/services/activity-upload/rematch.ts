@@ -5,18 +5,18 @@ import type { Db } from '../../db/client.ts'
 import { readSurvivors } from '../../db/merges.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
+import { RAW_RETENTION_DAYS } from '../../domain/settings.ts'
 import type { Ctx } from '../context.ts'
 import { discardImport } from '../imports/staging.ts'
 import { importTransaction } from '../imports/transaction.ts'
 import { lockForImport } from '../ledger/lock.ts'
 import { notifyTopics } from '../live/notify-topics.ts'
+import { readSettings } from '../org/settings.ts'
 import type { Decided } from './decisions.ts'
 import { readAccountDomains } from './domains.ts'
 import { writeActivities } from './write-activities.ts'
 
 const DAY = 86_400_000
-/** metadata that counts nowhere is not kept for longer */
-export const ASIDE_DAYS = 90
 const UNCONFIRMED_DAYS = 7
 const BATCH = 2_000
 
@@ -158,14 +158,16 @@ export async function readAsideDomains(
   return rows
 }
 
-/** Forgets what was set aside 90 days ago, and uploads that nobody has confirmed within a week. */
+/** Forgets what was set aside longer ago than raw metadata is kept, and uploads that nobody confirmed within a week. */
 export async function tidyUploads(db: Db, now: Instant): Promise<void> {
   const orgs = await db.selectFrom('org').select('org_id').execute()
   for (const { org_id: orgId } of orgs) {
+    const settings = await readSettings(db, orgId)
+    const days = Number(settings['rawRetentionDays'] ?? RAW_RETENTION_DAYS)
     await sql`
       delete from capture_aside s using import i
       where s.org_id = ${orgId} and i.org_id = s.org_id and i.id = s.import_id
-        and i.finished_at < ${instantText(now - ASIDE_DAYS * DAY)}
+        and i.finished_at < ${instantText(now - days * DAY)}
     `.execute(db)
     const forgotten = await db
       .selectFrom('import')

@@ -22,7 +22,7 @@ export function Domains({ domains, onLearned }: { domains: readonly AsideDomain[
   const mayWrite = allows(me.level, 'accounts.write')
   const shown = all ? domains : domains.slice(0, SHOWN)
   return (
-    <Section title="Whose are these?" aside="They count nowhere until someone says; kept for 90 days, by domain alone">
+    <Section title="Whose are these?" aside="They count nowhere until someone says; kept by domain alone">
       <ul className={styles.domains}>
         {shown.map((item) => (
           <Domain key={item.domain} item={item} mayWrite={mayWrite} {...(onLearned && { onLearned })} />

@@ -38,10 +38,7 @@ export function Page() {
         lead="Meetings and mails with customers count without typing. Only who, when and how long is read, never what was written; and you see it before anything is stored."
       />
       {person === null ? (
-        <p className="quiet">
-          You are not linked to a person of the team, so there is nobody to count it for. An administrator links you
-          under Settings, Members.
-        </p>
+        <Unlinked mayLink={allows(me.level, 'members.manage')} />
       ) : (
         <>
           <Drop />
@@ -61,6 +58,25 @@ export function Page() {
       <Kept />
       {allows(me.level, 'imports.manage') ? <Everybody /> : null}
     </>
+  )
+}
+
+/** An address to link oneself at, for whoever may; for others, whom to ask. */
+function Unlinked({ mayLink }: { mayLink: boolean }) {
+  if (!mayLink)
+    return (
+      <p className="quiet">
+        You are not linked to a person of the team, so there is nobody to count it for. Ask an administrator to link
+        you.
+      </p>
+    )
+  return (
+    <p className="quiet">
+      You are not linked to a person of the team, so there is nobody to count it for.{' '}
+      <Link to="/settings/members" search={(before: object) => before}>
+        Say who you are
+      </Link>
+    </p>
   )
 }
 
@@ -121,9 +137,9 @@ function Kept() {
         </li>
         <li>Of private entries and of those among colleagues: when and how long, nothing else.</li>
         <li>
-          Of companies that no account has: the domain and the moment, for 90 days, in no figure. Not kept at all:
-          private mailboxes, newsletters, automatic mails, mails among colleagues, and what concerns doctor, lawyer,
-          works council, union or personnel.
+          Of companies that no account has: the domain and the moment, in no figure, and only as long as raw metadata is
+          kept. Not kept at all: private mailboxes, newsletters, automatic mails, mails among colleagues, and what
+          concerns doctor, lawyer, works council, union or personnel.
         </li>
         <li>Never read: titles and texts beyond what tells a demo from a meeting, attachments, places.</li>
         <li>Whoever looks after imports sees that you uploaded something and how much counted, not what it was.</li>
