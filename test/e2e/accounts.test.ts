@@ -1,9 +1,9 @@
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
 
@@ -38,26 +38,16 @@ beforeAll(async () => {
   await leadout.command('clock', 'set', '2026-06-15')
 })
 
-async function expectAccessible(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-}
-
 test('the list finds, the page edits in place, and U takes it back', async () => {
   await page.goto(`${leadout.url}/accounts?scope=company`)
   await page.getByRole('row').filter({ hasText: 'Kolbe AG' }).waitFor()
-  await expectAccessible()
+  await expectAccessible(page)
   await page.keyboard.press('/')
   await page.keyboard.type('kolbe')
   await page.getByText('2 accounts').waitFor()
   await page.getByRole('link', { name: 'Kolbe AG' }).click()
   await page.getByRole('heading', { level: 1, name: 'Kolbe AG' }).waitFor()
-  await expectAccessible()
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Edit Industry' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('textbox', { name: 'Industry' }).fill('Machines')
@@ -83,11 +73,11 @@ test('a contact is added at the account and opens again', async () => {
   await page.getByRole('button', { name: 'Add contact' }).click()
   await page.getByRole('button', { name: 'L. Noren' }).click()
   await page.getByRole('dialog', { name: 'L. Noren' }).waitFor()
-  await expectAccessible()
+  await expectAccessible(page)
   await page.keyboard.press('Escape')
   await page.goto(`${leadout.url}/accounts/contacts`)
   await page.getByRole('button', { name: 'L. Noren' }).waitFor()
-  await expectAccessible()
+  await expectAccessible(page)
   await page.setViewportSize({ width: 360, height: 740 })
   for (const path of ['/accounts', '/accounts/contacts']) {
     await page.goto(leadout.url + path)

@@ -1,9 +1,9 @@
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
 
@@ -38,21 +38,11 @@ beforeAll(async () => {
   await leadout.command('clock', 'set', '2026-06-15')
 })
 
-async function expectAccessible(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
-}
-
 test('the waterfall of a week: bars open their deals, deals take a comment, numbers open receipts', async () => {
   await page.goto(`${leadout.url}/board/changes?scope=company&period=2026-06&since=2026-06-08`)
   await page.getByRole('heading', { level: 1, name: /What moved since/ }).waitFor()
   await page.getByRole('button', { name: '−$24k' }).waitFor()
-  await expectAccessible()
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'New', exact: true }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Ferro press Ferro' }).waitFor()

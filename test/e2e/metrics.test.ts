@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
 
@@ -47,22 +47,6 @@ beforeAll(async () => {
   await leadout.command('import', path, '--yes')
   await leadout.command('clock', 'set', '2026-06-20')
 })
-
-async function expectAccessible(of: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await of.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await of.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
-    await of.evaluate(
-      'Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => 0)',
-    )
-    const { violations } = await new AxeBuilder({ page: of }).analyze()
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(
-      serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      `${of.url()} in ${colorScheme}`,
-    ).toEqual([])
-  }
-}
 
 describe('the grid of metrics', () => {
   test('shows who is outside the own past, and is accessible', async () => {

@@ -48,7 +48,7 @@ const FOCUSED = `(() => {
 })()`
 
 describe('every page, with a team in it', () => {
-  test.each(pagePaths)('%s', async (path) => {
+  test.each([...pagePaths, '/team/org?by=line'])('%s', async (path) => {
     faults.length = 0
     await page.setViewportSize({ width: 1440, height: 900 })
     await useTheme(page, 'light')

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 export type Theme = 'light' | 'dark'
 
@@ -15,10 +16,22 @@ export async function useTheme(page: Page, colorScheme: Theme): Promise<void> {
 
 /** What axe finds serious or critical on the page as it stands. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // one document without frames: nothing is gathered in a page of its own, and only what fails is written down
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'], preload: false })
+    .analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+/** Nothing serious in either theme. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await useTheme(page, theme)
+    expect(await seriousFindings(page), `${page.url()} in ${theme}`).toEqual([])
+  }
 }
 
 /** By how many pixels the page is wider than its window. */

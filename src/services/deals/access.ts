@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import type { DealReach } from '../../db/deal-facts.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { FieldFilter } from '../../domain/field-filter.ts'
 import { memberOn, teamsBelow } from '../../domain/structure.ts'
 import type { ScopeAccess } from '../access/scope.ts'
+import { personsCalled } from '../access/persons-called.ts'
 import { visiblePersons } from '../access/visible-persons.ts'
 import type { Ctx } from '../context.ts'
 import { orgPolicy } from '../org/policy.ts'
@@ -41,7 +41,7 @@ export async function dealAccess(ctx: Ctx, view: OrgView): Promise<(deal: DealPl
 const PERSON_FIELDS: readonly string[] = ['owner', 'creator', 'ownerid']
 
 /**
- * The persons that filters ask for, by id, id in the source or name.
+ * The persons that filters ask for, by id, id in the source, name or address.
  * @throws LeadoutError `forbidden` for one whose figures the actor may not see
  */
 export async function requirePersonFilters(
@@ -51,14 +51,11 @@ export async function requirePersonFilters(
 ): Promise<string[]> {
   const asked = filters.filter(({ field }) => PERSON_FIELDS.includes(field.toLowerCase()))
   if (asked.length === 0) return []
-  const values = asked.map(({ value }) => value.toLowerCase())
-  const { rows } = await sql<{ id: string }>`
-    select distinct p.entity_id as id from span p
-    left join subject s on s.org_id = p.org_id and s.id = p.entity_id
-    where p.org_id = ${ctx.orgId} and p.kind = 'person' and (p.entity_id::text = any(${values})
-      or lower(p.state->>'externalId') = any(${values}) or lower(s.name) = any(${values}))
-  `.execute(ctx.db)
-  if (!rows.every(({ id }) => access.names(id)))
+  const ids = await personsCalled(
+    ctx,
+    asked.map(({ value }) => value),
+  )
+  if (!ids.every((id) => access.names(id)))
     throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
-  return rows.map(({ id }) => id)
+  return ids
 }

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { LeadoutError } from '#domain/errors.ts'
 import type { FieldFilter } from '#domain/field-filter.ts'
 import { isScopeKind } from '#domain/scope.ts'
 import type { Ctx } from '../context.ts'
+import { personsCalled } from '../access/persons-called.ts'
 import { logBarsView, logPersonView, scopeAccess } from '../access/scope.ts'
 import type { OrgStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
@@ -27,7 +27,10 @@ export async function metricAccess(ctx: Ctx, view: OrgView, structure: OrgStruct
   return {
     async require(by, then, filters) {
       const persons = filters.filter(({ field }) => field === 'owner' || field === 'person')
-      const named = (await Promise.all(persons.map(({ value }) => personsCalled(ctx, value)))).flat()
+      const named = await personsCalled(
+        ctx,
+        persons.map(({ value }) => value),
+      )
       for (const id of named) looked.add(id)
       const allowed =
         named.every((id) => access.allows({ kind: 'person', id })) &&
@@ -47,16 +50,4 @@ export async function metricAccess(ctx: Ctx, view: OrgView, structure: OrgStruct
       else if (persons.length > 1) await logBarsView(ctx, { view, structure, day: view.asOfDate }, persons)
     },
   }
-}
-
-/** Persons that a filter's text may mean: by id, external id, name or address. */
-async function personsCalled(ctx: Ctx, text: string): Promise<string[]> {
-  const wanted = text.toLowerCase()
-  const { rows } = await sql<{ id: string }>`
-    select distinct p.entity_id as id from span p
-    left join subject n on n.org_id = p.org_id and n.id = p.entity_id
-    where p.org_id = ${ctx.orgId} and p.kind = 'person'
-      and ${wanted} in (lower(p.entity_id::text), lower(p.state->>'externalId'), lower(n.name), lower(n.email))
-  `.execute(ctx.db)
-  return rows.map(({ id }) => id)
 }

@@ -1,17 +1,10 @@
-import { Button, Checkbox, Menu, Modal, Stack, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Menu, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { GRID_PRESETS, type GridPreset } from '#domain/band/presets.ts'
-import { allows } from '#domain/access/permission.ts'
-import { useApi } from '../../api.tsx'
-import { newEditId } from '../../edit-id.ts'
-import { useEdits } from '../../edits.tsx'
-import { useFrame } from '../../view.tsx'
+import { SaveView, useSavedViews } from '../../saved-views.tsx'
 import type { MetricMeaning } from '../../metric-figure.ts'
 import styles from './grid.module.css'
 import { FAMILIES, FAMILY_WORDS } from '../../metric-words.tsx'
-
-const PLACE = 'metrics'
 
 interface ColumnsMenuProps {
   readonly preset: GridPreset | null
@@ -24,21 +17,8 @@ interface ColumnsMenuProps {
 
 /** Which metrics stand in the grid: a role's, a saved view's, or chosen ones. */
 export function ColumnsMenu({ preset, metrics, meanings, saved, onShow }: ColumnsMenuProps) {
-  const api = useApi()
-  const edit = useEdits()
   const [opened, setOpened] = useState<'choose' | 'save' | null>(null)
-  const { data } = useQuery(api.views.list.queryOptions({ input: { place: PLACE } }))
-  const views = data?.views ?? []
-  const current = views.find((view) => sameSearch(view.search, saved))
-  const save = (name: string, shared: boolean) => {
-    const id = newEditId()
-    setOpened(null)
-    edit({
-      label: savedWords(name),
-      call: ['views.save', { id, place: PLACE, name, search: saved, shared }],
-      undo: ['views.remove', { id }],
-    })
-  }
+  const { views, current, save, remove } = useSavedViews('metrics', saved)
   return (
     <>
       <Menu position="bottom-start" width={240}>
@@ -61,20 +41,7 @@ export function ColumnsMenu({ preset, metrics, meanings, saved, onShow }: Column
           <Menu.Divider />
           <Menu.Item onClick={() => setOpened('choose')}>Choose columns…</Menu.Item>
           <Menu.Item onClick={() => setOpened('save')}>Save this view…</Menu.Item>
-          {current?.own ? (
-            <Menu.Item
-              onClick={() => {
-                const { id, name, search, shared } = current
-                edit({
-                  label: removedWords(name),
-                  call: ['views.remove', { id }],
-                  undo: ['views.save', { id, place: PLACE, name, search, shared }],
-                })
-              }}
-            >
-              Remove this view
-            </Menu.Item>
-          ) : null}
+          {current?.own ? <Menu.Item onClick={() => remove(current)}>Remove this view</Menu.Item> : null}
         </Menu.Dropdown>
       </Menu>
       <Modal opened={opened === 'choose'} onClose={() => setOpened(null)} title="Columns" size="md">
@@ -87,9 +54,7 @@ export function ColumnsMenu({ preset, metrics, meanings, saved, onShow }: Column
           }}
         />
       </Modal>
-      <Modal opened={opened === 'save'} onClose={() => setOpened(null)} title="Save this view" size="sm">
-        <NameForm onSave={save} />
-      </Modal>
+      <SaveView opened={opened === 'save'} onClose={() => setOpened(null)} onSave={save} />
     </>
   )
 }
@@ -144,50 +109,4 @@ function Picker({
       </Button>
     </>
   )
-}
-
-function NameForm({ onSave }: { onSave: (name: string, shared: boolean) => void }) {
-  const { me } = useFrame()
-  const [name, setName] = useState('')
-  const [shared, setShared] = useState(false)
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (name.trim() !== '') onSave(name.trim(), shared)
-      }}
-    >
-      <Stack gap={16}>
-        <TextInput
-          label="Name"
-          required
-          data-autofocus
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        {allows(me.level, 'lists.share') ? (
-          <Checkbox
-            label="Share with everyone"
-            checked={shared}
-            onChange={(event) => setShared(event.currentTarget.checked)}
-          />
-        ) : null}
-        <Button type="submit">Save</Button>
-      </Stack>
-    </form>
-  )
-}
-
-function savedWords(name: string): string {
-  return `View “${name}” saved`
-}
-
-function removedWords(name: string): string {
-  return `View “${name}” removed`
-}
-
-function sameSearch(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
 }
