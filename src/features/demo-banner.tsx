@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { allows, type AccessLevel } from '#domain/access/permission.ts'
 import { Banner } from '#ui/frame/banner.tsx'
 import { useApi } from './api.tsx'
+import type { DemoStatus } from './demo/contract.ts'
 import styles from './demo-banner.module.css'
 import { DEMO_STEPS } from './demo-path.ts'
 import { messageOf } from './failure.ts'
@@ -16,10 +17,10 @@ export function DemoBanner({ level }: { level: AccessLevel }) {
   const queries = useQueryClient()
   const status = useQuery(api.demo.status.queryOptions({ staleTime: 60_000 }))
   const remove = useMutation(api.demo.delete.mutationOptions({ onSuccess: () => queries.invalidateQueries() }))
-  const [step, setStep] = useState<number | null>(null)
+  const [step, setStep] = useStep()
   const [asked, setAsked] = useState(false)
   if (status.data?.running !== true) return null
-  const { person } = status.data
+  const { person, period } = status.data
   return (
     <>
       <Banner
@@ -62,7 +63,9 @@ export function DemoBanner({ level }: { level: AccessLevel }) {
           </Group>
         </Stack>
       </Modal>
-      {step === null || person === null ? null : <GuidedStep index={step} personId={person.id} onStep={setStep} />}
+      {step === null || person === null ? null : (
+        <GuidedStep index={step} person={person} period={period} onStep={setStep} />
+      )}
     </>
   )
 }
@@ -70,19 +73,39 @@ export function DemoBanner({ level }: { level: AccessLevel }) {
 const RUNNING = 'Demo: this team and its figures are made up, and live on by the hour.'
 const DELETING = 'Deleting the demo.'
 
+const STEP = 'leadout-demo-step'
+
+/** Where somebody stands on the guided path; a page that is loaded again goes on there. */
+function useStep(): [number | null, (next: number | null) => void] {
+  const [step, setStep] = useState(() => {
+    const kept = sessionStorage.getItem(STEP)
+    return kept === null ? null : Number(kept)
+  })
+  const keep = (next: number | null) => {
+    if (next === null) sessionStorage.removeItem(STEP)
+    else sessionStorage.setItem(STEP, String(next))
+    setStep(next)
+  }
+  return [step, keep]
+}
+
 interface StepProps {
   readonly index: number
-  readonly personId: string
+  readonly person: NonNullable<DemoStatus['person']>
+  readonly period: string | null
   /** null: the path is done */
   readonly onStep: (next: number | null) => void
 }
 
-function GuidedStep({ index, personId, onStep }: StepProps) {
+function GuidedStep({ index, person, period, onStep }: StepProps) {
   const step = DEMO_STEPS.at(index)
   if (step === undefined) return null
-  const { path, search, title, text } = step
+  const { path, of, title, text } = step
   const last = index + 1 === DEMO_STEPS.length
-  const scope = scopeToText({ kind: 'person', id: personId })
+  const { teamId } = person
+  const scope = scopeToText(
+    of === 'team' && teamId !== null ? { kind: 'team', id: teamId } : { kind: 'person', id: person.id },
+  )
   return (
     <section className={styles.path} aria-label="Guided path">
       <p>
@@ -90,7 +113,7 @@ function GuidedStep({ index, personId, onStep }: StepProps) {
       </p>
       <span className={styles.actions}>
         <span className={styles.count}>{`${index + 1} of ${DEMO_STEPS.length}`}</span>
-        <Link to={path} search={{ ...search, scope }}>
+        <Link to={path} search={{ scope, ...(period !== null && { period }) }}>
           Show me
         </Link>
         <button type="button" className="plain" onClick={() => onStep(last ? null : index + 1)}>

@@ -1,7 +1,7 @@
 interface DemoStep {
   readonly path: string
-  /** beside the scope of the person */
-  readonly search?: Readonly<Record<string, string>>
+  /** whose figures the page shows */
+  readonly of: 'person' | 'team'
   readonly title: string
   readonly text: string
 }
@@ -10,23 +10,26 @@ interface DemoStep {
 export const DEMO_STEPS: readonly DemoStep[] = [
   {
     path: '/board/sprint',
+    of: 'person',
     title: 'How far behind?',
-    text: "Bo's burn-down lies above the pace: what is still to be won will not be won by the end of the month.",
+    text: "Bo's burn-down stays above the pace: most of the month's goal is still to be won.",
   },
   {
-    path: '/board/deals',
-    title: 'Is there enough to win?',
-    text: "These are Bo's open deals. Open the newest ones: hardly any was created lately. What was never begun cannot close.",
-  },
-  {
-    path: '/board/changes',
-    search: { closing: 'all' },
-    title: 'What changed?',
-    text: 'Little is new against what was won, lost and pushed, whatever span you choose: the pipeline is not filled again.',
+    path: '/metrics',
+    of: 'team',
+    title: 'What is out of the ordinary?',
+    text: "Find Bo's row. A mark stands where a figure is outside Bo's own band: first meetings lie below it.",
   },
   {
     path: '/metrics/first-meetings',
-    title: 'And the cause?',
-    text: "Over the last two months Bo's first meetings fell by more than half. Fewer first meetings then, fewer deals now: that is what to talk about.",
+    of: 'person',
+    title: 'Since when?',
+    text: "Bo's first meetings fell away shortly before the month began, below everything of the half year before.",
+  },
+  {
+    path: '/metrics/first-meetings',
+    of: 'team',
+    title: 'Bo alone, or everybody?',
+    text: "The team's line holds: this is about Bo. Fewer first meetings then, fewer deals now. That is what to talk about.",
   },
 ]

@@ -10,6 +10,10 @@ const statusSchema = z.object({
   startedAt: z.number().nullable(),
   /** the made-up company has been played up to this moment */
   playedUntil: z.number().nullable(),
+  /** of a demo on its way, the share that is done; null otherwise */
+  progress: z.number().nullable(),
+  /** the month in which the guided path shows what it says; null without a demo */
+  period: z.string().nullable(),
   /** whom the guided path asks about; null where the viewer may not see that person */
   person: z.object({ id: z.string(), name: z.string(), teamId: z.string().nullable() }).nullable(),
 })

@@ -1,11 +1,12 @@
 import { implement } from '@orpc/server'
-import { DEMO_PERSON } from '#domain/generator/demo.ts'
+import { DEMO_PERSON, demoMonth } from '#domain/generator/demo.ts'
 import type { Ctx } from '#services/context.ts'
 import { deleteDemo } from '#services/demo/delete-demo.ts'
 import { hasData, readDemo } from '#services/demo/state.ts'
+import { localDate } from '#services/org/view.ts'
 import type { Call } from '../../implement.ts'
 import { demoContract, type DemoStatus } from '../contract.ts'
-import { startDemo } from './play.ts'
+import { demoProgress, startDemo } from './play.ts'
 import { findPerson } from './queries.ts'
 
 const os = implement(demoContract).$context<Call>()
@@ -29,6 +30,8 @@ async function statusOf(ctx: Ctx): Promise<DemoStatus> {
     hasData: await hasData(ctx.db, ctx.orgId),
     startedAt: demo?.startedAt ?? null,
     playedUntil: demo?.playedUntil ?? null,
+    progress: demoProgress(ctx.orgId),
+    period: demo === null ? null : demoMonth(localDate(demo.startedAt, demo.scenario.company.zone)),
     person: demo === null ? null : await findPerson(ctx, DEMO_PERSON.id),
   }
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
+import { formatPercent } from '#ui/format/number.ts'
 import { useFrame } from '../../view.tsx'
 import styles from './first-run.module.css'
 
@@ -33,11 +34,12 @@ function Demo() {
   const api = useApi()
   const queries = useQueryClient()
   const start = useMutation(api.demo.start.mutationOptions({ onSuccess: () => queries.invalidateQueries() }))
+  const status = useQuery(api.demo.status.queryOptions({ enabled: start.isPending, refetchInterval: 700 }))
   return (
     <Way
       title="Try a demo team"
       words="Twelve made-up people with nine months behind them, who go on selling by the hour. One click takes them away again."
-      state={start.isPending ? 'The team moves in. This takes about half a minute.' : null}
+      state={start.isPending ? movingIn(status.data?.progress ?? 0) : null}
       error={start.error}
     >
       <Button variant="default" onClick={() => start.mutate({})} loading={start.isPending}>
@@ -45,6 +47,10 @@ function Demo() {
       </Button>
     </Way>
   )
+}
+
+function movingIn(share: number): string {
+  return `The team moves in: ${formatPercent(share)} is here.`
 }
 
 function Alone() {
