@@ -15,11 +15,12 @@ import { type OrgView, resolveView } from '../org/view.ts'
 import { metricAccess } from './access.ts'
 import { finisher } from './finish.ts'
 import { askedWindow, isTimeUnit, periodsWithin, requireMetric } from './query.ts'
+import { requireDimension } from './require-dimension.ts'
 import { readSubjects, subjectsWithin } from './subjects.ts'
 
 export interface FiguresInput {
   readonly metrics: readonly string[]
-  /** one dimension, or two: the second splits the first, by time (`week`, `month` ...) or by any other dimension */
+  /** one dimension, or two: one splits the other, by time (`week`, `month` ...) or by any other dimension */
   readonly by: readonly string[]
   /** the metric's own without it */
   readonly window?: string | undefined
@@ -64,10 +65,10 @@ export interface FigureRow {
 export async function readFigureRows(ctx: Ctx, input: FiguresInput): Promise<FigureRow[]> {
   requirePermission(ctx, 'figures.read')
   const view = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, input)
-  const [by = 'company', then, ...more] = input.by
-  if (more.length > 0)
-    throw new LeadoutError('invalid', 'Figures are split by one dimension or by two.', { by: input.by })
+  const [by, then] = splitOf(input.by)
   const filters = (input.filters ?? []).map(parseFilter)
+  const splits = then === undefined || isTimeUnit(then) ? [by] : [by, then]
+  for (const name of [...splits, ...filters.map(({ field }) => field)]) await requireDimension(ctx.db, view, name)
   const metrics = input.metrics.map(requireMetric)
   const rows: FigureRow[] = []
   for (const [text, group] of Map.groupBy(metrics, (metric) => input.window ?? metric.window)) {
@@ -120,6 +121,13 @@ export async function readFigureRows(ctx: Ctx, input: FiguresInput): Promise<Fig
     )
   }
   return rows
+}
+
+/** What a figure is of and, of a pair, what splits it; time comes second, of the company where nothing else is said. */
+function splitOf(names: readonly string[]): [by: string, then: string | undefined] {
+  const [first = 'company', second, ...more] = names
+  if (more.length > 0) throw new LeadoutError('invalid', 'Figures are split by one dimension or by two.', { by: names })
+  return isTimeUnit(first) ? [second ?? 'company', first] : [first, second]
 }
 
 /** A mix is a share of each part: without the parts it says nothing. */

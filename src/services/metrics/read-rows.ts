@@ -12,6 +12,7 @@ import { metricAccess } from './access.ts'
 import { finisher } from './finish.ts'
 import { withGoal } from './goal-row.ts'
 import { askedWindow, requireMetric } from './query.ts'
+import { requireDimension } from './require-dimension.ts'
 import { findSubject } from './subjects.ts'
 
 export interface RowsInput {
@@ -54,6 +55,7 @@ export async function readMetricRows(
   const access = await metricAccess(ctx, view, structure)
   const { by, key } = await findSubject(ctx.db, view, input.subject ?? 'company')
   const filters = (input.filters ?? []).map(parseFilter)
+  for (const name of [by, ...filters.map(({ field }) => field)]) await requireDimension(ctx.db, view, name)
   await access.require(by, undefined, filters)
   if (!access.shows(by, key)) throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
   const page = input.page === undefined ? {} : { page: input.page }
