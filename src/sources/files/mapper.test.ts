@@ -252,7 +252,10 @@ describe('amounts of a column', () => {
     const few = ['€500.00', '200.00', '300.00', '0']
     const asked = (await planOf(HEADER, rowsOf(few))).questions
     expect(asked).toMatchObject([{ key, suggested: 'EUR', guess: { confidence: 0.6 } }])
-    expect(asked[0]!.options).toEqual([{ value: 'EUR', rows: 2, example: '200.00 is in EUR' }])
+    expect(asked[0]!.options).toEqual([
+      { value: 'EUR', rows: 2, example: '200.00 is in EUR' },
+      { value: 'USD', rows: 2, example: '200.00 is in USD' },
+    ])
     const known = await amounts(few, { [key]: 'EUR' }, { ...CONTEXT, currency: 'USD' })
     expect(known.plan.questions[0]!.options.map(({ value }) => value)).toEqual(['EUR', 'USD'])
     expect(known.values).toEqual([

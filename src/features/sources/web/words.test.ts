@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import type { PreviewColumn } from '../contract.ts'
+import type { ImportQuestion, PreviewColumn } from '../contract.ts'
 import {
   countWords,
   fieldWords,
   findingParts,
+  isOpen,
+  optionWords,
   previewWords,
   progressWords,
   surenessOf,
@@ -76,4 +78,28 @@ test('undoing says what goes, and what goes with it', () => {
   ).toBe('Undoing takes back what this import said of 412 deals and 1 person; it can be done again.')
   expect(withdrawalWords([{ kind: 'deal', count: 2 }], 3, 'en')).toContain('3 of them were edited later')
   expect(withdrawalWords([], 0, 'en')).toContain('wrote nothing')
+})
+
+test('a question is open until it is answered or surely guessed; a guess tells why and how sure it is', () => {
+  const question: ImportQuestion = {
+    key: 'date-style:deals.csv:Close',
+    file: 'deals.csv',
+    column: 'Close',
+    text: 'Which comes first?',
+    options: [
+      { value: 'dmy', rows: 2, example: '04/05/2025 = 2025-05-04' },
+      { value: 'mdy', rows: 2, example: '04/05/2025 = 2025-04-05' },
+    ],
+    suggested: 'dmy',
+    guess: { value: 'dmy', confidence: 0.6, reason: 'Most people write so.', taken: false },
+    answer: null,
+  }
+  expect(isOpen(question)).toBe(true)
+  expect(isOpen({ ...question, answer: 'mdy' })).toBe(false)
+  expect(isOpen({ ...question, guess: { ...question.guess!, taken: true } })).toBe(false)
+  expect(question.options.map((option) => optionWords(question, option, 'en'))).toEqual([
+    'fits 2 rows; 60% sure. Most people write so.',
+    'fits 2 rows',
+  ])
+  expect(optionWords({ ...question, guess: null }, question.options[0]!, 'en')).toBe('fits 2 rows, suggested')
 })

@@ -105,7 +105,7 @@ export function optionWords(
   const count = `${formatCount(rows, locale)} ${rows === 1 ? 'row' : 'rows'}`
   const fit = key.startsWith('deal-key:') || key.startsWith('deal-twins:') ? `${count} the same` : `fits ${count}`
   if (guess !== null && guess.value === value)
-    return `${fit}; ${formatPercent(guess.confidence, locale)} sure: ${guess.reason}`
+    return `${fit}; ${formatPercent(guess.confidence, locale)} sure. ${guess.reason}`
   return value === suggested ? `${fit}, suggested` : fit
 }
 

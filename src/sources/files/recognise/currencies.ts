@@ -210,7 +210,9 @@ function settleBare(
   if (codes.length === 1 && main === currency) return main
   const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
   const guess = guessBare(main, counts.get(main)!, total, bare.cells, currency)
-  const values = [...new Set([...codes, ...(currency === null ? [] : [currency])])]
+  // one reading alone would be no question
+  const others = currency === null ? ['EUR', 'USD'] : [currency]
+  const values = [...new Set([...codes, ...others])]
   const question: Question = {
     key: `currency-rest:${draft.name}:${header}`,
     file: draft.name,

@@ -53,7 +53,11 @@ function dealKey(
   const suggested = best !== undefined && best.clashes <= profile.rows * 0.01 ? best.fields.join('+') : 'content'
   const guess: Guess | null =
     best?.clashes === 0 && best.fields.length > 1 && best.fields.every((field) => STEADY.has(field ?? ''))
-      ? { value: suggested, confidence: 0.9, reason: 'No two rows are alike in them.' }
+      ? {
+          value: suggested,
+          confidence: 0.9,
+          reason: 'They tell all rows apart and stay the same while a deal goes on.',
+        }
       : null
   const question: Question = {
     key: `deal-key:${draft.name}`,
