@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { oneAtATime } from '#db/one-at-a-time.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { ImportPlan, Question } from '#domain/import/record.ts'
 import { realNow } from '#platform/clock/now.ts'
@@ -16,6 +17,7 @@ import { readSettings } from '#services/org/settings.ts'
 import { parseInstant } from '#services/org/view.ts'
 import type { SyncResult } from '#sources/sync.ts'
 import { parseMapping } from '#sources/files/mapping.ts'
+import { failUnread, writeInterrupted } from '#sources/interrupted.ts'
 import { guessedQuestions, openQuestions } from '#sources/questions.ts'
 import { planImport, stageFiles, writeImport } from '#sources/sync.ts'
 import type { App } from './app.ts'
@@ -34,14 +36,29 @@ export async function importPaths(options: ImportOptions, paths: readonly string
 async function importOnce(app: App, options: ImportOptions, paths: readonly string[]): Promise<Outcome> {
   const org = await openOrg(app, options)
   const ctx: Ctx = { db: app.db, orgId: org.id, actor: { type: 'cli' }, recordedAt: realNow() }
+  const line = progressLine()
+  await failUnread(ctx)
+  if (options.yes === true) await writeInterrupted(ctx, line.show)
   const importId = await createImport(ctx, {
     label: paths.map((path) => basename(path)).join(', '),
     complete: options.complete === true,
   })
+  // held as long as this process lives, so that another can tell that it is at it
+  return oneAtATime(app.db, importId, () => importStaged(app, ctx, importId, options, paths, org.created, line))
+}
+
+async function importStaged(
+  app: App,
+  ctx: Ctx,
+  importId: string,
+  options: ImportOptions,
+  paths: readonly string[],
+  newOrg: boolean,
+  line: ReturnType<typeof progressLine>,
+): Promise<Outcome> {
   let written = false
   try {
     await decide(ctx, importId, options)
-    const line = progressLine()
     await stageFiles(ctx, importId, paths, line.show)
     const plan = await planImport(ctx, importId)
     const { answers } = await readImport(ctx.db, ctx.orgId, importId)
@@ -58,7 +75,7 @@ async function importOnce(app: App, options: ImportOptions, paths: readonly stri
   } finally {
     if (!written) {
       await discardImport(app.db, ctx.orgId, importId)
-      if (org.created) await discardOrg(app.db, ctx.orgId)
+      if (newOrg) await discardOrg(app.db, ctx.orgId)
     }
   }
 }

@@ -15,3 +15,19 @@ export async function oneAtATime<T>(db: Db, key: string, work: () => Promise<T>)
     }
   })
 }
+
+/** Runs work that nobody else is at; false, and nothing is run, where somebody is. See `oneAtATime`. */
+export async function ifNobodyElse(db: Db, key: string, work: () => Promise<unknown>): Promise<boolean> {
+  return db.connection().execute(async (session) => {
+    const { rows } = await sql<{ free: boolean }>`
+      select pg_try_advisory_lock(hashtextextended(${key}, 1)) as free
+    `.execute(session)
+    if (rows[0]?.free !== true) return false
+    try {
+      await work()
+      return true
+    } finally {
+      await sql`select pg_advisory_unlock(hashtextextended(${key}, 1))`.execute(session).catch(() => undefined)
+    }
+  })
+}

@@ -19,6 +19,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',
   jit: 'off',
+  // a statement whose process was killed ends soon, and with it what it holds locked
+  client_connection_check_interval: '2s',
   unix_socket_permissions: '0700',
   password_encryption: 'scram-sha-256',
   timezone: 'UTC',

@@ -250,6 +250,22 @@ export async function unfinishedImports(
   return found.flat()
 }
 
+/** what an import says whose process died while it read files that it cannot find again by itself */
+export const INTERRUPTED = 'Reading the files was interrupted. Import them again.'
+
+/** Imports whose files nobody but their reader knew, and that are still being read; some of them by live processes. */
+export async function unreadImports(db: Db, orgId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('import')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('state', '=', 'staging')
+    .where('folder', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 async function unfinishedOf(db: Db, orgId: string) {
   const rows = await db
     .selectFrom('import')

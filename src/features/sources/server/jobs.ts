@@ -9,6 +9,7 @@ import type { ImportProgress, ImportState } from '#services/imports/import-state
 import { forgetFolder, readImport, saveProgress, setState, unfinishedImports } from '#services/imports/import-state.ts'
 import { purgeUndone } from '#services/imports/redo.ts'
 import { UNDO_DAYS } from '#services/imports/undo.ts'
+import { failUnread } from '#sources/interrupted.ts'
 import { planImport, stageFiles, writeImport } from '#sources/sync.ts'
 import type { OnProgress } from '#sources/sync.ts'
 
@@ -29,10 +30,13 @@ export const prepareImport = defineJob({
       if (!PREPARED.has(held.state)) return
       if (held.state === 'staging' && held.folder !== null) {
         await stageFiles(ctx, importId, [held.folder], onProgress)
+      }
+      await planImport(ctx, importId)
+      if (held.folder !== null) {
+        // only now: an import whose files are gone must be past reading them
         await forgetFolder(server.db, orgId, importId)
         await rm(held.folder, { recursive: true, force: true })
       }
-      await planImport(ctx, importId)
       await writeImport(ctx, importId, { dryRun: true, onProgress })
     }),
 })
@@ -60,6 +64,9 @@ export const tidyImports = defineJob({
 
 /** Goes on with what a stop or a crash left behind, without waiting for the queue to miss it. */
 export async function resumeImports(server: Server): Promise<void> {
+  for (const { org_id: orgId } of await server.db.selectFrom('org').select('org_id').execute()) {
+    await failUnread({ db: server.db, orgId })
+  }
   for (const { orgId, importId, state } of await unfinishedImports(server.db)) {
     await server.jobs.enqueue(state === 'applying' ? 'sources.apply' : 'sources.prepare', { orgId, importId })
   }

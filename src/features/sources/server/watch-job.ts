@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { ifNobodyElse } from '#db/one-at-a-time.ts'
 import type { Server } from '../../implement.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import type { Ctx } from '#services/context.ts'
-import { readImport, setState } from '#services/imports/import-state.ts'
+import { INTERRUPTED, readImport, setState } from '#services/imports/import-state.ts'
 import { createImport } from '#services/imports/staging.ts'
 import { readSettings } from '#services/org/settings.ts'
 import { planImport, stageFiles, writeImport } from '#sources/sync.ts'
@@ -37,11 +38,13 @@ async function watchOnce(server: Server, orgId: string, folder: string): Promise
     const label = await labelOf(path)
     const known = await server.db
       .selectFrom('import')
-      .select('id')
+      .select(['id', 'state', 'error'])
       .where('org_id', '=', orgId)
       .where('label', '=', label)
       .executeTakeFirst()
-    if (known === undefined) await bring(server, ctx, path, label)
+    const importId = known?.id ?? (await createImport(ctx, { label }))
+    const unread = known === undefined || known.state === 'staging' || known.error === INTERRUPTED
+    if (unread) await ifNobodyElse(server.db, importId, () => bring(server, ctx, path, importId))
   }
 }
 
@@ -64,9 +67,9 @@ async function labelOf(path: string): Promise<string> {
   return `${path}, ${size} bytes of ${new Date(mtimeMs).toISOString()}`
 }
 
-async function bring(server: Server, ctx: Ctx, path: string, label: string): Promise<void> {
-  const importId = await createImport(ctx, { label })
+async function bring(server: Server, ctx: Ctx, path: string, importId: string): Promise<void> {
   try {
+    await setState(ctx.db, ctx.orgId, importId, 'staging')
     await stageFiles(ctx, importId, [path], () => {})
     await planImport(ctx, importId)
     const { state } = await readImport(ctx.db, ctx.orgId, importId)
