@@ -1,6 +1,8 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -11,19 +13,20 @@ import { openDb, openPool } from '../src/db/client.ts'
 import { realNow } from '../src/platform/clock/now.ts'
 import { silentLogger } from '../src/platform/log.ts'
 import { openPostgres } from '../src/platform/postgres/open.ts'
-import type { Ctx } from '../src/services/context.ts'
-import { createImport } from '../src/services/imports/staging.ts'
 import { ensureOrg } from '../src/services/org/ensure-org.ts'
-import { planImport, stageFiles, writeImport } from '../src/sources/sync.ts'
-import { machine, peakMemory } from './machine.ts'
+import type { ImportTaken, ImportTask } from './import-once.ts'
+import { machine } from './machine.ts'
 
 /**
  * How fast exports go from CSV to ledger, spans and facts, against COPY of the same rows into one table with the same
- * indexes in the same run, and how much memory that takes. `node bench/import.ts [activities] [history rows]`
+ * indexes in the same run, and how much memory that takes. Each import runs in a process of its own, started as the
+ * product is. `node bench/import.ts [activities] [history rows]`
  */
 const activities = Number(process.argv[2] ?? 200_000)
 const historyRows = Number(process.argv[3] ?? 50_000)
 const PEOPLE = 200
+/** as scripts/run.mjs starts it */
+const LEAN = ['--max-semi-space-size=8']
 
 const id = (prefix: string, n: number) => `${prefix}${String(n).padStart(12, '0')}AAA`
 const stamp = (n: number) => new Date(Date.UTC(2024, 0, 1) + n * 61_000).toISOString().replace('Z', '+0000')
@@ -78,19 +81,17 @@ try {
       `${id('00T', n)},${id('006', n % deals)},${id('005', n % PEOPLE)},Call,Call ${n},Completed,${stamp(n)},${stamp(n + 1)},2024-05-01,${n % 900},Outbound`,
   )
 
-  console.log(machine())
+  console.log(`${machine()}, load ${loadavg()[0]!.toFixed(1)}`)
   const orgId = await ensureOrg(db, { slug: 'bench', name: 'Bench', zone: 'Europe/Berlin', currency: 'EUR' }, realNow())
   const run = async (label: string, paths: readonly string[], rows: number): Promise<number> => {
-    const ctx: Ctx = { db, orgId, actor: { type: 'cli' }, recordedAt: realNow() }
-    const began = performance.now()
-    const importId = await createImport(ctx, { label })
-    await stageFiles(ctx, importId, paths, () => {})
-    await planImport(ctx, importId)
-    const result = await writeImport(ctx, importId, { dryRun: false, onProgress: () => {} })
-    if (!result.written) throw new Error(`not written: ${JSON.stringify(result.questions)}`)
-    const seconds = (performance.now() - began) / 1000
+    const child = fork(join(import.meta.dirname, 'import-once.ts'), { execArgv: LEAN })
+    child.send({ connection: postgres.config, orgId, label, paths } satisfies ImportTask)
+    const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${label}: the import ended early`)))
+    const [taken] = (await Promise.race([once(child, 'message'), ended])) as [ImportTaken]
+    ended.catch(() => undefined)
+    const { seconds, peak } = taken
     console.log(
-      `${label}: ${rows} rows in ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s, peak memory ${peakMemory()} MiB`,
+      `${label}: ${rows} rows in ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s, peak memory ${peak} MiB`,
     )
     return seconds
   }
@@ -115,15 +116,22 @@ async function copyAgain(from: pg.Pool, table: string): Promise<number> {
     )
     await client.query(`create table copy_again (like ${table} including all)`)
     const began = performance.now()
-    await pipeline(
-      Readable.from(rows.map(({ line }) => `${line}\n`)),
-      client.query(copyFrom('copy copy_again from stdin')),
-    )
+    await pipeline(Readable.from(pieces(rows)), client.query(copyFrom('copy copy_again from stdin')))
     const seconds = (performance.now() - began) / 1000
     await client.query('drop table copy_again')
     return seconds
   } finally {
     client.release()
+  }
+}
+
+/** Rows in pieces large enough that sending them costs nothing. */
+function* pieces(rows: readonly { readonly line: string }[]): Generator<string> {
+  for (let from = 0; from < rows.length; from += 500) {
+    yield rows
+      .slice(from, from + 500)
+      .map(({ line }) => `${line}\n`)
+      .join('')
   }
 }
 
