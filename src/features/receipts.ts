@@ -12,7 +12,7 @@ import { holdings } from './me/server/receipts.ts'
 import { metricReceipt } from './metrics/server/receipt.ts'
 import { paceReceipt } from './sprint/server/receipts.ts'
 import { rampReceipt } from './ramp/server/receipts.ts'
-import { goalSum, stageWinRate } from './settings/server/receipts.ts'
+import { goalSuggestion, goalSum, stageWinRate } from './settings/server/receipts.ts'
 import type { ReceiptProvider } from './receipt-provider.ts'
 import { importCounts, importFinding, qualityFigures } from './sources/server/receipts.ts'
 
@@ -20,6 +20,7 @@ import { importCounts, importFinding, qualityFigures } from './sources/server/re
 export const receiptProviders: readonly ReceiptProvider[] = [
   stageWinRate,
   goalSum,
+  goalSuggestion,
   holdings,
   accountReceipt,
   accountsReceipt,

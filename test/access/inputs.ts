@@ -178,6 +178,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     goals: [{ scope: scope(world), period: '2026-11', minor: 100, source: 'quota', from: 'correction' }],
   }),
   'settings.sheet': () => ({ year: '2026', unit: 'quarter' }),
+  'settings.suggestion': ({ personId }) => ({ scope: { kind: 'person', id: personId }, period: '2026-11' }),
   'settings.edit': ({ personId }) => ({
     editId: randomUUID(),
     edits: [{ kind: 'leave', since: 'correction', patch: { personId, from: '2026-11-16', to: '2026-11-17' } }],

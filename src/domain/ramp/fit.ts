@@ -3,6 +3,7 @@ import { gammaAbove } from '../interval/incomplete-gamma.ts'
 import type { RampCurve, RampPoint } from './curve.ts'
 import { risingMeans } from './isotonic.ts'
 import { medianTime, type MedianTime, type Watched } from './kaplan-meier.ts'
+import type { Levels } from './usual-range.ts'
 
 /** What one person did in the whole weeks that are on record. */
 export interface PersonWeeks {
@@ -31,6 +32,7 @@ export interface RampFit {
   readonly weeks: readonly FittedWeek[]
   /** what one exposure brings once full, and its middle 80 % over people */
   readonly full: { readonly low: number; readonly middle: number; readonly high: number }
+  readonly levels: Levels
   /** people who began on record */
   readonly starters: number
   /** people seen in full swing */
@@ -62,7 +64,7 @@ export function fitRamp(people: readonly PersonWeeks[], uniform: () => number): 
   if (tallies.every(({ total }) => total === 0)) return null
   const scale = dispersion(people)
   const counted = tallies.map((one) => scaled(one, scale))
-  const { shares, levels } = alternate(counted, priorShares())
+  const { shares, levels, mean, variance } = alternate(counted, priorShares())
   const spread = resampled(counted, shares, uniform)
   const full = levels.filter((_, at) => counted[at]!.tailExposure > 0).toSorted((a, b) => a - b)
   const low = quantile(full, 0.1)
@@ -76,6 +78,7 @@ export function fitRamp(people: readonly PersonWeeks[], uniform: () => number): 
       people: tallies.filter(({ exposures }) => exposures[week]! > 0).length,
     })),
     full: { low: low * scale, middle: quantile(full, 0.5) * scale, high: quantile(full, 0.9) * scale },
+    levels: { mean, variance, scale },
     starters: starters.length,
     ramped: ramped.length,
     time: {
@@ -148,19 +151,20 @@ const CLOSE = 1e-4
 
 function alternate(tallies: readonly Tally[], first: readonly number[]) {
   let shares = first
-  let levels: readonly number[] = []
+  let levels: ReturnType<typeof levelsOf> | null = null
   for (let round = 0; round < ROUNDS; round += 1) {
     levels = levelsOf(tallies, shares)
-    const next = sharesOf(tallies, levels)
+    const next = sharesOf(tallies, levels.each)
     const moved = Math.max(...next.map((share, week) => Math.abs(share - shares[week]!)))
     shares = next
     if (moved < CLOSE) break
   }
-  return { shares, levels }
+  const { each, mean, variance } = levels ?? levelsOf(tallies, shares)
+  return { shares, levels: each, mean, variance }
 }
 
 /** Gamma-Poisson levels in full swing; the spread between people by moments, at least 1 % of the squared mean. */
-function levelsOf(tallies: readonly Tally[], shares: readonly number[]): number[] {
+function levelsOf(tallies: readonly Tally[], shares: readonly number[]) {
   const exposure = tallies.map(({ exposures, tailExposure }) =>
     exposures.reduce((total, one, week) => total + one * shares[week]!, tailExposure),
   )
@@ -173,7 +177,7 @@ function levelsOf(tallies: readonly Tally[], shares: readonly number[]): number[
   const between = free > 0 ? (scatter - (tallies.length - 1) * mean) / free : 0
   const variance = Math.max(between, 0.01 * mean * mean)
   const [a, b] = [(mean * mean) / variance, mean / variance]
-  return tallies.map(({ total }, at) => (a + total) / (b + exposure[at]!))
+  return { each: tallies.map(({ total }, at) => (a + total) / (b + exposure[at]!)), mean, variance }
 }
 
 function sharesOf(tallies: readonly Tally[], levels: readonly number[]): number[] {

@@ -59,6 +59,10 @@ const baselineSchema = stampSchema.extend({
   spread: z.number(),
   /** of each deal won from its creation to the win */
   efforts: z.array(effortSchema),
+  /** false: no meetings are on record, and rep maths counts deals decided instead */
+  byMeetings: z.boolean(),
+  /** sellers who decided deals: whose year rep maths is */
+  closers: z.number().int(),
   /** what rep maths begins with; null where nothing is on record */
   levers: z.record(z.enum(LEVERS), z.number().nullable()),
   /** by lever of rep maths what a quarter of the company's sellers reach, and of how many */

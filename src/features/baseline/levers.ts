@@ -1,5 +1,8 @@
 import type { Lever } from '#domain/baseline/rep-maths.ts'
 
+/** What stands in the place of meetings where none are on record. */
+export const DEALS_A_WEEK = 'Deals decided a week'
+
 export const LEVER_LABELS: Readonly<Record<Lever, string>> = {
   meetings: 'Meetings a week',
   followUps: 'Follow-ups for each first meeting',

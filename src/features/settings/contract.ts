@@ -78,6 +78,22 @@ const sheetCellSchema = z.object({
   source: z.enum(['quota', 'commit', 'shared']).nullable(),
 })
 
+const goalSuggestionSchema = z.object({
+  role: z.string(),
+  currency: z.string(),
+  metric: meaningSchema.pick({ id: true, label: true, kind: true, unit: true }),
+  /** of somebody on the way the levels are times this; they are so already */
+  share: z.number(),
+  /** periods looked at */
+  from: z.string(),
+  to: z.string(),
+  people: z.number().int(),
+  periods: z.number().int(),
+  /** empty where too few people or periods can be compared; `reachedIn` is the share of periods with at least as much */
+  levels: z.array(z.object({ value: z.number(), reachedIn: z.number(), reachedBy: z.number().int() })),
+})
+export type GoalSuggestion = z.infer<typeof goalSuggestionSchema>
+
 export const goalSheetSchema = z.object({
   currency: z.string(),
   metric: meaningSchema.pick({ id: true, label: true, kind: true, unit: true }),
@@ -233,6 +249,10 @@ export const settingsContract = {
       }),
     )
     .output(goalSheetSchema),
+  suggestion: procedure('figures.read')
+    .route({ method: 'GET', path: '/goals/suggestion', summary: 'Levels that comparable people have reached', tags })
+    .input(z.object({ scope: goalScopeSchema, metric: metricIdSchema.default('bookings'), period: periodSchema }))
+    .output(goalSuggestionSchema),
   /** Calendars, leave, pipelines, stages, rates and settings; taken back with `org.undo`. */
   edit: procedure('settings.manage')
     .route({ method: 'POST', path: '/settings/edits', summary: 'Edit settings from a date or as a correction', tags })

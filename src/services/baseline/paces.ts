@@ -14,8 +14,8 @@ export type Every = 'week' | 'month'
 export const DAYS_EVERY: Readonly<Record<Every, number>> = { week: 5, month: 21.75 }
 
 /**
- * The mean of a seller's week (month): of what adds up everything over all selling days, of what is counted once the
- * mean over stretches of that length, each counted for itself.
+ * The mean of a seller's week (month) of what is counted once there: over stretches of that length, each counted for
+ * itself. What adds up needs no stretches.
  */
 export async function readPaces(
   ctx: Ctx,
@@ -27,30 +27,33 @@ export async function readPaces(
   const all = [...sellers.values()].flatMap(({ days }) => days)
   const [first] = all.toSorted()
   if (first === undefined) return paces
-  for (const every of ['week', 'month'] as const) {
-    const metrics = questions.flatMap((one) => (one.every === every ? [one.metric] : []))
-    const windows = stretches(first, view.asOfDate, every === 'week' ? 7 : 30)
-    const found = await runMetrics(ctx.db, {
+  for (const [every, length] of Object.entries(STRETCH) as [Every, number][]) {
+    const metrics = questions.flatMap((one) =>
+      one.every === every && one.metric.kind === 'distinct' ? [one.metric] : [],
+    )
+    const windows = stretches(first, view.asOfDate, length)
+    const figures = await runMetrics(ctx.db, {
       query: figuresQuery(view),
       filters: [],
       metrics,
       windows: windows.map((window) => windowOf(view, window.from, window)),
       by: 'person',
     })
+    const ends = new Map(windows.map(({ from, to }) => [from, to]))
+    const covered = all.filter((day) => day >= windows[0]!.from).length
     for (const metric of metrics) {
-      let count = 0
-      for (const one of found) {
-        const window = windows.find(({ from }) => from === one.window)
-        const seller = sellers.get(one.subject ?? '')
-        if (one.metric.id !== metric.id || window === undefined || seller === undefined) continue
-        if (seller.days.some((day) => window.from <= day && day <= window.to)) count += one.value ?? 0
-      }
-      const covered = all.filter((day) => day >= windows[0]!.from).length
+      const counted = figures.filter(({ metric: { id }, window, subject }) => {
+        const to = ends.get(window)!
+        return id === metric.id && sellers.get(subject ?? '')?.days.some((day) => window <= day && day <= to) === true
+      })
+      const count = counted.reduce((sum, { value }) => sum + (value ?? 0), 0)
       if (covered > 0) paces.set(metric.id, (count / covered) * DAYS_EVERY[every])
     }
   }
   return paces
 }
+
+const STRETCH = { week: 7, month: 30 } as const satisfies Record<Every, number>
 
 /** Stretches of so many days, back from the last one; what is left over at the start is left out. */
 function stretches(from: LocalDate, to: LocalDate, length: number): { from: LocalDate; to: LocalDate }[] {

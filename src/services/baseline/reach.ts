@@ -1,47 +1,38 @@
 import { FEWEST_PEERS, quantile } from '#domain/band/band.ts'
 import { isLess, type Lever } from '#domain/baseline/rep-maths.ts'
-import type { DateRange } from '#domain/calendar/local-date.ts'
-import { type MetricFigure, runMetrics } from '#metrics/run.ts'
-import { figuresQuery } from '../bookings/figures.ts'
-import type { Ctx } from '../context.ts'
+import type { MetricFigure } from '#metrics/run.ts'
 import { comparable } from '../metrics/band.ts'
-import { requireMetric, windowOf } from '../metrics/query.ts'
-import type { OrgView } from '../org/view.ts'
 import { DAYS_EVERY } from './paces.ts'
 import type { Seller } from './sellers.ts'
 
 /** By lever what a quarter of the sellers reach, and of how many; a lever with fewer than four values is missing. */
 export type Reach = Partial<Record<Lever, { readonly value: number; readonly people: number }>>
 
-const METRICS = ['first-meetings', 'follow-up-meetings', 'win-rate', 'average-deal-size', 'sales-cycle'] as const
+/** Figures of people that the reach is taken from. */
+export const REACHED = ['first-meetings', 'follow-up-meetings', 'win-rate', 'average-deal-size', 'sales-cycle'] as const
 /** fewer first meetings say nothing about what follows from one */
 const FEWEST_FIRST = 5
 
 /** The better quarter of sellers on each lever, by values with enough behind them; luck is part of it. */
-export async function readReach(
-  ctx: Ctx,
-  view: OrgView,
-  range: DateRange,
+export function reachOf(
+  figures: readonly MetricFigure[],
   sellers: ReadonlyMap<string, Seller>,
-): Promise<Reach> {
-  const figures = await runMetrics(ctx.db, {
-    query: figuresQuery(view),
-    filters: [],
-    metrics: METRICS.map(requireMetric),
-    windows: [windowOf(view, '', range)],
-    by: 'person',
-  })
+  /** false: there are no meetings on record, and deals decided stand in their place */
+  byMeetings: boolean,
+): Reach {
   const values = new Map<Lever, number[]>()
   const add = (lever: Lever, value: number | null) => {
     if (value !== null) values.set(lever, [...(values.get(lever) ?? []), value])
   }
   for (const [id, seller] of sellers) {
-    const of = (metric: (typeof METRICS)[number]): MetricFigure | undefined =>
+    const of = (metric: (typeof REACHED)[number]): MetricFigure | undefined =>
       figures.find((one) => one.subject === id && one.metric.id === metric)
     const first = of('first-meetings')?.value ?? 0
     const following = of('follow-up-meetings')?.value ?? 0
     const winRate = of('win-rate')
-    if (first + following > 0) add('meetings', ((first + following) / seller.days.length) * DAYS_EVERY.week)
+    if (!byMeetings && winRate && winRate.n > 0) add('meetings', (winRate.n / seller.days.length) * DAYS_EVERY.week)
+    if (byMeetings && first + following > 0)
+      add('meetings', ((first + following) / seller.days.length) * DAYS_EVERY.week)
     if (first >= FEWEST_FIRST) {
       add('followUps', following / first)
       if (winRate) add('dealsPerFirst', winRate.n / first)

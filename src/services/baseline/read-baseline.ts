@@ -18,9 +18,9 @@ import { requireMetric, windowOf } from '../metrics/query.ts'
 import { periodCalendar } from '../org/policy.ts'
 import { labelOf, readStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
-import { type Every, readPaces } from './paces.ts'
-import { type Reach, readReach } from './reach.ts'
-import { readSellers } from './sellers.ts'
+import { DAYS_EVERY, type Every, readPaces } from './paces.ts'
+import { type Reach, REACHED, reachOf } from './reach.ts'
+import { ACTIVE, readSellers } from './sellers.ts'
 
 export interface BaselineInput {
   readonly scope: Scope
@@ -77,6 +77,9 @@ export interface Baseline {
   /** people of the scope who did any of it, and their selling days there */
   readonly sellers: number
   readonly sellerDays: number
+  /** those of them who decided deals, and their selling days */
+  readonly closers: number
+  readonly closerDays: number
   /** bookings asked of the scope in the period; null without a goal */
   readonly goal: number | null
   /** selling days of these sellers in the period */
@@ -112,8 +115,21 @@ export async function readBaseline(ctx: Ctx, view: OrgView, input: BaselineInput
   const figure = (id: string) =>
     found.find((one) => one.metric.id === id && one.subject === scope.id) ??
     emptyFigure(requireMetric(id), '', scope.id)
-  const sellers = await readSellers(ctx, view, structure, scope, range)
+  const figures = await runMetrics(ctx.db, {
+    ...common,
+    metrics: [...new Set([...ACTIVE, ...REACHED])].map(requireMetric),
+    windows: whole,
+    by: 'person',
+  })
+  const sellers = await readSellers(ctx, view, structure, { scope, range, figures })
+  const sellerDays = [...sellers.values()].reduce((sum, seller) => sum + seller.days.length, 0)
   const paces = await readPaces(ctx, view, questions, sellers)
+  const decides = new Set(
+    figures.flatMap(({ metric, subject, n }) => (metric.id === 'win-rate' && n > 0 ? (subject ?? []) : [])),
+  )
+  const closers = [...sellers].flatMap(([id, seller]) => (decides.has(id) ? [seller] : []))
+  const everybody =
+    scope.kind === 'company' ? sellers : await readSellers(ctx, view, structure, { scope: COMPANY, range, figures })
   const behind = { ...common, windows: whole, by: scope.kind, subject: scope.id }
   const sized = await metricRows(ctx.db, { ...behind, metric: requireMetric('average-deal-size') })
   const cycles = await metricRows(ctx.db, { ...behind, metric: requireMetric('sales-cycle') })
@@ -127,7 +143,12 @@ export async function readBaseline(ctx: Ctx, view: OrgView, input: BaselineInput
       metric,
       every,
       figure: figure(metric.id),
-      pace: paces.get(metric.id) ?? null,
+      pace:
+        metric.kind === 'distinct'
+          ? (paces.get(metric.id) ?? null)
+          : sellerDays === 0
+            ? null
+            : ((figure(metric.id).value ?? 0) / sellerDays) * DAYS_EVERY[every],
     })),
     won: figure('deals-won'),
     winRate: figure('win-rate'),
@@ -136,9 +157,11 @@ export async function readBaseline(ctx: Ctx, view: OrgView, input: BaselineInput
     spread: variation(sized.rows.flatMap(({ numerator, denominator }) => (denominator ? (numerator ?? []) : []))),
     efforts: await wonEfforts(ctx, view, cycles.rows, sized.rows),
     sellers: sellers.size,
-    sellerDays: [...sellers.values()].reduce((sum, seller) => sum + seller.days.length, 0),
+    sellerDays,
+    closers: closers.length,
+    closerDays: closers.reduce((sum, { days: own }) => sum + own.length, 0),
     goal: goalOn(goalOfScope(structure, goals, scope, of, day).steps, day),
-    reach: await readReach(ctx, view, range, await readSellers(ctx, view, structure, COMPANY, range)),
+    reach: reachOf(figures, everybody, (figure('first-meetings').value ?? 0) > 0),
     goalDays: [...sellers.values()].reduce((sum, seller) => sum + seller.daysOf(of.from, of.to), 0),
   }
 }

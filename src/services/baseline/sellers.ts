@@ -1,11 +1,10 @@
+import type { DateRange } from '#domain/calendar/local-date.ts'
 import { sellingDays } from '#domain/calendar/selling-days.ts'
 import type { LocalDate } from '#domain/instant.ts'
 import type { Scope } from '#domain/scope.ts'
 import { personsOn } from '#domain/structure.ts'
-import { runMetrics } from '#metrics/run.ts'
-import { figuresQuery } from '../bookings/figures.ts'
+import type { MetricFigure } from '#metrics/run.ts'
 import type { Ctx } from '../context.ts'
-import { requireMetric, windowOf } from '../metrics/query.ts'
 import { readSellingTime } from '../org/selling-time.ts'
 import type { OrgStructure } from '../org/structure.ts'
 import type { OrgView } from '../org/view.ts'
@@ -16,24 +15,26 @@ export interface Seller {
   daysOf(from: LocalDate, to: LocalDate): number
 }
 
-const ACTIVE = ['deals-created', 'meetings-held', 'calls-made', 'emails-sent', 'deals-won']
+/** What makes somebody a seller. */
+export const ACTIVE = ['deals-created', 'meetings-held', 'calls-made', 'emails-sent', 'deals-won'] as const
 
-/** People of the scope who did any selling in the window, with the selling days they were there. */
+/** People of the scope who did any selling in the window, by their figures, with the selling days they were there. */
 export async function readSellers(
   ctx: Ctx,
   view: OrgView,
   structure: OrgStructure,
-  scope: Scope,
-  range: { readonly from: LocalDate; readonly to: LocalDate },
+  {
+    scope,
+    range,
+    figures,
+  }: { readonly scope: Scope; readonly range: DateRange; readonly figures: readonly MetricFigure[] },
 ): Promise<Map<string, Seller>> {
-  const found = await runMetrics(ctx.db, {
-    query: figuresQuery(view),
-    filters: [],
-    metrics: ACTIVE.map(requireMetric),
-    windows: [windowOf(view, '', range)],
-    by: 'person',
-  })
-  const active = new Set(found.flatMap(({ subject, value }) => (subject !== null && (value ?? 0) > 0 ? [subject] : [])))
+  const counts = new Set<string>(ACTIVE)
+  const active = new Set(
+    figures.flatMap(({ metric, subject, value }) =>
+      subject !== null && counts.has(metric.id) && (value ?? 0) > 0 ? [subject] : [],
+    ),
+  )
   const time = await readSellingTime(ctx.db, view, structure)
   const sellers = new Map<string, Seller>()
   const there = new Map<LocalDate, ReadonlySet<string>>()

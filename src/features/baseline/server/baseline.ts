@@ -47,6 +47,8 @@ export async function answerBaseline(ctx: Ctx, { asOf, knownAt, ...input }: Base
       const middle = middleOf(read.efforts, id)
       return middle === null ? [] : [{ id, ...middle }]
     }),
+    byMeetings: (read.rows.find(({ metric }) => metric.id === 'first-meetings')?.figure.value ?? 0) > 0,
+    closers: read.closers,
     levers: leversOf(read),
     reach: read.reach,
     deals: read.efforts.length,
@@ -78,14 +80,24 @@ export function perWinOf({ won }: Read, { metric, figure }: ReadRow) {
   return metric.kind === 'sum' && figure.value !== null ? perWin(figure.value, won.value ?? 0) : null
 }
 
-/** What rep maths begins with; null where there is nothing on record. Weeks of selling are not on record. */
+/**
+ * What rep maths begins with; null where there is nothing on record, as of weeks of selling. Without meetings each deal
+ * decided stands for a first meeting.
+ */
 export function leversOf(read: Read): Omit<Baseline['levers'], 'weeks'> & { readonly weeks: null } {
   const of = (id: string) => read.rows.find(({ metric }) => metric.id === id)?.figure.value ?? 0
   const [first, following, decided] = [of('first-meetings'), of('follow-up-meetings'), read.winRate.denominator ?? 0]
+  const aWeek = (count: number) => (read.closerDays > 0 ? (count / read.closerDays) * DAYS_EVERY.week : null)
+  const begin =
+    first > 0
+      ? {
+          meetings: aWeek(first + following),
+          followUps: following / first,
+          dealsPerFirst: decided > 0 ? decided / first : null,
+        }
+      : { meetings: aWeek(decided), followUps: 0, dealsPerFirst: 1 }
   return {
-    meetings: read.sellerDays > 0 && first > 0 ? ((first + following) / read.sellerDays) * DAYS_EVERY.week : null,
-    followUps: first > 0 ? following / first : null,
-    dealsPerFirst: first > 0 && decided > 0 ? decided / first : null,
+    ...begin,
     winRate: read.winRate.value,
     size: read.size.value,
     cycle: read.cycle.value,

@@ -13,7 +13,7 @@ import { periodSchema, type Scope } from '../../scope.ts'
 import { scopeFromText } from '../../scope-text.ts'
 import { EFFORT_IDS } from '../contract.ts'
 import { type Lever, LEVERS } from '#domain/baseline/rep-maths.ts'
-import { LEVER_LABELS } from '../levers.ts'
+import { DEALS_A_WEEK, LEVER_LABELS } from '../levers.ts'
 import { leversOf, neededOf, perWinOf, winsFor } from './baseline.ts'
 
 const ofSchema = z.object({
@@ -108,7 +108,7 @@ const EXPLAIN: Readonly<Record<z.infer<typeof ofSchema>['what'], (question: Ques
       value: number(row.pace),
       words: once
         ? `Counted once in each stretch of ${row.every === 'week' ? '7' : '30'} days for each seller, over their selling days, times the ${DAYS_EVERY[row.every]} of a ${row.every}.`
-        : `What the sellers did, over their selling days, times the ${DAYS_EVERY[row.every]} of a ${row.every}. Days in whole stretches of ${row.every === 'week' ? '7' : '30'} days count.`,
+        : `What the sellers did, over their selling days, times the ${DAYS_EVERY[row.every]} of a ${row.every}.`,
       parts: [
         { label: row.metric.label, value: number(row.figure.value), ref: refOf(question, row.metric.id) },
         { label: 'Sellers', value: number(read.sellers), ref: null },
@@ -186,16 +186,19 @@ const EXPLAIN: Readonly<Record<z.infer<typeof ofSchema>['what'], (question: Ques
     const first = part('First meetings', 'first-meetings', number(row('first-meetings')?.figure.value ?? null))
     const following = part('Follow-ups', 'follow-up-meetings', number(row('follow-up-meetings')?.figure.value ?? null))
     const decided = part('Deals decided', 'win-rate', number(read.winRate.denominator))
-    const days = { label: 'Selling days of the sellers', value: number(read.sellerDays), ref: null }
+    const byMeetings = (row('first-meetings')?.figure.value ?? 0) > 0
+    const days = { label: 'Selling days of those who decided deals', value: number(read.closerDays), ref: null }
     const parts: Partial<Record<Lever, Receipt['parts']>> = {
-      meetings: [first, following, days],
+      meetings: byMeetings ? [first, following, days] : [decided, days],
       followUps: [following, first],
       dealsPerFirst: [decided, first],
     }
     return {
-      title: LEVER_LABELS[lever],
+      title: lever === 'meetings' && !byMeetings ? DEALS_A_WEEK : LEVER_LABELS[lever],
       value: leverValue(lever, value, view.settings.currency),
-      words: LEVER_FORMULAS[lever] ?? 'As the metric of the same name counts it.',
+      words:
+        (lever === 'meetings' && !byMeetings ? DEALS_FORMULA : LEVER_FORMULAS[lever]) ??
+        'As the metric of the same name counts it.',
       parts: parts[lever] ?? [],
       n: read.won.value,
       rows: null,
@@ -251,8 +254,11 @@ const EXPLAIN: Readonly<Record<z.infer<typeof ofSchema>['what'], (question: Ques
   },
 }
 
+const DEALS_FORMULA =
+  'Deals won or lost that had been accepted, over the selling days of those who decided them, times the 5 of a week.'
+
 const LEVER_FORMULAS: Partial<Record<Lever, string>> = {
-  meetings: 'First meetings and follow-ups of the sellers, over their selling days, times the 5 of a week.',
+  meetings: 'First meetings and follow-ups, over the selling days of those who decided deals, times the 5 of a week.',
   followUps: 'Follow-ups over first meetings.',
   dealsPerFirst: 'Deals won or lost that had been accepted, over first meetings.',
 }

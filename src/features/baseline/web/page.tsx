@@ -170,6 +170,10 @@ function Questions({ data, of }: { data: Baseline; of: Of }) {
           },
         ]),
   ]
+  const recorded = data.rows.filter(({ figure }) => (figure.value ?? 0) > 0)
+  const missing = data.rows
+    .filter((row) => !recorded.includes(row))
+    .map(({ column }) => column.label.toLocaleLowerCase())
   const aside =
     goal === null || wins === null ? (
       noGoalWords(formatPeriod(period))
@@ -184,12 +188,17 @@ function Questions({ data, of }: { data: Baseline; of: Of }) {
       <DataTable
         caption="What a win takes"
         columns={columns}
-        rows={data.rows}
+        rows={recorded}
         rowKey={({ column }) => column.id}
         narrow="cards"
       />
+      {missing.length > 0 ? <p className={styles.sentence}>{missingWords(missing)}</p> : null}
     </Section>
   )
+}
+
+function missingWords(labels: readonly string[]): string {
+  return `Not on record here: ${labels.join(', ')}.`
 }
 
 function noGoalWords(period: string): string {

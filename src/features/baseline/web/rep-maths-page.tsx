@@ -11,11 +11,11 @@ import { DataTable, type Column } from '#ui/table/data-table.tsx'
 import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import type { Baseline } from '../contract.ts'
-import { LEVER_LABELS, LEVER_UNITS } from '../levers.ts'
+import { DEALS_A_WEEK, LEVER_LABELS, LEVER_UNITS } from '../levers.ts'
 import { baselineRef } from './baseline-ref.ts'
 import styles from './baseline.module.css'
 import { useBaseline } from './use-baseline.ts'
-import { leadWords, mostWords, rangeWords, round } from './words.ts'
+import { closersWords, leadWords, mostWords, rangeWords, round } from './words.ts'
 
 /** A seller's year by arithmetic, beginning with the own figures; nothing typed here is kept. */
 export function Page() {
@@ -67,6 +67,7 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
   )
   const money = (minor: number, sign = false) => formatMoney(Math.round(minor), currency, { style: 'compact', sign })
   const gains = maths && pulls(maths, STEP)
+  const label = (lever: Lever) => (lever === 'meetings' && !data.byMeetings ? DEALS_A_WEEK : LEVER_LABELS[lever])
   const rows = LEVERS.map((lever, at): LeverRow => {
     const reach = data.reach[lever]
     return {
@@ -78,13 +79,14 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
       reach: reach && maths && year ? { value: reach.value, gain: reachGain(maths, lever, reach.value) } : null,
     }
   })
+  const shown = data.byMeetings ? rows : rows.filter(({ lever }) => lever !== 'followUps' && lever !== 'dealsPerFirst')
   const most = rows.reduce<LeverRow | null>(
     (best, row) => ((row.reach?.gain ?? 0) > (best?.reach?.gain ?? 0) ? row : best),
     null,
   )
   const cost = parseMetric(costText, { unit: 'money', currency })
   const columns: Column<LeverRow>[] = [
-    { id: 'lever', header: 'Lever', cell: ({ lever }) => LEVER_LABELS[lever] },
+    { id: 'lever', header: 'Lever', cell: ({ lever }) => label(lever) },
     {
       id: 'own',
       header: 'Own',
@@ -108,7 +110,7 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
         <TextInput
           size="xs"
           className={styles.input ?? ''}
-          aria-label={`${LEVER_LABELS[lever]}, reckoned with`}
+          aria-label={`${label(lever)}, reckoned with`}
           inputMode="decimal"
           value={texts[lever] ?? (value === null ? '' : write(lever, value))}
           error={texts[lever] !== undefined && texts[lever] !== '' && value === null}
@@ -155,7 +157,7 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
   ]
   return (
     <>
-      <PageHead title="Rep maths" lead={leadWords(data)} />
+      <PageHead title="Rep maths" lead={closersWords(leadWords(data), data.closers)} />
       <p className={styles.result} role="status">
         {year === null
           ? 'Type what is not on record, and a seller’s year appears.'
@@ -181,12 +183,10 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
           )
         }
       >
-        <DataTable caption="Levers" columns={columns} rows={rows} rowKey={({ lever }) => lever} narrow="cards" />
+        <DataTable caption="Levers" columns={columns} rows={shown} rowKey={({ lever }) => lever} narrow="cards" />
+        <p className={styles.sentence}>{mostWords(most && label(most.lever), money(most?.reach?.gain ?? 0, true))}</p>
         <p className={styles.sentence}>
-          {mostWords(most && LEVER_LABELS[most.lever], money(most?.reach?.gain ?? 0, true))}
-        </p>
-        <p className={styles.sentence}>
-          Better is less of follow-ups and cycle. What multiplies pays the same for a tenth; the cycle only moves what
+          Better is less of follow-ups and cycle. What multiplies pays the same for a tenth; the cycle moves only what
           falls into the first year of somebody who starts without open deals. Nothing typed here is kept.
         </p>
       </Section>
@@ -214,7 +214,7 @@ function startOf(data: Baseline, lever: Lever): number | null {
   return data.levers[lever] ?? (lever === 'weeks' ? USUAL_WEEKS : null)
 }
 
-function nudged(lever: Lever, value: number, step: 1 | -1 | number): number {
+function nudged(lever: Lever, value: number, step: number): number {
   const next = value * (1 + step * STEP)
   return lever === 'winRate' ? Math.min(1, next) : next
 }

@@ -14,6 +14,13 @@ export function leadWords({ label, from, to }: Baseline): string {
   return `${label}, ${formatRange(from, to)}`
 }
 
+/** Whose year rep maths is. */
+export function closersWords(lead: string, closers: number): string {
+  return closers === 1
+    ? `${lead}, 1 seller who decided deals`
+    : `${lead}, ${formatCount(closers)} sellers who decided deals`
+}
+
 export function sellersWords(sellers: number, sellerDays: number): string {
   const people = sellers === 1 ? '1 seller' : `${formatCount(sellers)} sellers`
   return `${people}, ${formatCount(sellerDays)} selling days`

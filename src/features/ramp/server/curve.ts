@@ -3,7 +3,8 @@ import { placeIn } from '#domain/band/band.ts'
 import { daysBetween } from '#domain/calendar/local-date.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { fullWeek, type RampCurve, shareAt } from '#domain/ramp/curve.ts'
-import { type RampFit } from '#domain/ramp/fit.ts'
+import type { RampFit } from '#domain/ramp/fit.ts'
+import { usualRange } from '#domain/ramp/usual-range.ts'
 import { type Role, roleKey } from '#domain/role.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import { comparable } from '#services/metrics/band.ts'
@@ -82,7 +83,7 @@ export async function readRamp(reader: Reader, input: CurveInput): Promise<Ramp>
             fittedFrom: stored.fittedFrom,
             ofDiscipline: roleKey(stored) !== roleKey(role),
           },
-    fit: fit === null ? null : { ...fit, points: [...fit.points], weeks: [...fit.weeks] },
+    fit: fit === null ? null : fitOf(fit),
     why: fit !== null ? null : cohort === null ? 'not-countable' : 'few',
     from: windows[0]!.from,
     to: windows.at(-1)!.to,
@@ -105,7 +106,11 @@ export async function readRamp(reader: Reader, input: CurveInput): Promise<Ramp>
   }
 }
 
-/** What people in full swing bring in the same selling days, each week by how far this person is ramped then. */
+function fitOf({ points, weeks, full, starters, ramped, time }: RampFit): Ramp['fit'] {
+  return { points: [...points], weeks: [...weeks], full, starters, ramped, time }
+}
+
+/** Between what people in full swing would lie in the same selling days, each week by how far this person is ramped. */
 function dueOf(
   { personId }: Stint,
   {
@@ -120,9 +125,10 @@ function dueOf(
   const weighed = own.reduce((sum, week) => sum + week.exposure * shareAt(curve, week.week), 0)
   const share = exposure === 0 ? 0 : weighed / exposure
   if (fit === null || exposure === 0) return { share, due: null }
-  const times = metric.kind === 'sum' || metric.kind === 'distinct' ? weighed : share
-  const { low, middle, high } = fit.full
-  return { share, due: { low: low * times, middle: middle * times, high: high * times } }
+  const { low, high } = usualRange(fit.levels, weighed)
+  const middle = fit.full.middle * weighed
+  const over = metric.kind === 'sum' || metric.kind === 'distinct' ? 1 : exposure
+  return { share, due: { low: low / over, middle: middle / over, high: high / over } }
 }
 
 function isOf(stint: Stint, role: Role): boolean {

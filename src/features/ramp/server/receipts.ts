@@ -66,16 +66,16 @@ export const rampReceipt: ReceiptProvider = {
         title: `${title}, ${one.name}`,
         value: amount(one.due.middle),
         words:
-          'What the middle one of those in full swing brings in the same selling days, each week times the share of full that the curve gives this week in the role.',
+          'What the middle one of those in full swing brings in the same selling days, each week times the share of full that the curve gives this week in the role. Between the ends lie four of five of them, luck included.',
         window: { from: one.from, to: one.to },
         parts: [
           { label: 'Share of full in these weeks', value: share(one.share), ref: null },
           {
-            label: 'Low end: what nine of ten in full swing reach, times the share',
+            label: 'Low end',
             value: amount(one.due.low),
             ref: null,
           },
-          { label: 'High end: what one of ten reaches, times the share', value: amount(one.due.high), ref: null },
+          { label: 'High end', value: amount(one.due.high), ref: null },
         ],
         n: fit.ramped,
         rows: null,

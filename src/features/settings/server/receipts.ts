@@ -13,6 +13,7 @@ import type { MetricDefinition } from '#metrics/metric.ts'
 import { scopeKey } from '#domain/scope.ts'
 import type { FigureValue } from '../../receipt.ts'
 import { cellOf } from './sheet.ts'
+import { readSuggestion } from './suggestion.ts'
 import { readPipelines } from './world.ts'
 
 const goalSumSchema = z.object({ scope: z.string(), period: periodSchema, metric: z.string().default('bookings') })
@@ -57,6 +58,49 @@ export const goalSum: ReceiptProvider = {
       sources: [{ name: 'Goals of this organisation', at: await dataAt(ctx.db, ctx.orgId) }],
       n: null,
       audience: 'Whoever may see the totals of this scope.',
+      notes: [],
+      rows: null,
+    }
+  },
+}
+
+const suggestionSchema = z.object({
+  scopeKind: z.enum(['company', 'team', 'office', 'person', 'role']),
+  scopeId: z.string(),
+  metric: z.string(),
+  period: periodSchema,
+})
+
+/** The sample behind suggested goals; nobody is named. */
+export const goalSuggestion: ReceiptProvider = {
+  kind: 'goal-suggestion',
+  async explain(ctx, view, of) {
+    requirePermission(ctx, 'figures.read')
+    const asked = suggestionSchema.safeParse(of)
+    if (!asked.success) throw new LeadoutError('not-found', 'There is no such figure.')
+    const { scopeKind, scopeId, metric, period } = asked.data
+    const reader = { ctx, answers: { get: <T>(_: unknown, compute: () => Promise<T>) => compute() } }
+    const found = await readSuggestion(reader, { scope: { kind: scopeKind, id: scopeId }, metric, period })
+    return {
+      title: `Suggested goal, ${found.metric.label}`,
+      value: goalValue(found.levels[0]?.value ?? null, found.metric, found.currency),
+      words:
+        'Levels that people of the same role, present and past, have reached in whole periods of full swing: in half of them, in a third, in a quarter. Rounded to two figures; of somebody on the way times the share of the ramp.',
+      parts: [
+        ...found.levels.map((level) => ({
+          label: `Reached in ${Math.round(level.reachedIn * 100)} % of periods, by ${level.reachedBy} people`,
+          value: goalValue(level.value, found.metric, found.currency),
+          ref: null,
+        })),
+        { label: 'People compared', value: { type: 'number' as const, value: found.people }, ref: null },
+        { label: 'Share for the ramp', value: percent(found.share), ref: null },
+      ],
+      window: { from: found.from, to: found.to },
+      asOf: view.asOf,
+      knownAt: view.knownAt,
+      sources: [{ name: 'Leadout', at: await dataAt(ctx.db, ctx.orgId) }],
+      n: found.periods,
+      audience: 'Whoever may see the figures of this person or of the company; nobody is named.',
       notes: [],
       rows: null,
     }

@@ -10,6 +10,7 @@ import { settingsContract } from '../contract.ts'
 import { readAudit } from './audit.ts'
 import { readGoalRows, readWorkspace } from './queries.ts'
 import { readSheet } from './sheet.ts'
+import { readSuggestion } from './suggestion.ts'
 import { readCalendars, readPipelines, readRateRows } from './world.ts'
 
 const os = implement(settingsContract).$context<Call>()
@@ -22,6 +23,9 @@ export const settingsRoutes = os.router({
   setGoal: os.setGoal.handler(({ context, input }) => setGoal(context.ctx(), input)),
   setGoals: os.setGoals.handler(({ context, input }) => setGoals(context.ctx(), input)),
   sheet: os.sheet.handler(({ context, input }) => readSheet(context.ctx(), input)),
+  suggestion: os.suggestion.handler(({ context, input }) =>
+    readSuggestion({ ctx: context.ctx(), answers: context.server.answers }, input),
+  ),
   edit: os.edit.handler(({ context, input }) => editWorld(context.ctx(), input)),
   policy: os.policy.handler(async ({ context }) => {
     const { db, orgId } = context.ctx()

@@ -17,6 +17,7 @@ import { roleWords } from '../../metric-words.tsx'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame } from '../../view.tsx'
 import type { GoalScope, GoalSheet as Sheet } from '../contract.ts'
+import { GoalSuggestion } from './goal-suggestion.tsx'
 import { type GoalFormat, pastedGoals, readGoal } from './paste-goals.ts'
 import styles from './settings.module.css'
 
@@ -169,6 +170,13 @@ export function GoalSheet() {
           </tbody>
         </table>
       </div>
+      {mayWrite ? (
+        <GoalSuggestion
+          key={`${metric.id} ${unit} ${year}`}
+          sheet={sheet.data}
+          onTake={(row, column, minor) => save([{ row, column, minor }])}
+        />
+      ) : null}
     </Section>
   )
 }
