@@ -26,13 +26,15 @@ export async function prefetchRefs(run: ImportRun, refs: Refs, records: readonly
   for (const [kind, ids] of wanted) await refs.prefetch(file.vendor, kind, ids)
 }
 
+const NAMED: ReadonlySet<ObjectKind> = new Set(['person', 'account', 'product', 'team', 'campaign', 'priceBook'])
+
 function refTargets(file: FilePlan): [string, ObjectKind[]][] {
   return file.columns.flatMap((column): [string, ObjectKind[]][] => {
     if (column.field === 'what') return [['what', ['deal', 'account']]]
     if (column.field === 'who') return [['who', ['contact', 'lead']]]
     const target = column.field === null || file.object === null ? undefined : fieldSpec(file.object, column.field)?.to
-    return target === undefined || column.refBy === 'name' || column.refBy === 'email'
-      ? []
-      : [[column.field!, [target]]]
+    // what is written like a name may be an id, but no stage is looked up so
+    const byId = column.refBy !== 'email' && (column.refBy !== 'name' || NAMED.has(target!))
+    return target === undefined || !byId ? [] : [[column.field!, [target]]]
   })
 }
