@@ -72,7 +72,12 @@ function statementOf(run: RunQuery, metrics: readonly MetricDefinition[]): RawBu
   const text = [...terms.map(({ term }) => wordsOf(term)), ...dimensionsOf(run).map((by) => columnsBehind(by))].join(
     ' ',
   )
-  const read = { ...run.query, windows: run.windows, wants: (column: string) => mentions(text, column) }
+  const read = {
+    ...run.query,
+    windows: run.windows,
+    wants: (column: string) => mentions(text, column),
+    ...personsOf(run),
+  }
   const bases = [...Map.groupBy(terms, ({ term }) => `${term.facts} ${modeOf(term)}`).values()]
   const nameOf = (one: Placed) => sql.ref(`base_${bases.findIndex((base) => base.includes(one))}`)
   const parts = [
@@ -173,6 +178,11 @@ function baseOf(base: readonly Placed[], run: RunQuery): RawBuilder<unknown> {
       base.map((one) => passes(one)),
       sql` or `,
     )}) ${sql.join([...run.filters.map((filter) => sql`and ${filterOn(filter, run.query)}`), ...among(run)], sql` `)}`
+}
+
+function personsOf({ by, only }: RunQuery): { readonly persons?: readonly string[] } {
+  const persons = only?.filter((key) => key !== null)
+  return by === 'person' && persons !== undefined && persons.length === only?.length ? { persons } : {}
 }
 
 function among({ only }: RunQuery): RawBuilder<unknown>[] {

@@ -25,11 +25,13 @@ function known(
     wants('account_id') || needsAccount
       ? sql`coalesce(a.account_id, ${ofDeal('account_id')}, ${accountOf('contact')}, ${accountOf('lead')})`
       : sql`a.account_id`
+  const text = (column: string, value: RawBuilder<unknown>) =>
+    sql`${wants(column) ? value : sql`null::text`} as ${sql.ref(column)}`
   // looked up for every row only where it is wanted
   const deal = ['pipeline_id', 'stage_id', 'segment', 'source', 'custom'].some(wants)
   return sql`
     ${name} as ${lookedUp ? sql`not materialized` : sql``} (
-      select a.org_id, a.id::text as row_id, 'activity' as row_kind, a.external_id, a.at, a.at_date,
+      select a.org_id, ${text('row_id', sql`a.id::text`)}, 'activity' as row_kind, ${text('external_id', sql`a.external_id`)}, a.at, a.at_date,
         coalesce(a.person_id, (
           select o.owner_id from deal_span o
           where o.org_id = a.org_id and o.deal_id = a.deal_id and o.valid_from <= a.at and o.valid_to > a.at and ${knownIn('o', view)}
@@ -42,6 +44,11 @@ function known(
       ${deal ? sql`left join deal_span d on d.org_id = a.org_id and d.deal_id = a.deal_id and ${inView('d', view)}` : sql``}
       where a.org_id = ${orgId} and ${inRecord('a', view)} and ${which}
     )`
+}
+
+/** A condition that leaves out what others are credited with, where nothing is looked up among it. */
+function ofPersons({ persons }: FactsRead): RawBuilder<unknown> {
+  return persons === undefined ? sql`true` : sql`(a.person_id = any(${[...persons]}::uuid[]) or a.person_id is null)`
 }
 
 /** The condition that an activity had begun, and is the version known in the view. */
@@ -72,7 +79,7 @@ function placed(read: FactsRead, from: string): RawBuilder<unknown> {
 /** What was done around the windows. */
 export function activities(read: FactsRead): RawBuilder<unknown> {
   return sql`
-    ${known(read, sql`activity_base`, around(read, sql`a.at`))},
+    ${known(read, sql`activity_base`, sql`${ofPersons(read)} and ${around(read, sql`a.at`)}`)},
     activities as (${placed(read, 'activity_base')})`
 }
 
@@ -98,7 +105,10 @@ export function meetings(read: FactsRead): RawBuilder<unknown> {
   const from = firstDay(read)
   const held = sql`a.type = 'meeting' and ${touch(view)}`
   const all = wants('held_meetings') ? sql`${known(read, sql`held_meetings`, held, { lookedUp: true })},` : sql``
-  const base = known(read, sql`meeting_base`, sql`${held} and ${around(read, sql`a.at`)}`, { needsAccount: true })
+  const whose = wants('initial') ? sql`true` : ofPersons(read)
+  const base = known(read, sql`meeting_base`, sql`${held} and ${whose} and ${around(read, sql`a.at`)}`, {
+    needsAccount: true,
+  })
   if (!wants('initial'))
     return sql`${all} ${base}, recent_meetings as (select *, null::boolean as initial from meeting_base), meetings as (${placed(read, 'recent_meetings')})`
   return sql`
@@ -107,7 +117,7 @@ export function meetings(read: FactsRead): RawBuilder<unknown> {
     loosely_met as materialized (
       select l.account_id, max(l.at) as at from loose_meetings l where l.account_id is not null group by l.account_id
     ), meeting_order as (
-      select a.*, lag(a.at) over (partition by a.account_id order by a.at, a.row_id) as met_lately from meeting_base a
+      select a.*, lag(a.at) over (partition by a.account_id order by a.at, a.activity_id) as met_lately from meeting_base a
     ), meeting_before as (
       select h.*, case when h.account_id is null or h.met_lately is not null then h.met_lately else greatest((
           select a.at from activity a
@@ -152,7 +162,7 @@ export function attendances(read: FactsRead): RawBuilder<unknown> {
 const NEW_AFTER = 180
 
 const gap = (by: RawBuilder<unknown>) => sql`
-  extract(epoch from a.at - lag(a.at) over (partition by ${by} order by a.at, a.row_id))::numeric / 86400`
+  extract(epoch from a.at - lag(a.at) over (partition by ${by} order by a.at, a.activity_id))::numeric / 86400`
 
 /**
  * Touches around the windows, with the days since the touch before of the same account; a gap of more than 180 days may
@@ -162,7 +172,7 @@ export function touches(read: FactsRead): RawBuilder<unknown> {
   const { view, wants } = read
   const gaps = wants('account_gap_days')
   return sql`
-    ${known(read, sql`touch_base`, sql`${touch(view)} and ${around(read, sql`a.at`, gaps ? NEW_AFTER + 1 : 0)}`, { needsAccount: gaps || wants('prospecting') })}, touch_gaps as (
+    ${known(read, sql`touch_base`, sql`${touch(view)} and ${gaps ? sql`true` : ofPersons(read)} and ${around(read, sql`a.at`, gaps ? NEW_AFTER + 1 : 0)}`, { needsAccount: gaps || wants('prospecting') })}, touch_gaps as (
       select a.*,
         ${gaps ? sql`case when a.account_id is not null then ${gap(sql`a.account_id`)} end` : sql`null::numeric`} as account_gap_days
       from touch_base a
@@ -180,10 +190,10 @@ export function touches(read: FactsRead): RawBuilder<unknown> {
 export function contactTouches(read: FactsRead): RawBuilder<unknown> {
   const { view, wants } = read
   const gaps = wants('contact_gap_days')
-  const columns = sql`a.org_id, a.row_id, a.row_kind, a.external_id, a.at, a.at_date, a.person_id, a.credited_at, a.deal_id, a.account_id,
+  const columns = sql`a.org_id, a.activity_id, a.row_id, a.row_kind, a.external_id, a.at, a.at_date, a.person_id, a.credited_at, a.deal_id, a.account_id,
     a.pipeline_id, a.stage_id, a.segment, a.source, a.type, a.custom, a.missing`
   return sql`
-    ${known(read, sql`contact_touch_base`, sql`${touch(view)} and ${around(read, sql`a.at`, gaps ? NEW_AFTER + 1 : 0)}`)}, contacts_reached as (
+    ${known(read, sql`contact_touch_base`, sql`${touch(view)} and ${gaps ? sql`true` : ofPersons(read)} and ${around(read, sql`a.at`, gaps ? NEW_AFTER + 1 : 0)}`, { lookedUp: !gaps })}, contacts_reached as (
       select ${columns}, a.contact_id from contact_touch_base a where a.contact_id is not null
       union all
       select ${columns}, p.subject_id from contact_touch_base a cross join lateral (select p.subject_id from ${othersReached(sql`a.activity_id`)}) p

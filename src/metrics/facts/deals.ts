@@ -45,7 +45,8 @@ export function decidedSince(read: FactsRead): RawBuilder<unknown> {
   return sql`s.deal_id in (
     select c.deal_id from deal_span c where c.org_id = ${orgId} and c.status <> 'open' and c.status_since >= ${from}::date::timestamptz
     union all
-    select c.deal_id from deal_span c where c.org_id = ${orgId} and c.close_date >= ${from}::date
+    select c.deal_id from deal_span c
+    where c.org_id = ${orgId} and c.close_date >= ${from}::date and (c.status = 'won' or c.valid_to = 'infinity')
   )`
 }
 

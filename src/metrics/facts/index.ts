@@ -83,5 +83,8 @@ export function factsOf(ids: Iterable<FactsId>, read: Omit<FactsRead, 'back'>): 
   const named = sources.flatMap(({ names = '' }) => names.split(' '))
   const whole = sources.some(({ needs, names }) => needs !== undefined && names === undefined)
   const wants = (column: string) => whole || named.includes(column) || read.wants(column)
-  return sources.map(({ build }) => build({ ...read, back, wants }))
+  // what is made of other facts may be made of those of others
+  const { persons, ...everybody } = read
+  const whose = persons === undefined || sources.some(({ needs }) => needs !== undefined) ? {} : { persons }
+  return sources.map(({ build }) => build({ ...everybody, ...whose, back, wants }))
 }

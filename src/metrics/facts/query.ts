@@ -23,6 +23,8 @@ export interface MetricWindow {
 export interface FactsRead extends MetricsQuery {
   readonly windows: readonly MetricWindow[]
   readonly wants: (column: string) => boolean
+  /** what nobody else is credited with is all that counts; absent: everybody */
+  readonly persons?: readonly string[]
   /** days before the windows that something else of the statement looks back to outcomes */
   readonly back: number
 }

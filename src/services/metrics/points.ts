@@ -75,6 +75,7 @@ export function sharedSeries(
     by,
     period,
     windows,
+    only,
     asOf,
     knownAt,
   }: Omit<PointsInput, 'scope'> & {
@@ -82,6 +83,8 @@ export function sharedSeries(
     readonly by: string
     /** instead of those of each metric */
     readonly windows?: readonly PointWindow[]
+    /** these subjects alone: what a few need is read sooner than what all share */
+    readonly only?: readonly string[]
   },
 ): Promise<Series[]> {
   const minute = Math.floor(ctx.recordedAt / 60_000)
@@ -89,7 +92,15 @@ export function sharedSeries(
   const key = { orgId: ctx.orgId, topics: ['figures', 'goals', 'clock'], permissionClass: 'server' }
   const employed = by === 'person' ? { employed: employment(structure) } : {}
   return answers.get(
-    { ...key, question: JSON.stringify(['series', ids, by, period, windows, asOf, knownAt, minute]) },
-    () => readSeries(ctx.db, view, { metrics, period, by, ...employed, ...(windows && { windows }) }),
+    { ...key, question: JSON.stringify(['series', ids, by, period, windows, only, asOf, knownAt, minute]) },
+    () =>
+      readSeries(ctx.db, view, {
+        metrics,
+        period,
+        by,
+        ...employed,
+        ...(windows && { windows }),
+        ...(only && { only }),
+      }),
   )
 }

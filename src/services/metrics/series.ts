@@ -43,6 +43,7 @@ export async function readSeries(
     by,
     employed = () => true,
     windows: asked,
+    only,
   }: {
     readonly metrics: readonly MetricDefinition[]
     readonly period: string
@@ -50,6 +51,8 @@ export async function readSeries(
     readonly employed?: (subject: string, days: DateRange) => boolean
     /** instead of those of each metric */
     readonly windows?: readonly PointWindow[]
+    /** these subjects alone; all without it */
+    readonly only?: readonly string[]
   },
 ): Promise<Series[]> {
   const query = figuresQuery(view)
@@ -60,7 +63,7 @@ export async function readSeries(
   const alike = Map.groupBy(metrics, ({ window }) => JSON.stringify(windowsFor(window)))
   for (const group of alike.values()) {
     const windows = windowsFor(group[0]!.window).map((window) => pointWindow(view, window))
-    const figures = await runMetrics(db, { query, metrics: group, windows, filters: [], by })
+    const figures = await runMetrics(db, { query, metrics: group, windows, filters: [], by, ...(only && { only }) })
     const finish = await finisher(db, view, { metrics: group, windows, by, partly: false })
     for (const { id } of group) finishes.set(id, finish)
     for (const figure of figures) {

@@ -36,7 +36,9 @@ export async function readGrid(reader: Reader, input: GridInput): Promise<Metric
   const metrics = [...new Set(input.metrics)].map(requireMetric)
   const world = await openPoints(reader, input, metrics)
   const { view, structure, access, persons } = world
-  const series = await sharedSeries(reader, world, { ...input, metrics, by: 'person' })
+  // a band of peers is made of everybody
+  const only = input.scope.kind === 'company' || input.against === 'peers' ? {} : { only: persons }
+  const series = await sharedSeries(reader, world, { ...input, metrics, by: 'person', ...only })
   requireBegun(series)
   const comparing = await readComparing(reader, world, metrics, input)
   const named = persons.filter((id) => access.shows('person', id))
