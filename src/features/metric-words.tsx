@@ -72,6 +72,8 @@ export function reasonWords(reason: string): string {
       return `no exchange rate from ${detail}`
     case 'lost-amounts-missing':
       return 'lost deals have no amounts'
+    case 'stage-probability-missing':
+      return 'a stage has no probability'
     default:
       return reason
   }

@@ -122,9 +122,12 @@ function cellsOf(row: NamedRow, { metric }: MetricFigure, currency: string): (Fi
 function notesOf({ figure: { metric, reason, low, high, n, state }, range, removed }: MetricExplained): string[] {
   const notes: string[] = []
   if (removed !== null) notes.push(removedWords(removed))
-  if (reason?.startsWith('missing-rate') === true)
-    notes.push(`${reason.replace('missing-rate: ', '')} has no exchange rate, so the sum waits for it.`)
-  else if (reason !== null) notes.push(REASONS[reason] ?? reason)
+  for (const part of reason?.split('; ') ?? []) {
+    const [code = part, detail = ''] = part.split(': ')
+    notes.push(REASONS[code]?.(detail) ?? part)
+  }
+  if (state === 'goal-met') notes.push('The goal is met, so there is nothing left of it to divide by.')
+  if (state === 'no-goal') notes.push('There is no goal for this period to divide by.')
   if (low !== null && high !== null && metric.kind === 'proportion')
     notes.push(`With 90 % certainty between ${percent(low)} and ${percent(high)}, as far as ${n} rows can tell.`)
   if (state === 'too-few') notes.push('There are too few rows to judge by.')
@@ -138,9 +141,13 @@ function removedWords({ rows, on }: NonNullable<MetricExplained['removed']>): st
     : `${rows} rows removed under retention on ${on}, sums kept.`
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  'lost-amounts-missing': 'The lost deals have no amounts, so a share of amounts cannot be told.',
-  'stage-probability-missing': 'Some of the stages have no probability.',
+const REASONS: Readonly<Record<string, (detail: string) => string>> = {
+  'missing-rate': (currencies) => `${currencies} has no exchange rate, so the sum waits for it.`,
+  'lost-amounts-missing': () => 'The lost deals have no amounts, so a share of amounts cannot be told.',
+  'stage-probability-missing': () => 'Some of the stages have no probability.',
+  'left-truncated': () => 'History begins shortly before these days, so what it says of the time before is not whole.',
+  maturity: (share) => `${percent(Number(share))} of them are decided so far.`,
+  'even-pace': (share) => `An even pace would give ${percent(Number(share))}.`,
 }
 
 function percent(share: number): string {
