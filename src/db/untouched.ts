@@ -42,13 +42,9 @@ export function isUntouched(alias: string, query: FactsQuery, days: number): Raw
       select t.deal_id from activity t
       where t.org_id = ${orgId} and t.deal_id is not null and t.at >= ${at(since)} and ${isTouch('t', view)}
       union
-      select c.deal_id from activity c
-      where c.org_id = ${orgId} and c.deal_id is not null and ${isTouch('c', view)} and exists (
-        select 1 from ${contactsOf('c')} k
-        where k.contact_id in (
-          select r.contact_id from activity t cross join lateral ${contactsOf('t')} r
-          where t.org_id = ${orgId} and t.at >= ${at(since)} and ${isTouch('t', view)} and r.contact_id is not null
-        )
+      select spoken.deal_id from ${contactsOfTouches(query, sql`true`)} spoken
+      where spoken.deal_id is not null and spoken.contact_id in (
+        select lately.contact_id from ${contactsOfTouches(query, sql`t.at >= ${at(since)}`)} lately
       )
       union
       select m.deal_id from activity m
@@ -58,14 +54,19 @@ export function isUntouched(alias: string, query: FactsQuery, days: number): Raw
   )`
 }
 
-/** The contact that an activity is linked to, and those who took part in it. */
-function contactsOf(alias: string): RawBuilder<unknown> {
+/**
+ * With whom touches were, and about which deal: the contact that an activity is linked to, and those who took part in
+ * it. It refers to nothing outside, so that it is read once and not for every deal.
+ */
+function contactsOfTouches({ orgId, view }: FactsQuery, when: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
-    select ${column(alias, 'contact_id')} as contact_id
+    select t.deal_id, t.contact_id from activity t
+    where t.org_id = ${orgId} and t.contact_id is not null and ${isTouch('t', view)} and ${when}
     union all
-    select p.subject_id from activity_participant p
+    select t.deal_id, p.subject_id from activity t
+    join activity_participant p on p.org_id = t.org_id and p.activity_id = t.id and p.side = 'theirs'
     join subject s on s.org_id = p.org_id and s.id = p.subject_id and s.kind = 'contact'
-    where p.org_id = ${column(alias, 'org_id')} and p.activity_id = ${column(alias, 'id')} and p.side = 'theirs'
+    where t.org_id = ${orgId} and ${isTouch('t', view)} and ${when}
   )`
 }
 
