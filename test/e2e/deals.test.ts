@@ -84,6 +84,8 @@ describe('the list by keyboard alone', () => {
     for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
     await page.getByLabel('Next step', { exact: true }).fill('Call the buyer')
+    // by when comes after what
+    await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.getByLabel('Close date', { exact: true }).fill('2026-06-30')
     await page.keyboard.press('Tab')
@@ -129,7 +131,7 @@ describe('the list by keyboard alone', () => {
     await page.getByText('3 deals selected').waitFor()
     await expectAccessible(page)
     await page.getByRole('toolbar').getByRole('button', { name: 'Next step' }).press('Enter')
-    await page.getByRole('textbox', { name: 'Next step' }).fill('Quarterly review')
+    await page.getByRole('textbox', { name: 'Next step', exact: true }).fill('Quarterly review')
     await page.keyboard.press('Enter')
     await page.waitForFunction(
       'document.querySelectorAll("[data-row]").length === [...document.querySelectorAll("[data-row]")].filter((row) => row.textContent.includes("Quarterly review")).length',
