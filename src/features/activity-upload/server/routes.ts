@@ -4,6 +4,7 @@ import { forgetDomain, learnDomain } from '#services/activity-upload/learn-domai
 import { markForWriting } from '#services/activity-upload/apply-upload.ts'
 import { redoUpload, removeUpload, undoUpload } from '#services/activity-upload/undo-upload.ts'
 import { readUpload } from '#services/activity-upload/uploads.ts'
+import { setState } from '#services/imports/import-state.ts'
 import type { Call } from '../../implement.ts'
 import { capturesContract } from '../contract.ts'
 import { ofShown, readEntries, readEverybody, readMine, readOne, uploadOf } from './queries.ts'
@@ -38,8 +39,10 @@ export const capturesRoutes = os.router({
     const held = await readUpload(ctx, importId)
     if (held.finishedAt !== null || held.state === 'applying')
       throw new LeadoutError('precondition', 'This upload has been written.', { state: held.state })
+    // the page shows that it is being read until the counts are new
+    await setState(ctx.db, ctx.orgId, importId, 'staging')
     await context.server.jobs.enqueue('captures.prepare', { orgId: ctx.orgId, importId })
-    return uploadOf(held)
+    return uploadOf({ ...held, state: 'staging' })
   }),
   remove: os.remove.handler(async ({ context, input }) => {
     await removeUpload(context.ctx(), input.importId)
