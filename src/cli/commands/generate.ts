@@ -18,13 +18,13 @@ export function register(program: Command): void {
   program
     .command('generate')
     .description('write the CSV files of a made-up sales company, and the truth behind them')
-    .option('--people <n>', 'people employed on the first day, up to 1000')
-    .option('--months <n>', 'months of history')
-    .option('--seed <n>', 'the same seed gives the same bytes')
-    .option('--preset <name>', 'founding, scrum or enterprise')
-    .option('--start <date>', 'first day')
+    .option('--people <n>', 'people employed on the first day, 1 to 1000')
+    .option('--months <n>', 'months from the first day to that of the export, 1 to 60')
+    .option('--seed <n>', 'a whole number; the same seed gives the same bytes')
+    .option('--preset <name>', 'what the scenario begins with: founding, scrum (default) or enterprise')
+    .option('--start <date>', 'first day of activities, YYYY-MM-DD; deals and leads go back further')
     .option('--scenario <file>', 'parameters and planted events (JSON); options win over it')
-    .option('--out <dir>', 'folder to write to')
+    .option('--out <dir>', 'folder to write to; files of the same names are replaced')
     .option('--schema', 'print the JSON Schema of scenario and truth')
     .action(
       action<GenerateOptions>(async (options) => {

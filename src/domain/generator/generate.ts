@@ -9,7 +9,7 @@ import type { Scenario } from './scenario.ts'
 import { runPerson, type Work } from './seller.ts'
 import { newSink, type Batch, type Sink } from './sink.ts'
 import { attachManagers, leaderAt } from './succession.ts'
-import { major } from './tables.ts'
+import { major, stamp } from './tables.ts'
 import { type Cut, openWorld, type World } from './world.ts'
 
 /** Raised when what is written changes for the same scenario and seed. */
@@ -38,6 +38,7 @@ export function* generateRows(world: World, watch: Watch = {}): Generator<Batch>
     writeCompany(world, sink)
     writeGoals(world, sink)
   }
+  writeRates(world, sink)
   yield* sink.take()
   for (const person of world.staff.persons) {
     const work = yield* runPerson(world, sink, person, watch.deal ?? ignore)
@@ -119,8 +120,16 @@ function writeCompany(world: World, sink: Sink): void {
       sink.row('prices', [`b${code}${id}`, `b${code}`, id, major(list), code, true])
     }
   }
-  for (const { currency, kind, date, rate } of ratesOf(scenario, axis)) sink.row('rates', [currency, kind, date, rate])
   writeCampaigns(world, sink)
+}
+
+/** The rates of the days in the window: nobody knows those of tomorrow. */
+function writeRates({ scenario, axis, cut }: World, sink: Sink): void {
+  const first = cut.since === -Infinity ? '' : stamp(cut.since - 1).slice(0, 10)
+  const last = stamp(cut.until - 1).slice(0, 10)
+  for (const { currency, kind, date, rate } of ratesOf(scenario, axis)) {
+    if (date > first && date <= last) sink.row('rates', [currency, kind, date, rate])
+  }
 }
 
 function disciplineOf({ coach }: Person, { discipline }: Spell): string {

@@ -107,6 +107,7 @@ test('every table of an organisation is emptied with the demo or kept on purpose
     'mail_account',
     'preference',
     'repeatable_call',
+    'analysis_session',
   ]
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'org_id'
