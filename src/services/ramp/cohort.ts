@@ -58,7 +58,13 @@ export async function readCohort(
 ): Promise<Cohort> {
   const windows = rampWeeks(view)
   // the last point of a series always shows, covered or not: it is one more that nobody reads
-  const asked = { ...clock, metrics: [metric], by: 'person', period: 'ramp', windows: [...windows, { ...windows.at(-1)!, period: 'unread' }] }
+  const asked = {
+    ...clock,
+    metrics: [metric],
+    by: 'person',
+    period: 'ramp',
+    windows: [...windows, { ...windows.at(-1)!, period: 'unread' }],
+  }
   const [series] = await sharedSeries(reader, { view, structure }, asked)
   const stints = (await readStints(reader.ctx.db, view, windows[0]!.from)).filter((stint) => isOf(stint, role))
   const time = await readSellingTime(reader.ctx.db, view, structure)

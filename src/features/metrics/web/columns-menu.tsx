@@ -1,10 +1,13 @@
 import { Button, Checkbox, Menu, Modal, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { roleKey } from '#domain/role.ts'
 import { GRID_PRESETS, type GridPreset } from '#domain/band/presets.ts'
+import { useApi } from '../../api.tsx'
 import { SaveView, useSavedViews } from '../../saved-views.tsx'
 import type { MetricMeaning } from '../../metric-figure.ts'
 import styles from './grid.module.css'
-import { FAMILIES, FAMILY_WORDS } from '../../metric-words.tsx'
+import { FAMILIES, FAMILY_WORDS, roleWords } from '../../metric-words.tsx'
 
 interface ColumnsMenuProps {
   readonly preset: GridPreset | null
@@ -19,17 +22,35 @@ interface ColumnsMenuProps {
 export function ColumnsMenu({ preset, metrics, meanings, saved, onShow }: ColumnsMenuProps) {
   const [opened, setOpened] = useState<'choose' | 'save' | null>(null)
   const { views, current, save, remove } = useSavedViews('metrics', saved)
+  const { data: said } = useQuery(useApi().ramp.roles.queryOptions({ input: {} }))
+  const roles = (said?.roles ?? []).flatMap((role) =>
+    role.metrics === null ? [] : [{ ...role, columns: role.metrics.join() }],
+  )
+  const ofRole = roles.find(({ columns }) => columns === saved['columns'])
   return (
     <>
       <Menu position="bottom-start" width={240}>
         <Menu.Target>
-          <Button variant="default">{preset ? GRID_PRESETS[preset].label : (current?.name ?? 'Chosen columns')}</Button>
+          <Button variant="default">
+            {preset
+              ? GRID_PRESETS[preset].label
+              : (current?.name ?? (ofRole ? roleWords(roleKey(ofRole), null) : 'Chosen columns'))}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>By role</Menu.Label>
           {(Object.keys(GRID_PRESETS) as GridPreset[]).map((id) => (
             <Menu.Item key={id} aria-current={id === preset || undefined} onClick={() => onShow({ columns: id })}>
               {GRID_PRESETS[id].label}
+            </Menu.Item>
+          ))}
+          {roles.map((role) => (
+            <Menu.Item
+              key={roleKey(role)}
+              aria-current={role === ofRole || undefined}
+              onClick={() => onShow({ columns: role.columns })}
+            >
+              {roleWords(roleKey(role), null)}
             </Menu.Item>
           ))}
           {views.length > 0 ? <Menu.Label>Saved</Menu.Label> : null}

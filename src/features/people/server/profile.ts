@@ -3,6 +3,7 @@ import { placeIn } from '#domain/band/band.ts'
 import { fingerprintOf, GRID_PRESETS } from '#domain/band/presets.ts'
 import { driverPlace, type DriverPlace, standingOf } from '#domain/fingerprint/standing.ts'
 import { LeadoutError } from '#domain/errors.ts'
+import { metricOf } from '#metrics/catalog/index.ts'
 import { logView } from '#services/access/log-view.ts'
 import { viewsOfPerson } from '#services/access/read-views.ts'
 import type { Ctx } from '#services/context.ts'
@@ -15,6 +16,7 @@ import { requireMetric } from '#services/metrics/query.ts'
 import type { Series } from '#services/metrics/series.ts'
 import { readResults } from '#services/metrics/standing.ts'
 import { resolveView } from '#services/org/view.ts'
+import { readPriorities } from '#services/ramp/read-priorities.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import { columnIn, shownOf } from '../../metric-figure.ts'
 import type { Profile } from '../contract.ts'
@@ -35,13 +37,17 @@ export interface ProfileInput {
 export async function readProfile(reader: Reader, input: ProfileInput): Promise<Profile> {
   const { ctx } = reader
   const { personId, period, surface, ...clock } = input
-  const trendMetrics = GRID_PRESETS.manager.metrics.map(requireMetric)
   const asked = { ...clock, scope: { kind: 'person', id: personId } as const, period }
-  const since = fingerprintSince(await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, clock))
+  const seen = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, clock)
+  const roles = await readRoles(ctx.db, seen)
+  const role = roles.get(personId)
+  const priorities = role === undefined ? null : await readPriorities(ctx.db, seen, role)
+  // what matters in the role; a metric that has left the catalogue is left out
+  const trendMetrics = (priorities ?? GRID_PRESETS.manager.metrics).flatMap((id) => metricOf(id) ?? [])
+  const since = fingerprintSince(seen)
   const world = await openPoints(reader, asked, trendMetrics, since)
   const { view, structure } = world
   if (!structure.names.has(personId)) throw new LeadoutError('not-found', 'There is no such person.')
-  const roles = await readRoles(ctx.db, view)
   const metrics = [
     ...trendMetrics,
     ...HABITS.filter((id) => !trendMetrics.some((one) => one.id === id)).map(requireMetric),
