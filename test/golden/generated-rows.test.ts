@@ -73,13 +73,13 @@ beforeAll(async () => {
 
 const NOW = { valid: LATEST, known: LATEST, recorded: LATEST }
 const at = (instant: number) => ({ ...NOW, valid: instant })
-const out = (id: unknown) => (id == null ? '' : outside.get(String(id)))
+const out = (id: string | null | undefined) => (id == null ? '' : outside.get(id))
 const minor = (text: string | undefined) => (text === undefined || text === '' ? null : Math.round(Number(text) * 100))
 const filled = (text: string | undefined) => (text === undefined || text === '' ? null : text)
 const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).toSorted()
 
 /** Compares every entity of a kind with every row of a file, field by field. */
-async function same<K extends WorldKind>(
+async function expectSame<K extends WorldKind>(
   kind: K,
   table: TableName,
   of: (state: Awaited<ReturnType<typeof readKind<K>>>[number]['state']) => unknown,
@@ -99,7 +99,7 @@ test('every file is taken in whole: no row is refused, no cell is empty', () => 
 })
 
 test('submitted forecasts come back with who, when, for which month and how much', async () => {
-  await same(
+  await expectSame(
     'submission',
     'submissions',
     ({ externalId, personId, period, commit, bestCase, currency }) => [
@@ -128,7 +128,7 @@ test('submitted forecasts come back with who, when, for which month and how much
 })
 
 test('line items come back, and add up to the amount of their deal', async () => {
-  await same(
+  await expectSame(
     'lineItem',
     'line-items',
     ({ externalId, dealId, productId, quantity, listPrice, price, discount, total, currency }) => [
@@ -164,7 +164,7 @@ test('line items come back, and add up to the amount of their deal', async () =>
 })
 
 test('campaigns, their members and price lists come back', async () => {
-  await same(
+  await expectSame(
     'campaign',
     'campaigns',
     ({ externalId, name, type, status, startDate, endDate, budget, cost }) => [
@@ -188,13 +188,13 @@ test('campaigns, their members and price lists come back', async () => {
       minor(row['Cost']),
     ],
   )
-  await same(
+  await expectSame(
     'campaignMember',
     'campaign-members',
     ({ externalId, campaignId, leadId, status }) => [externalId, out(campaignId), out(leadId), status],
     (row) => [row['Member ID'], row['Campaign'], row['Lead ID'], row['Member status']],
   )
-  await same(
+  await expectSame(
     'priceBookEntry',
     'prices',
     ({ externalId, priceBookId, productId, price, currency }) => [
@@ -209,7 +209,7 @@ test('campaigns, their members and price lists come back', async () => {
 })
 
 test('leave comes back day by day', async () => {
-  await same(
+  await expectSame(
     'leave',
     'leave',
     ({ personId, from, to }) => [out(personId), from, to],

@@ -14,11 +14,11 @@ const SOURCES = ['Outbound', 'Web', 'Event', 'Partner'] as const
 
 /** What becomes of a lead that is no meeting: the statuses that follow New, with their shares. */
 const PATHS = [
-  { share: 0.2, then: [] },
-  { share: 0.3, then: ['Working'] },
-  { share: 0.2, then: ['Working', 'Nurture'] },
-  { share: 0.2, then: ['Working', 'Unqualified'] },
-  { share: 0.1, then: ['Working', 'Nurture', 'Working'] },
+  { share: 0.2, next: [] },
+  { share: 0.3, next: ['Working'] },
+  { share: 0.2, next: ['Working', 'Nurture'] },
+  { share: 0.2, next: ['Working', 'Unqualified'] },
+  { share: 0.1, next: ['Working', 'Nurture', 'Working'] },
 ] as const
 
 /** The lead of an SDR that became the first meeting of an account. */
@@ -65,7 +65,7 @@ export function writeLead(world: World, sink: Sink, sdr: Person, number: number,
   const created = office.instant(day, whole(draw, 25_200, 28_800))
   const source = pick(draw, SOURCES)
   let on = day
-  const moves = weighted(draw, PATHS, ({ share }) => share).then.map((now) => {
+  const moves = weighted(draw, PATHS, ({ share }) => share).next.map((now) => {
     on += whole(draw, on === day ? 0 : 4, on === day ? 3 : 30)
     return { at: office.instant(on, whole(draw, 32_400, 61_200)), field: 'Status' as const, now }
   })
