@@ -164,6 +164,7 @@ test('line items come back, and add up to the amount of their deal', async () =>
 })
 
 test('campaigns, their members and price lists come back', async () => {
+  expect(files.campaigns.length).toBeGreaterThan(4)
   await expectSame(
     'campaign',
     'campaigns',
@@ -209,6 +210,7 @@ test('campaigns, their members and price lists come back', async () => {
 })
 
 test('leave comes back day by day', async () => {
+  expect(files.leave.length).toBeGreaterThan(10)
   await expectSame(
     'leave',
     'leave',
