@@ -37,7 +37,8 @@ interface LeverRow {
   /** what a tenth better brings a full year, and the first one */
   readonly gain: number | null
   readonly firstGain: number | null
-  readonly reach: { readonly value: number; readonly gain: number } | null
+  /** `gain` is null where the own value is as good already */
+  readonly reach: { readonly value: number; readonly gain: number | null } | null
 }
 
 function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBaseline>['of'] }) {
@@ -150,7 +151,7 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
       align: 'end',
       cell: (row) => (
         <span data-most={row === most || undefined} className={styles.gain}>
-          {row.reach === null ? '–' : row.reach.gain > 0 ? money(row.reach.gain, true) : 'there already'}
+          {row.reach === null ? '–' : row.reach.gain === null ? 'there already' : money(row.reach.gain, true)}
         </span>
       ),
     },
@@ -219,10 +220,10 @@ function nudged(lever: Lever, value: number, step: number): number {
   return lever === 'winRate' ? Math.min(1, next) : next
 }
 
-/** What a year gains where one lever comes to what the better quarter reach; nothing where it is better already. */
-function reachGain(maths: RepMaths, lever: Lever, value: number): number {
+/** What a full year gains where one lever comes to what the better quarter reach; null where it is as good already. */
+function reachGain(maths: RepMaths, lever: Lever, value: number): number | null {
   const better = isLess(lever) ? value < maths[lever] : value > maths[lever]
-  return better ? yearOf({ ...maths, [lever]: value }).bookings - yearOf(maths).bookings : 0
+  return better ? yearOf({ ...maths, [lever]: value }).bookings - yearOf(maths).bookings : null
 }
 
 function yearWords({
