@@ -21,6 +21,14 @@ interface Sink {
 
 type Writer = (sink: Sink, value: unknown) => void
 
+interface PlannedColumn {
+  readonly name: string
+  readonly write: (typeof WRITERS)[string]
+  last: unknown
+  from: number
+  to: number
+}
+
 /**
  * Rows in COPY's binary format, a piece at a time: the server parses no text, and little is made to be thrown away.
  * Values are what `insertRows` takes. Raises for a type it does not know, an id that is none, an instant that is none.
@@ -29,10 +37,10 @@ export function* encodeRows(
   columns: readonly (readonly [name: string, type: string])[],
   rows: Iterable<Readonly<Record<string, unknown>>>,
 ): Generator<Buffer> {
-  const plan = columns.map(([name, type]) => {
+  const plan = columns.map(([name, type]): PlannedColumn => {
     const write = WRITERS[type]
     if (write === undefined) throw new TypeError(`Rows with a column of type ${type} cannot be copied`)
-    return { name, write, last: undefined as unknown, from: 0, to: 0 }
+    return { name, write, last: undefined, from: 0, to: 0 }
   })
   const sink: Sink = { bytes: Buffer.allocUnsafeSlow(PIECE_BYTES), at: 0 }
   sink.at = SIGNATURE.copy(sink.bytes)

@@ -37,7 +37,6 @@ export const contract = {
   analysis: analysisContract,
   baseline: baselineContract,
   captures: capturesContract,
-  baseline: baselineContract,
   changes: changesContract,
   comments: commentsContract,
   merges: mergesContract,

@@ -1,7 +1,6 @@
 import { accountReceipt, accountsReceipt, contactsReceipt } from './accounts/server/receipts.ts'
 import { baselineReceipt } from './baseline/server/receipts.ts'
 import { uploadCounts } from './activity-upload/server/receipts.ts'
-import { baselineReceipt } from './baseline/server/receipts.ts'
 import { changesReceipt } from './changes/server/receipts.ts'
 import { headcount, leaverBook } from './org/server/receipts.ts'
 import { dealReceipt } from './deals/server/deal-receipt.ts'

@@ -41,7 +41,6 @@ export const routes = {
   analysis: analysisRoutes,
   baseline: baselineRoutes,
   captures: capturesRoutes,
-  baseline: baselineRoutes,
   changes: changesRoutes,
   comments: commentsRoutes,
   merges: mergesRoutes,

@@ -1,6 +1,8 @@
 import type { ScopeChoice } from '#ui/frame/scope-picker.tsx'
 import type { Scope } from './scope.ts'
 import type { ScopeOption } from './settings/contract.ts'
+
+export type { ScopeOption }
 import { scopeToText } from './scope-text.ts'
 
 const GROUPS = { company: 'Company', office: 'Offices', team: 'Teams', person: 'People' } as const satisfies Record<

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { overflowOf, seriousFindings, type Theme, useTheme } from '../support/accessible.ts'
+import { overflowOf, seriousFindings, type Theme, setTheme } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
 import { addressOf, pagePaths } from '../support/registry.ts'
@@ -51,7 +51,7 @@ describe('every page, with a team in it', () => {
   test.each([...pagePaths, '/team/org?by=line'])('%s', async (path) => {
     faults.length = 0
     await page.setViewportSize({ width: 1440, height: 900 })
-    await useTheme(page, 'light')
+    await setTheme(page, 'light')
     await open(await addressOf(path, get))
     expect(await page.locator('#page h1').count()).toBe(1)
     expect((await page.locator('#page h1').textContent())?.trim()).not.toBe('')
@@ -69,7 +69,7 @@ describe('every page, with a team in it', () => {
     for (const theme of THEMES) {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: width === 360 ? 740 : 900 })
-        await useTheme(page, theme)
+        await setTheme(page, theme)
         expect(await overflowOf(page), `wider than ${width}`).toBeLessThanOrEqual(0)
         if (WITH_AXE.has(`${width} ${theme}`)) expect(await seriousFindings(page), `${width} ${theme}`).toEqual([])
       }

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 export type Theme = 'light' | 'dark'
 
 /** Puts a page into a theme; comes back once its colours have settled. */
-export async function useTheme(page: Page, colorScheme: Theme): Promise<void> {
+export async function setTheme(page: Page, colorScheme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
   // colours on their way from one theme to the other are no colours of either
@@ -29,7 +29,7 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 /** Nothing serious in either theme. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
-    await useTheme(page, theme)
+    await setTheme(page, theme)
     expect(await seriousFindings(page), `${page.url()} in ${theme}`).toEqual([])
   }
 }

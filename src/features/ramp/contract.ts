@@ -46,7 +46,6 @@ const fitSchema = z.object({
     watched: z.number().int(),
   }),
 })
-export type Fit = z.infer<typeof fitSchema>
 
 const rampingSchema = z.object({
   personId: z.string(),

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join, parse } from 'node:path'
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import { LeadoutError } from '#domain/errors.ts'
@@ -31,7 +30,7 @@ export async function receiveFiles(request: Request, folder: string): Promise<st
     writing.push(pipeline(stream, createWriteStream(join(folder, name))))
   })
   try {
-    await pipeline(Readable.fromWeb(request.body as ReadableStream), form)
+    await pipeline(Readable.fromWeb(request.body), form)
   } catch (error) {
     throw new LeadoutError(
       'invalid',

@@ -11,9 +11,8 @@ import type { FigureRef, FigureValue, Receipt } from '../../receipt.ts'
 import type { ReceiptPage, ReceiptProvider } from '../../receipt-provider.ts'
 import { periodSchema, type Scope } from '../../scope.ts'
 import { scopeFromText } from '../../scope-text.ts'
-import { EFFORT_IDS } from '../contract.ts'
+import { EFFORT_IDS, DEALS_A_WEEK, LEVER_LABELS } from '../contract.ts'
 import { type Lever, LEVERS } from '#domain/baseline/rep-maths.ts'
-import { DEALS_A_WEEK, LEVER_LABELS } from '../levers.ts'
 import { leversOf, neededOf, perWinOf, winsFor } from './baseline.ts'
 
 const ofSchema = z.object({

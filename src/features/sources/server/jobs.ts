@@ -9,7 +9,7 @@ import type { ImportProgress, ImportState } from '#services/imports/import-state
 import { forgetFolder, readImport, saveProgress, setState, unfinishedImports } from '#services/imports/import-state.ts'
 import { purgeUndone } from '#services/imports/redo.ts'
 import { UNDO_DAYS } from '#services/imports/undo.ts'
-import { failUnread } from '#sources/interrupted.ts'
+import { failUnread } from './interrupted.ts'
 import { planImport, stageFiles, writeImport } from '#sources/sync.ts'
 import type { OnProgress } from '#sources/sync.ts'
 

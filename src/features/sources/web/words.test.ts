@@ -101,5 +101,5 @@ test('a question is open until it is answered or surely guessed; a guess tells w
     'fits 2 rows; 60% sure. Most people write so.',
     'fits 2 rows',
   ])
-  expect(optionWords({ ...question, guess: null }, question.options[0]!, 'en')).toBe('fits 2 rows, suggested')
+  expect(optionWords({ ...question, guess: null }, question.options[0], 'en')).toBe('fits 2 rows, suggested')
 })

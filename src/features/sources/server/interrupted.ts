@@ -2,7 +2,7 @@ import { ifNobodyElse, oneAtATime } from '#db/one-at-a-time.ts'
 import type { Ctx } from '#services/context.ts'
 import { INTERRUPTED, readImport, setState, unfinishedImports, unreadImports } from '#services/imports/import-state.ts'
 import { dropStaging } from '#services/imports/staging.ts'
-import { type OnProgress, writeImport } from './sync.ts'
+import { type OnProgress, writeImport } from '#sources/sync.ts'
 
 /** Writes what a process was writing when it died: all of it was staged, and nothing of it was kept. */
 export async function writeInterrupted(ctx: Ctx, onProgress: OnProgress): Promise<void> {
