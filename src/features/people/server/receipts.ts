@@ -4,7 +4,7 @@ import type { Contrast } from '#domain/fingerprint/contrast.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import type { AnswerCache } from '#platform/live/answers.ts'
 import type { Ctx } from '#services/context.ts'
-import { readContrast } from '#services/metrics/contrast.ts'
+import { type ContrastReport, readContrast } from '#services/metrics/contrast.ts'
 import { fingerprintSince } from '#services/metrics/fingerprint.ts'
 import { gridCell, presentWindow, readDue } from '#services/metrics/grid.ts'
 import { mixOf } from '#services/metrics/mix.ts'
@@ -40,11 +40,12 @@ const PARTS = {
 } as const satisfies Record<keyof Contrast, string>
 type Part = keyof typeof PARTS
 
-/** One figure of the contrast report. `of`: `role`, `metric`, `part`. */
+/** One figure of the contrast report. `of`: `role`, `part`, and `metric` unless it is the size of a group. */
 export const contrastReceipt: ReceiptProvider = {
   kind: 'contrast',
   async explain(ctx, view, { role, metric: id, part }): Promise<Receipt> {
     const report = await readContrast({ ctx, answers: NOT_KEPT }, { role: String(role), ...clockOf(view) })
+    if (id === undefined) return { ...(await stamp(ctx, view)), ...groupReceipt(report, String(part)) }
     const row = report.metrics.find(({ metric }) => metric.id === id)
     if (!Object.hasOwn(PARTS, String(part)) || report.group.proven === null || !row?.contrast)
       throw new LeadoutError('not-found', 'There is no such figure.')
@@ -70,6 +71,33 @@ export const contrastReceipt: ReceiptProvider = {
       rows: null,
     }
   },
+}
+
+const GROUP_WORDS: Readonly<Record<string, string>> = {
+  proven: 'People in the quarter of this role with the best attainment over full quarters, luck taken out.',
+  others: 'Everybody else of this role with four full quarters.',
+  people: 'People of this role with four full quarters.',
+}
+
+function groupReceipt(
+  { group, range, role }: ContrastReport,
+  part: string,
+): Omit<Receipt, 'asOf' | 'knownAt' | 'sources'> {
+  const sizes: Readonly<Record<string, number>> = group.proven === null ? { people: group.people } : group
+  const value = sizes[part]
+  const words = GROUP_WORDS[part]
+  if (value === undefined || words === undefined) throw new LeadoutError('not-found', 'There is no such figure.')
+  return {
+    title: `People compared, ${role ?? ''}`,
+    value: { type: 'number', value },
+    words,
+    parts: [],
+    window: range,
+    n: value,
+    audience: 'Everyone who may see the figures of the company.',
+    notes: ['Nobody is named: a group of few is not shown at all.'],
+    rows: null,
+  }
 }
 
 function partValue({ unit }: MetricDefinition, contrast: Contrast, part: Part, currency: string): FigureValue {

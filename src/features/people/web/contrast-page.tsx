@@ -15,7 +15,7 @@ import { roleWords } from '../../metric-words.tsx'
 import { useTravel } from '../../view.tsx'
 import type { ContrastReport, ContrastRow } from '../contract.ts'
 import styles from './contrast.module.css'
-import { certainWords, effectWords, groupsWords, sureWords } from './contrast-words.ts'
+import { CERTAIN_WORDS, effectWords, groupsWords, sureWords } from './contrast-words.ts'
 
 /** What do the proven of a role do differently? */
 export function Page() {
@@ -41,8 +41,37 @@ export function Page() {
         }}
         data={data.roles.map(({ key }) => ({ value: key, label: roleWords(key, null) }))}
       />
+      <Groups report={data} role={data.role} />
       {data.metrics.length > 0 ? <Differences report={data} role={data.role} /> : null}
     </>
+  )
+}
+
+/** How many stand on either side. */
+function Groups({ report: { group }, role }: { report: ContrastReport; role: string }) {
+  const count = (part: 'proven' | 'others' | 'people', value: number) => (
+    <Figure figure={{ kind: 'contrast', of: { role, part } }}>{formatDecimal(value)}</Figure>
+  )
+  return (
+    <dl className={styles.groups}>
+      {group.proven === null ? (
+        <div>
+          <dt>With four full quarters</dt>
+          <dd>{count('people', group.people)}</dd>
+        </div>
+      ) : (
+        <>
+          <div>
+            <dt>Proven</dt>
+            <dd>{count('proven', group.proven)}</dd>
+          </div>
+          <div>
+            <dt>Others</dt>
+            <dd>{count('others', group.others)}</dd>
+          </div>
+        </>
+      )}
+    </dl>
   )
 }
 
@@ -116,7 +145,6 @@ function Differences({ report, role }: { report: ContrastReport; role: string })
   ]
   return (
     <>
-      <p className={styles.sentence}>{certainWords(report.metrics)}</p>
       <DataTable
         caption="What the proven do differently"
         columns={columns}
@@ -124,9 +152,10 @@ function Differences({ report, role }: { report: ContrastReport; role: string })
         rowKey={({ column }) => column.id}
         narrow="cards"
       />
+      <p className={styles.sentence}>{CERTAIN_WORDS}</p>
       <p className={styles.sentence}>
-        The effect is in standard deviations of a person (Hedges&rsquo; g), its 90% interval the wash around the dot. It
-        says where people differ, not why: territory and product differ, too.
+        The effect is in standard deviations of a person (Hedges&rsquo; g), its interval at nine in ten the wash around
+        the dot. It says where people differ, not why: territory and product differ, too.
       </p>
     </>
   )

@@ -23,7 +23,7 @@ export function Standing({ profile }: { profile: Profile }) {
           </dl>
         </div>
         <Results profile={profile} />
-        <Quadrant verdict={verdict} />
+        {verdict === null ? null : <Quadrant verdict={verdict} />}
       </div>
     </Section>
   )
@@ -101,7 +101,7 @@ const CELLS = [
 }[]
 
 /** Decoration: the sentence above says the same. */
-function Quadrant({ verdict }: { verdict: Profile['standing']['verdict'] }) {
+function Quadrant({ verdict }: { verdict: NonNullable<Profile['standing']['verdict']> }) {
   return (
     <div className={styles.quadrant} aria-hidden>
       {CELLS.map(({ label, verdicts }) => (
