@@ -27,7 +27,7 @@ describe('figures from SQL', async () => {
     const added = CATALOG.filter((metric) => {
       const { kind, terms } = metric
       const counts = terms.some(({ key, keyBelow }) => key !== undefined || keyBelow !== undefined)
-      if ('goal' in metric) return false
+      if ('goal' in metric || metric.per !== undefined) return false
       return (kind === 'sum' || kind === 'proportion' || kind === 'quotient') && !counts
     })
     const figures = await readFigureRows(ctx, {

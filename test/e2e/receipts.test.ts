@@ -39,6 +39,8 @@ const NO_FIGURE: readonly RegExp[] = [
   /^version \d+, since/g,
   /^90% interval$/g,
   /^The .* people lie between .*$/g,
+  // how many of the figures below it are marked, which N goes through
+  /^\d+ figures? lies? outside (its|their) band\.$/g,
   // as many weeks before those of the column beside it
   /^13 before$/g,
   // how the language of the viewer writes an amount, as an example

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 /** the list itself holds pages, which only a browser can load: its addresses are read from its text */
 const registry = readFileSync(join(import.meta.dirname, '../../src/features/pages.ts'), 'utf8')
 
+/** shown with an upload of its own in test/e2e/mail-and-calendar.test.ts */
+const OF_AN_UPLOAD = '/sources/mine/$importId'
+
 /** The paths of every page inside the frame; `$name` stands for the id of something. */
 export const pagePaths: readonly string[] = Array.from(
   registry.matchAll(/path: '([^']+)'/g),
   ([, path]) => path!,
-).filter((path) => path !== '/gallery')
+).filter((path) => path !== '/gallery' && path !== OF_AN_UPLOAD)
 
 type Get = <T>(path: string) => Promise<T>
 

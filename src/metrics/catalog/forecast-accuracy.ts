@@ -6,7 +6,7 @@ export const forecastAccuracy = defineMetric({
   since: '2026-11-22',
   label: 'Forecast error',
   words:
-    'Over all forecasts submitted for periods that ended in the window: how far each commit was from what its person booked, added up and divided by what was booked (WAPE). 0 is exact.',
+    'Over all forecasts submitted for periods that ended in the window: how far each commit was from what its person booked, added up and divided by what was booked (WAPE). Zero is exact.',
   kind: 'quotient',
   unit: 'share',
   family: 'quality',

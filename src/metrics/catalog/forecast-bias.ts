@@ -6,7 +6,7 @@ export const forecastBias = defineMetric({
   since: '2026-11-22',
   label: 'Forecast bias',
   words:
-    'Over all forecasts submitted for periods that ended in the window: commits less what was booked, divided by what was booked. Above 0 the forecasts were too high.',
+    'Over all forecasts submitted for periods that ended in the window: commits less what was booked, divided by what was booked. Above zero the forecasts were too high.',
   kind: 'quotient',
   unit: 'share',
   family: 'quality',

@@ -53,7 +53,7 @@ function meaningOf(metric: MetricDefinition): MetricMeaning {
 
 /** By the default window; as `pointWindows` of the domain has them. */
 const COMPARED: Readonly<Record<string, string>> = {
-  week: 'the same point of the 13 weeks before',
+  week: 'the same point of the thirteen weeks before',
   month: 'the same point of the 6 months before',
   quarter: 'the same point of the quarters before',
   now: 'the same point of the periods before',

@@ -74,9 +74,11 @@ function Sheet({ data, of }: { data: Baseline; of: Of }) {
     </Figure>
   )
   const between = ({ column, figure, low, high }: Core) =>
-    low === null || high === null || displayOf(figure, column).as === 'too-few'
-      ? null
-      : rangeWords(formatMetricValue(low, { ...column, currency }), formatMetricValue(high, { ...column, currency }))
+    low === null || high === null || displayOf(figure, column).as === 'too-few' ? null : (
+      <Figure figure={metricFigure(column.id, scope.kind, scope.id, column)}>
+        {rangeWords(formatMetricValue(low, { ...column, currency }), formatMetricValue(high, { ...column, currency }))}
+      </Figure>
+    )
   return (
     <>
       <Figures
@@ -88,15 +90,15 @@ function Sheet({ data, of }: { data: Baseline; of: Of }) {
           {
             label: 'Sellers',
             value: <Figure figure={baselineRef(of, 'sellers')}>{formatCount(data.sellers)}</Figure>,
-            note: sellersWords(data.sellers, data.sellerDays),
+            note: <Figure figure={baselineRef(of, 'sellers')}>{sellersWords(data.sellerDays)}</Figure>,
           },
         ]}
       />
       <Questions data={data} of={of} />
       <Efforts data={data} of={of} />
       <p className={styles.sentence}>
-        Each win: everything of its kind in this time over the deals won, with a 90% interval by counts. A seller’s week
-        has 5 selling days, a month 21.75.
+        Each win: everything of its kind in this time over the deals won, with its interval at nine in ten by counts. A
+        seller’s week has five selling days.
       </p>
     </>
   )
@@ -179,8 +181,13 @@ function Questions({ data, of }: { data: Baseline; of: Of }) {
       noGoalWords(formatPeriod(period))
     ) : (
       <>
-        {goalWords(formatPeriod(period), formatMoney(goal, currency, { style: 'compact' }))}{' '}
-        <Figure figure={baselineRef(of, 'wins')}>{winsWords(formatDecimal(round(wins)))}</Figure>
+        <Figure figure={baselineRef(of, 'wins')}>
+          {goalWords(
+            formatPeriod(period),
+            formatMoney(goal, currency, { style: 'compact' }),
+            formatDecimal(round(wins)),
+          )}
+        </Figure>
       </>
     )
   return (
@@ -205,12 +212,8 @@ function noGoalWords(period: string): string {
   return `No goal for ${period}`
 }
 
-function goalWords(period: string, goal: string): string {
-  return `Goal for ${period}: ${goal},`
-}
-
-function winsWords(wins: string): string {
-  return `${wins} wins`
+function goalWords(period: string, goal: string, wins: string): string {
+  return `Goal for ${period}: ${goal}, ${wins} wins`
 }
 
 /** What was done on the deals that were won, each by itself. */
@@ -235,12 +238,8 @@ function Efforts({ data, of }: { data: Baseline; of: Of }) {
     },
   ]
   return (
-    <Section title="On the deals won themselves" aside={dealsWords(data.deals)}>
+    <Section title="On the deals won themselves" aside="From creation to the win">
       <DataTable caption="On the deals won" columns={columns} rows={data.efforts} rowKey={({ id }) => id} />
     </Section>
   )
-}
-
-function dealsWords(deals: number): string {
-  return deals === 1 ? 'From creation to the win, 1 deal' : `From creation to the win, ${formatCount(deals)} deals`
 }

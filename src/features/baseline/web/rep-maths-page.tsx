@@ -14,7 +14,7 @@ import { type Baseline, DEALS_A_WEEK, LEVER_LABELS, LEVER_UNITS } from '../contr
 import { baselineRef } from './baseline-ref.ts'
 import styles from './baseline.module.css'
 import { useBaseline } from './use-baseline.ts'
-import { closersWords, leadWords, mostWords, rangeWords, round } from './words.ts'
+import { leadWords, mostWords, rangeWords, round } from './words.ts'
 
 /** A seller's year by arithmetic, beginning with the own figures; nothing typed here is kept. */
 export function Page() {
@@ -128,14 +128,14 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
       id: 'gain',
       header: 'A tenth better, a year',
       align: 'end',
-      cell: ({ gain }) => (gain === null ? '–' : money(gain, true)),
+      cell: ({ gain }) => <span data-typed>{gain === null ? '–' : money(gain, true)}</span>,
     },
     {
       id: 'first',
       header: 'In the first year',
       align: 'end',
       minor: true,
-      cell: ({ firstGain }) => (firstGain === null ? '–' : money(firstGain, true)),
+      cell: ({ firstGain }) => <span data-typed>{firstGain === null ? '–' : money(firstGain, true)}</span>,
     },
     {
       id: 'reach',
@@ -149,7 +149,7 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
       header: 'Reaching it, a year',
       align: 'end',
       cell: (row) => (
-        <span data-most={row === most || undefined} className={styles.gain}>
+        <span data-typed data-most={row === most || undefined} className={styles.gain}>
           {row.reach === null ? '–' : row.reach.gain === null ? 'there already' : money(row.reach.gain, true)}
         </span>
       ),
@@ -157,8 +157,9 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
   ]
   return (
     <>
-      <PageHead title="Rep maths" lead={closersWords(leadWords(data), data.closers)} />
-      <p className={styles.result} role="status">
+      <PageHead title="Rep maths" lead={leadWords(data)} />
+      {/* worked out here from what is typed, so it has no receipt */}
+      <p className={styles.result} role="status" data-typed>
         {year === null
           ? 'Type what is not on record, and a seller’s year appears.'
           : yearWords({
@@ -184,7 +185,9 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
         }
       >
         <DataTable caption="Levers" columns={columns} rows={shown} rowKey={({ lever }) => lever} narrow="cards" />
-        <p className={styles.sentence}>{mostWords(most && label(most.lever), money(most?.reach?.gain ?? 0, true))}</p>
+        <p className={styles.sentence} data-typed>
+          {mostWords(most && label(most.lever), money(most?.reach?.gain ?? 0, true))}
+        </p>
         <p className={styles.sentence}>
           Better is less of follow-ups and cycle. What multiplies pays the same for a tenth; the cycle moves only what
           falls into the first year of somebody who starts without open deals. Nothing typed here is kept.
@@ -200,7 +203,7 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
             onChange={(event) => setCostText(event.currentTarget.value)}
           />
         </div>
-        <p className={styles.sentence}>
+        <p className={styles.sentence} data-typed>
           {cost === null || year === null || year.bookings === 0
             ? 'Pay and all that goes with it; on record nowhere, so it is typed.'
             : leftWords(formatPercent(cost / year.bookings), money(year.bookings - cost))}

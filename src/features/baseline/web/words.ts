@@ -14,16 +14,8 @@ export function leadWords({ label, from, to }: Baseline): string {
   return `${label}, ${formatRange(from, to)}`
 }
 
-/** Whose year rep maths is. */
-export function closersWords(lead: string, closers: number): string {
-  return closers === 1
-    ? `${lead}, 1 seller who decided deals`
-    : `${lead}, ${formatCount(closers)} sellers who decided deals`
-}
-
-export function sellersWords(sellers: number, sellerDays: number): string {
-  const people = sellers === 1 ? '1 seller' : `${formatCount(sellers)} sellers`
-  return `${people}, ${formatCount(sellerDays)} selling days`
+export function sellersWords(sellerDays: number): string {
+  return `${formatCount(sellerDays)} selling days`
 }
 
 export function rangeWords(low: string, high: string | null): string {

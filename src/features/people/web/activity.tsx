@@ -25,7 +25,7 @@ export function Activity({ profile: { activity, mix, person, currency } }: { pro
     { id: 'what', header: 'What', cell: ({ column }) => column.label },
     {
       id: 'bar',
-      header: 'Beside the 13 weeks before',
+      header: 'Beside the weeks before',
       minor: true,
       cell: ({ now, before }) => (
         <span className={styles.bars} aria-hidden>
