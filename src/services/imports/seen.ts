@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /**
- * Where an import has read each id last. A million rows may each have one: what is kept of a row is 20 bytes, and whoever
+ * Where an import has read each id last. A million rows may each have one: what is kept of a row is 43 bytes at most, and whoever
  * asks for its place reads the row again, and finds there whether it has this id indeed.
  */
 export interface Seen {

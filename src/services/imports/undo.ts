@@ -160,8 +160,7 @@ export async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Pr
   const at = instantText(ctx.recordedAt)
   await sql`
     insert into activity
-    select a.org_id, a.id, ${at}::timestamptz, 'infinity', a.known_at, a.type, a.at, a.at_date, a.seconds, a.direction, a.held,
-      a.connected, a.person_id, a.deal_id, a.account_id, a.contact_id, a.lead_id, a.source, a.external_id, a.row_hash, a.import_id, a.topic
+    select (json_populate_record(a, json_build_object('recorded_from', ${at}::text, 'recorded_to', 'infinity'))).*
     from activity a
     join activity b on b.org_id = a.org_id and b.id = a.id and b.recorded_from = a.recorded_to
     where a.org_id = ${ctx.orgId} and b.import_id = ${importId} and b.recorded_to = 'infinity'
