@@ -85,7 +85,7 @@ export function CurveForm({ ramp, role, mayEdit }: { ramp: Ramp; role: RoleRow; 
                     <button
                       type="button"
                       className="plain"
-                      aria-label={`Take point ${at + 1} out`}
+                      aria-label={`Take out point ${at + 1}`}
                       onClick={() => setPoints(points.filter((_, one) => one !== at))}
                     >
                       Take out
