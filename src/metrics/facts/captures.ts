@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { at } from '#db/at.ts'
-import { inView, knownIn } from '#db/spans.ts'
+import { inView, membershipAt } from '#db/spans.ts'
 import type { MetricsQuery } from './query.ts'
 
 /** An answer within as many working days after the day of the mail counts (metrics.md Replies). */
@@ -25,10 +25,7 @@ function standing({ view }: MetricsQuery): RawBuilder<unknown> {
 function belonging({ view }: MetricsQuery): RawBuilder<unknown> {
   return sql`
     left join deal_span d on d.org_id = b.org_id and d.deal_id = b.deal_id and ${inView('d', view)}
-    left join membership_span m on m.org_id = b.org_id and m.person_id = b.person_id
-      and m.valid_from <= b.at and m.valid_to > b.at and ${knownIn('m', view)}
-    left join span t on t.org_id = b.org_id and t.kind = 'team' and t.entity_id = m.team_id
-      and t.valid_from <= b.at and t.valid_to > b.at and ${knownIn('t', view)}`
+    ${membershipAt(view, { orgId: sql`b.org_id`, personId: sql`b.person_id`, moment: sql`b.at` })}`
 }
 
 const columns = sql`

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { at } from '#db/at.ts'
-import { inView, knownIn } from '#db/spans.ts'
+import { inView, membershipAt } from '#db/spans.ts'
 import { firstDay, lastDay } from './periods.ts'
 import type { MetricsQuery } from './query.ts'
 
@@ -33,10 +33,7 @@ export function forecasts(query: MetricsQuery): RawBuilder<unknown> {
           - coalesce((${JSON.stringify(digits)}::jsonb->>${stated})::int, 2))) end as commit,
         b.booked, coalesce(case when ${stated} <> ${currency} and r.rate is null then f.currency end, b.missing) as missing
       from forecast_ends f
-      left join membership_span m on m.org_id = f.org_id and m.person_id = f.person_id
-        and m.valid_from <= f.at and m.valid_to > f.at and ${knownIn('m', view)}
-      left join span t on t.org_id = f.org_id and t.kind = 'team' and t.entity_id = m.team_id
-        and t.valid_from <= f.at and t.valid_to > f.at and ${knownIn('t', view)}
+      ${membershipAt(view, { orgId: sql`f.org_id`, personId: sql`f.person_id`, moment: sql`f.at` })}
       left join lateral (
         select (x.state->>'rate')::numeric as rate from span x
         where x.org_id = f.org_id and x.kind = 'rate' and x.state->>'currency' = f.currency and ${inView('x', view)}

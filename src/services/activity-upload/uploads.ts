@@ -4,12 +4,11 @@ import type { Database } from '../../db/schema.ts'
 import type { BusyReason, LeaveReason, MatchReason } from '../../domain/capture/decide.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { instantText } from '../../domain/instant.ts'
-import { newId } from '../../platform/ids.ts'
-import { actorUserId, can } from '../access/can.ts'
+import { can } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
 import { refuseBesideDemo } from '../demo/state.ts'
 import type { ImportProgress, ImportState } from '../imports/import-state.ts'
+import { insertImport } from '../imports/staging.ts'
 
 /** How many entries of a mailbox or calendar have which fate. */
 export interface UploadCounts {
@@ -79,23 +78,7 @@ export async function openUpload(
 ): Promise<string> {
   requireSelf(ctx, input.personId)
   await refuseBesideDemo(ctx.db, ctx.orgId)
-  const id = newId()
-  await ctx.db
-    .insertInto('import')
-    .values({
-      org_id: ctx.orgId,
-      id,
-      label: input.label,
-      state: 'staging',
-      complete: input.complete ?? false,
-      plan: null,
-      folder: input.folder ?? null,
-      actor_id: actorUserId(ctx.actor),
-      person_id: input.personId,
-      started_at: instantText(ctx.recordedAt),
-    })
-    .execute()
-  return id
+  return insertImport(ctx, input)
 }
 
 /** @throws LeadoutError `forbidden` for anyone else's mailbox or calendar */

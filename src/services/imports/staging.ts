@@ -34,6 +34,14 @@ export async function createImport(
 ): Promise<string> {
   requirePermission(ctx, 'imports.manage')
   if (input.demo !== true) await refuseBesideDemo(ctx.db, ctx.orgId)
+  return insertImport(ctx, input)
+}
+
+/** The row of a new import; `personId` is whose mailbox or calendar it brings. Asks for no permission. */
+export async function insertImport(
+  ctx: Ctx,
+  input: { readonly label: string; readonly complete?: boolean; readonly folder?: string; readonly personId?: string },
+): Promise<string> {
   const id = newId()
   await ctx.db
     .insertInto('import')
@@ -46,6 +54,7 @@ export async function createImport(
       plan: null,
       folder: input.folder ?? null,
       actor_id: actorUserId(ctx.actor),
+      person_id: input.personId ?? null,
       started_at: instantText(ctx.recordedAt),
     })
     .execute()

@@ -52,6 +52,14 @@ export async function resolveView(
   }
 }
 
+/** The view as a question that gives it again. */
+export function clockOf({ asOf, knownAt }: Pick<OrgView, 'asOf' | 'knownAt'>): { asOf: string; knownAt?: string } {
+  return {
+    asOf: new Date(asOf).toISOString(),
+    ...(knownAt !== null && { knownAt: new Date(knownAt).toISOString() }),
+  }
+}
+
 /** What the organisation calls now: its pinned clock, else the real one. */
 export async function orgNow(db: Db, orgId: string, now: Instant): Promise<Instant> {
   const org = await db.selectFrom('org').select('pinned_at').where('org_id', '=', orgId).executeTakeFirst()

@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { BurnDownView } from './burn-down-view.ts'
 import type { Palette } from './palette.ts'
+import { tooltipOf } from './tooltip.ts'
 
 export interface BurnDownText {
   readonly value: (value: number) => string
@@ -92,15 +93,7 @@ export function burnDownOption(
       splitLine: { lineStyle: { color: palette.rule, width: 1 } },
     },
     tooltip: {
-      trigger: 'axis',
-      transitionDuration: 0,
-      confine: true,
-      padding: [8, 12],
-      backgroundColor: palette.paper,
-      borderColor: palette.rule,
-      borderWidth: 1,
-      extraCssText: 'box-shadow: var(--overlay-shadow); border-radius: 6px;',
-      textStyle: { color: palette.ink, fontSize: 13, fontFamily: palette.font },
+      ...tooltipOf(palette),
       axisPointer: { type: 'line', snap: true, lineStyle: { color: palette.neutral, type: 'solid', width: 1 } },
       formatter: (items: unknown) => tooltip(items, text),
     },

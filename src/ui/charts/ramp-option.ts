@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Palette } from './palette.ts'
+import { tooltipOf } from './tooltip.ts'
 
 export interface RampView {
   /** the last week that is drawn */
@@ -61,15 +62,7 @@ export function rampOption(
       splitLine: { lineStyle: { color: palette.rule, width: 1 } },
     },
     tooltip: {
-      trigger: 'axis',
-      transitionDuration: 0,
-      confine: true,
-      padding: [8, 12],
-      backgroundColor: palette.paper,
-      borderColor: palette.rule,
-      borderWidth: 1,
-      extraCssText: 'box-shadow: var(--overlay-shadow); border-radius: 6px;',
-      textStyle: { color: palette.ink, fontSize: 13, fontFamily: palette.font },
+      ...tooltipOf(palette),
       axisPointer: { type: 'line', lineStyle: { color: palette.neutral, type: 'solid', width: 1 } },
       formatter: (items: unknown) => words(weekOf(items)),
     },

@@ -4,7 +4,7 @@ import { LeadoutError } from '#domain/errors.ts'
 import { accountsQuery, requireSeenEntity } from '#services/accounts/access.ts'
 import { requireRates } from '#services/bookings/figures.ts'
 import type { Ctx } from '#services/context.ts'
-import type { OrgView } from '#services/org/view.ts'
+import { clockOf, type OrgView } from '#services/org/view.ts'
 import type { FigureValue, Receipt } from '../../receipt.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
 import { scopeFromText } from '../../scope-text.ts'
@@ -264,11 +264,7 @@ export const contactsReceipt: ReceiptProvider = {
   kind: 'contacts',
   async explain(ctx, view, of, page) {
     const { text: wanted } = read(contactsSchema, of)
-    const clock = {
-      asOf: new Date(view.asOf).toISOString(),
-      ...(view.knownAt !== null && { knownAt: new Date(view.knownAt).toISOString() }),
-    }
-    const found = await readContacts(ctx, { ...clock, text: wanted, sort: 'name', descending: false, ...page })
+    const found = await readContacts(ctx, { ...clockOf(view), text: wanted, sort: 'name', descending: false, ...page })
     return {
       ...(await head(ctx, view)),
       title: 'Contacts',

@@ -1,7 +1,7 @@
 import { dataAt } from '#db/data-at.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import type { Ctx } from '#services/context.ts'
-import type { OrgView } from '#services/org/view.ts'
+import { clockOf, type OrgView } from '#services/org/view.ts'
 import type { FigureRef, FigureValue, Receipt } from '../../receipt.ts'
 import type { ReceiptPage, ReceiptProvider } from '../../receipt-provider.ts'
 import type { DealDetail } from '../../deal-detail.ts'
@@ -16,8 +16,7 @@ export const dealReceipt: ReceiptProvider = {
   async explain(ctx: Ctx, view: OrgView, of, page) {
     const detail = await readDetail(ctx, {
       dealId: String(of['dealId']),
-      asOf: new Date(view.asOf).toISOString(),
-      ...(view.knownAt !== null && { knownAt: new Date(view.knownAt).toISOString() }),
+      ...clockOf(view),
     })
     const explained = EXPLAIN[String(of['field']) as keyof typeof EXPLAIN]?.(detail, of, page)
     if (!explained) throw new LeadoutError('not-found', 'There is no such figure.')

@@ -6,6 +6,7 @@ import { medianOver, presentWindow } from '#services/metrics/grid.ts'
 import { openPoints } from '#services/metrics/points.ts'
 import { requireMetric } from '#services/metrics/query.ts'
 import { employment, readSeries } from '#services/metrics/series.ts'
+import { clockOf } from '#services/org/view.ts'
 import type { FigureValue } from '../../receipt.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
 import { scopeFromText } from '../../scope-text.ts'
@@ -19,11 +20,7 @@ export const medianReceipt: ReceiptProvider = {
     if (scope === null) throw new LeadoutError('invalid', 'There is no such figure.')
     const metric = requireMetric(String(of['metric']))
     const period = String(of['period'])
-    const clock = {
-      asOf: new Date(view.asOf).toISOString(),
-      ...(view.knownAt !== null && { knownAt: new Date(view.knownAt).toISOString() }),
-    }
-    const world = await openPoints({ ctx }, { ...clock, scope, period }, [metric])
+    const world = await openPoints({ ctx }, { ...clockOf(view), scope, period }, [metric])
     const { structure, access, persons } = world
     const ask = { metrics: [metric], period, by: 'person', employed: employment(structure) }
     const [series] = await readSeries(ctx.db, view, ask)

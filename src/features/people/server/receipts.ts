@@ -12,17 +12,12 @@ import { openPoints } from '#services/metrics/points.ts'
 import { requireMetric } from '#services/metrics/query.ts'
 import { employment, readSeries } from '#services/metrics/series.ts'
 import { readResults } from '#services/metrics/standing.ts'
-import type { OrgView } from '#services/org/view.ts'
+import { clockOf, type OrgView } from '#services/org/view.ts'
 import type { FigureValue, Receipt } from '../../receipt.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
 import { HABITS } from './profile.ts'
 
 const NOT_KEPT: AnswerCache = { get: (_, make) => make() }
-
-const clockOf = (view: OrgView) => ({
-  asOf: new Date(view.asOf).toISOString(),
-  ...(view.knownAt !== null && { knownAt: new Date(view.knownAt).toISOString() }),
-})
 
 async function stamp(ctx: Ctx, view: OrgView) {
   const sources = [{ name: 'Leadout', at: await dataAt(ctx.db, ctx.orgId) }]

@@ -4,9 +4,10 @@ import { LeadoutError } from '#domain/errors.ts'
 import { fullWeek } from '#domain/ramp/curve.ts'
 import { roleKey } from '#domain/role.ts'
 import { requirePermission } from '#services/access/can.ts'
+import { clockOf } from '#services/org/view.ts'
 import type { FigureValue, Receipt } from '../../receipt.ts'
 import type { ReceiptProvider } from '../../receipt-provider.ts'
-import { type CurveInput, readRamp } from './curve.ts'
+import { readRamp } from './curve.ts'
 
 const ofSchema = z.object({
   discipline: z.string().optional(),
@@ -25,12 +26,8 @@ export const rampReceipt: ReceiptProvider = {
     const asked = ofSchema.safeParse(of)
     if (!asked.success) throw new LeadoutError('not-found', 'There is no such figure.')
     const { what, personId, ...input } = asked.data
-    const clock: Pick<CurveInput, 'asOf' | 'knownAt'> = {
-      asOf: new Date(view.asOf).toISOString(),
-      ...(view.knownAt !== null && { knownAt: new Date(view.knownAt).toISOString() }),
-    }
     // one receipt is not worth keeping
-    const ramp = await readRamp({ ctx, answers: { get: (_, compute) => compute() } }, { ...input, ...clock })
+    const ramp = await readRamp({ ctx, answers: { get: (_, compute) => compute() } }, { ...input, ...clockOf(view) })
     const { fit, metric, currency } = ramp
     if (fit === null) throw new LeadoutError('not-found', 'There is no such figure.')
     const share = (value: number): FigureValue => ({ type: 'number', value: Math.round(value * 1000) / 10, unit: '%' })

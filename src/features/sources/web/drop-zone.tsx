@@ -1,87 +1,39 @@
 import { Button, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState, type DragEvent } from 'react'
-import { formatPercent } from '#ui/format/number.ts'
-import { sendFiles } from '#ui/forms/send-files.ts'
+import { useState } from 'react'
+import { FileDrop, useSending } from '#ui/forms/file-drop.tsx'
 import styles from './sources.module.css'
-
-const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.zip'
 
 /** Takes files by drop or by choice, or rows as they are copied from a spreadsheet, and opens their preview. */
 export function DropZone() {
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const [share, setShare] = useState<number | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
   const [pasted, setPasted] = useState<string | null>(null)
-
-  async function send(files: readonly File[]) {
-    if (files.length === 0 || share !== null) return
-    setProblem(null)
-    setShare(0)
-    try {
-      const { importId } = await sendFiles('/api/v1/imports/files', files, setShare)
-      await queries.invalidateQueries()
-      await navigate({ to: '/sources/$importId', params: { importId }, search: (before: object) => before })
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'The files could not be read.')
-    } finally {
-      setShare(null)
-    }
-  }
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    const text = event.dataTransfer.getData('text/plain')
-    if (event.dataTransfer.files.length === 0 && text !== '') setPasted(text)
-    else void send([...event.dataTransfer.files])
-  }
-
+  const sending = useSending('/api/v1/imports/files', async (importId) => {
+    await queries.invalidateQueries()
+    await navigate({ to: '/sources/$importId', params: { importId }, search: (before: object) => before })
+  })
+  const paste = (
+    <button type="button" className="plain" onClick={() => setPasted('')}>
+      Paste rows instead
+    </button>
+  )
   return (
-    <div
-      className={styles.drop}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
+    <FileDrop
+      sending={sending}
+      accept=".csv,.tsv,.txt,.xlsx,.zip"
+      words="Drop the files of one export here, together."
+      label="Files to import"
+      onText={setPasted}
+      ways={pasted === null ? paste : null}
     >
-      <p className={styles.dropWords}>
-        {share === null ? 'Drop the files of one export here, together.' : `Sending, ${formatPercent(share)}`}
-      </p>
-      <div className={styles.dropWays}>
-        <Button onClick={() => input.current?.click()} loading={share !== null}>
-          Choose files
-        </Button>
-        {pasted === null ? (
-          <button type="button" className="plain" onClick={() => setPasted('')}>
-            Paste rows instead
-          </button>
-        ) : null}
-      </div>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept={ACCEPTED}
-        aria-label="Files to import"
-        onChange={(event) => {
-          void send([...(event.currentTarget.files ?? [])])
-          event.currentTarget.value = ''
-        }}
-      />
       {pasted === null ? null : (
         <form
           className={styles.paste}
           onSubmit={(event) => {
             event.preventDefault()
-            void send([new File([pasted], 'pasted.csv', { type: 'text/csv' })])
+            void sending.send([new File([pasted], 'pasted.csv', { type: 'text/csv' })])
           }}
         >
           <Textarea
@@ -95,7 +47,7 @@ export function DropZone() {
             spellCheck={false}
           />
           <div className={styles.dropWays}>
-            <Button type="submit" disabled={pasted.trim() === ''} loading={share !== null}>
+            <Button type="submit" disabled={pasted.trim() === ''} loading={sending.share !== null}>
               Read these rows
             </Button>
             <button type="button" className="plain" onClick={() => setPasted(null)}>
@@ -104,11 +56,6 @@ export function DropZone() {
           </div>
         </form>
       )}
-      {problem ? (
-        <p className="behind" role="alert">
-          {problem}
-        </p>
-      ) : null}
-    </div>
+    </FileDrop>
   )
 }
