@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Page } from 'playwright-core'
 import { machine, median, share } from './machine.ts'
-import { coldPage, throttleProcessor, timed, withServer } from './served.ts'
+import { appears, coldPage, throttleProcessor, timed, withServer } from './served.ts'
 
 /**
  * How soon the list of deals stands on the screen, how it answers, and how it scrolls, the last two with a processor four
@@ -116,31 +116,27 @@ await withServer(
       const run: Record<string, number> = {
         open: await timed(
           () => page.goto(`${list}?max=${1_000_000 + n}`),
-          () => rows.first().waitFor(),
+          () => appears(page, '[data-row]'),
         ),
         group: await timed(
           () => page.getByLabel('Group by').selectOption('owner'),
-          () => page.getByRole('button', { name: 'Rep 0', exact: true }).waitFor(),
+          () => appears(page, 'main button', 'Rep 0'),
         ),
         sort: await timed(
           () => page.getByRole('columnheader', { name: 'Amount' }).getByRole('button').click(),
-          () => page.locator('[aria-sort="ascending"]').waitFor(),
+          () => appears(page, '[aria-sort="ascending"]'),
         ),
         middle: await timed(
           () => page.evaluate('scrollTo(0, document.documentElement.scrollHeight / 2)'),
-          () => page.locator('[data-row]:not([aria-busy])', { hasText: 'Rep 2' }).first().waitFor(),
+          () => appears(page, '[data-row]:not([aria-busy])', 'Rep 2'),
         ),
         filter: await timed(
           () => page.getByLabel('Filter by text').fill(`deal ${last}`),
-          () =>
-            rows
-              .first()
-              .filter({ hasText: `Deal ${last}` })
-              .waitFor(),
+          () => appears(page, '[data-row]:not([aria-busy])', `Deal ${last}`),
         ),
         drawer: await timed(
           () => rows.first().locator('[data-column="name"]').click(),
-          () => page.getByRole('heading', { name: 'History' }).waitFor(),
+          () => appears(page, 'h2', 'History'),
         ),
       }
       // the first run loads the pages themselves

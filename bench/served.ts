@@ -93,3 +93,18 @@ export async function timed(act: () => Promise<unknown>, seen: () => Promise<unk
   await seen()
   return performance.now() - before
 }
+
+/**
+ * The first frame in which something stands on the page, with a text in it. The page itself looks at every frame: a
+ * locator would look ever more seldom, up to half a second apart.
+ */
+export async function appears(page: Page, selector: string, text = ''): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    const [selector, text] = ${JSON.stringify([selector, text])}
+    const look = () =>
+      [...document.querySelectorAll(selector)].some((found) => found.checkVisibility() && found.textContent.includes(text))
+        ? resolve()
+        : requestAnimationFrame(look)
+    look()
+  })`)
+}

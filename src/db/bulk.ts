@@ -51,13 +51,19 @@ export async function bulkTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): 
   }
 }
 
-/** fewer new rows than this change no plan */
-const MANY_ROWS = 1_000
+/** fewer new rows than this, or than this share of a table, change no plan */
+const MANY_ROWS = 50
+const MUCH_OF_TABLE = 0.1
 
 /** Tells the planner of many new rows at once: its own look may come minutes later, and until then plans are guesses. */
 export async function analyzeFacts(tx: Db): Promise<void> {
-  const grown = [...(bulks.get(tx)?.written ?? [])].filter(([, rows]) => rows >= MANY_ROWS)
-  const tables = grown.map(([table]) => sql.table(table))
+  const written = bulks.get(tx)?.written ?? new Map<string, number>()
+  const { rows } = await sql<{ table: string; known: number }>`
+    select relname as table, reltuples as known from pg_class where oid = any(${[...written.keys()]}::regclass[])`.execute(
+    tx,
+  )
+  const grown = rows.filter(({ table, known }) => written.get(table)! >= Math.max(MANY_ROWS, known * MUCH_OF_TABLE))
+  const tables = grown.map(({ table }) => sql.table(table))
   if (tables.length > 0) await sql`analyze ${sql.join(tables)}`.execute(tx)
 }
 

@@ -25,14 +25,14 @@ import { linesOf } from './lines.ts'
 import { NewDeal } from './new-deal.tsx'
 import { Peek } from './peek.tsx'
 import { isFiltered, useDealSearch } from './search.ts'
-import { useBoard, WINDOW } from './use-board.ts'
+import { useBoard, WINDOW, type WindowsInSight } from './use-board.ts'
 import { useChoices } from './use-choices.ts'
 import { useDealEdits } from './use-deal-edits.ts'
 import { useSelection } from './use-selection.ts'
 import { ViewsMenu } from './views-menu.tsx'
 import { countWords, emptyWords, sumWords } from './words.ts'
 
-const TOP = { first: 0, last: 0 }
+const TOP: WindowsInSight = { first: 0, last: 0 }
 
 /** Every deal of a scope as a fast list: filtered, grouped, added up, edited in its place. */
 export function Page() {
@@ -61,11 +61,11 @@ export function Page() {
       [mayWrite],
     ),
   )
-  const onSight = useCallback(
-    (first: number, last: number) =>
-      setInSight((before) => (before.first === first && before.last === last ? before : { first, last })),
-    [],
-  )
+  const onSight = useCallback((firstRow: number, lastRow: number) => {
+    const first = Math.floor(firstRow / WINDOW)
+    const last = Math.floor(lastRow / WINDOW)
+    setInSight((before) => (before.first === first && before.last === last ? before : { first, last }))
+  }, [])
   const board = head.data
   const lines = useMemo(
     () => linesOf(board?.groups ?? [], search.group !== undefined, closed),
