@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { useStillPage } from '#ui/drawer/still-page.ts'
 import { Keys } from '#ui/keyboard/keys.tsx'
 import { useApi } from './api.tsx'
 import type { OpenFound, PaletteItem } from './palette.tsx'
@@ -25,6 +26,7 @@ export function PaletteDialog({
   openFound: OpenFound
   onClose: () => void
 }) {
+  useStillPage()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
@@ -49,6 +51,7 @@ export function PaletteDialog({
       opened
       onClose={onClose}
       withCloseButton={false}
+      lockScroll={false}
       classNames={{ body: styles.body }}
       yOffset="12vh"
       centered={false}

@@ -1,7 +1,8 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { createContext, use, useMemo } from 'react'
 import { nextPeriod, periodOf, periodRange, previousPeriod } from '#domain/calendar/period.ts'
 import { unitOfPeriod } from '#ui/format/period.ts'
+import { useAddress } from './address.ts'
 import type { Me } from './session/contract.ts'
 import { scopeFromText, scopeToText } from './scope-text.ts'
 import type { Scope } from './scope.ts'
@@ -35,22 +36,22 @@ export function useTravel(): Record<string, string> {
 /** Scope and period of the address, else the viewer's home scope and the current month. */
 export function useView() {
   const { workspace } = useFrame()
-  const search: TravelSearch = useSearch({ strict: false })
+  const address = useAddress(['scope', 'period'])
   const navigate = useNavigate()
   return useMemo(() => {
     const { calendar } = workspace.org
-    const period = readPeriod(search.period, calendar) ?? periodOf(workspace.clock.today, 'month', calendar)
+    const period = readPeriod(address.period, calendar) ?? periodOf(workspace.clock.today, 'month', calendar)
     const change = (next: TravelSearch) =>
       void navigate({ to: '.', search: (before: TravelSearch) => ({ ...before, ...next }) })
     return {
-      scope: scopeFromText(search.scope) ?? workspace.homeScope,
+      scope: scopeFromText(address.scope) ?? workspace.homeScope,
       period,
       setScope: (scope: Scope) => change({ scope: scopeToText(scope) }),
       setPeriod: (next: string) => change({ period: next }),
       stepBack: () => change({ period: previousPeriod(period, calendar) }),
       stepForward: () => change({ period: nextPeriod(period, calendar) }),
     }
-  }, [search.scope, search.period, workspace, navigate])
+  }, [address, workspace, navigate])
 }
 
 /** Null for what is no period of the calendar, such as week 53 of a year with 52. */

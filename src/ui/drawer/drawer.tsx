@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { use, type ReactNode } from 'react'
 import { DrawerPlaceContext } from './place.ts'
 import styles from './drawer.module.css'
+import { useStillPage } from './still-page.ts'
 
 interface DrawerProps {
   readonly title: ReactNode
@@ -16,6 +17,7 @@ interface DrawerProps {
 /** A detail over the page: the page keeps its place below, and Esc goes back to it. It fills the screen of a phone. */
 export function Drawer({ title, lead, actions, children }: DrawerProps) {
   const place = use(DrawerPlaceContext)
+  useStillPage()
   if (!place) throw new Error('Drawer outside of a DrawerPlaceContext')
   const { top, depth, onClose } = place
   return (
@@ -24,6 +26,7 @@ export function Drawer({ title, lead, actions, children }: DrawerProps) {
       classNames={{ content: styles.content }}
       onClose={onClose}
       position="right"
+      lockScroll={false}
       size="min(100vw, 600px)"
       closeOnEscape={top}
       closeOnClickOutside={top}

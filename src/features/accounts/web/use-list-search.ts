@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { useAddress } from '../../address.ts'
 
 interface ListSearch {
   readonly q?: string | undefined
@@ -10,7 +11,7 @@ interface ListSearch {
 
 /** Text, kind and order of a list, as the address has them. */
 export function useListSearch<Sort extends string>(sorts: readonly Sort[], first: Sort, numeric: readonly Sort[]) {
-  const search: ListSearch = useSearch({ strict: false })
+  const search = useAddress(['q', 'kind', 'sort', 'desc'])
   const navigate = useNavigate()
   const change = useCallback(
     (next: ListSearch) =>

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
+import { useAddress } from '../../address.ts'
 import { useApi } from '../../api.tsx'
 import { useView } from '../../view.tsx'
 import { LOOKS_BACK } from '../contract.ts'
@@ -10,7 +11,7 @@ type Address = Record<string, string | undefined>
 export function useBaseline() {
   const api = useApi()
   const { scope, period } = useView()
-  const address: Address = useSearch({ strict: false })
+  const address = useAddress(['days'])
   const navigate = useNavigate()
   const days = LOOKS_BACK.find((one) => String(one) === address.days) ?? 365
   const query = useQuery(

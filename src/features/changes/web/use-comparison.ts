@@ -1,7 +1,8 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { addDays } from '#domain/calendar/local-date.ts'
 import { PARTS, type Part } from '#domain/changes/waterfall.ts'
+import { useAddress } from '../../address.ts'
 import type { FigureRef } from '../../receipt.ts'
 import type { Scope } from '../../scope.ts'
 import { scopeToText } from '../../scope-text.ts'
@@ -40,7 +41,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/
 export function useComparison(): Comparison {
   const { workspace } = useFrame()
   const { scope, period } = useView()
-  const search: ComparisonSearch = useSearch({ strict: false })
+  const search = useAddress(['since', 'until', 'closing', 'bar'])
   const navigate = useNavigate()
   const { today } = workspace.clock
   return useMemo(() => {

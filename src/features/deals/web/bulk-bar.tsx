@@ -1,11 +1,14 @@
 import { Button, Popover } from '@mantine/core'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { memo, useState } from 'react'
 import type { DealEditInput, DealRow } from '../contract.ts'
+import { useApi } from '../../api.tsx'
 import { DEAL_FIELDS } from '#domain/deal/field-names.ts'
 import { CellEditor } from './cell-editor.tsx'
 import type { ColumnId } from './columns.ts'
 import styles from './panels.module.css'
 import { OutcomeButton } from './outcome-button.tsx'
+import { WINDOW } from './use-board.ts'
 import type { Choices } from './use-choices.ts'
 import type { DealListQuestion, Shown, useDealEdits } from './use-deal-edits.ts'
 import type { Selection } from './use-selection.ts'
@@ -23,7 +26,8 @@ interface BulkBarProps {
   readonly selection: Selection
   /** of the whole list */
   readonly count: number
-  readonly onSelectAll: () => void
+  /** the first rows of the list */
+  readonly first: readonly DealRow[]
   /** the list whose deals are all marked, as the server is asked for it */
   readonly list: DealListQuestion
   readonly choices: Choices
@@ -31,7 +35,9 @@ interface BulkBarProps {
 }
 
 /** One edit for every marked deal, taken back by one undo. */
-export function BulkBar({ selection, count, onSelectAll, list, choices, edits }: BulkBarProps) {
+export const BulkBar = memo(function BulkBar({ selection, count, first, list, choices, edits }: BulkBarProps) {
+  const api = useApi()
+  const queries = useQueryClient()
   const { rows, whole, clear } = selection
   if (rows.length === 0) return null
   const marked = whole ? count : rows.length
@@ -42,11 +48,23 @@ export function BulkBar({ selection, count, onSelectAll, list, choices, edits }:
     else edits.editMany(rows, change, label, shown)
     clear()
   }
+  const selectAll = async () => {
+    if (count > MOST) return selection.selectWhole(first)
+    const offsets = Array.from({ length: Math.ceil(count / WINDOW) }, (_, at) => at * WINDOW)
+    const windows = await Promise.all(
+      offsets.map((offset) =>
+        queries.fetchQuery(
+          api.deals.board.queryOptions({ input: { ...list.search, scope: list.scope, offset, limit: WINDOW } }),
+        ),
+      ),
+    )
+    selection.selectAll(windows.flatMap((window) => window.rows))
+  }
   return (
     <div className={styles.bulk} role="toolbar" aria-label="Edit the selected deals">
       <span role="status">{selectedWords(marked)}</span>
       {marked === count ? null : (
-        <button type="button" className="plain" onClick={onSelectAll}>
+        <button type="button" className="plain" onClick={() => void selectAll()}>
           {selectAllWords(count)}
         </button>
       )}
@@ -72,10 +90,10 @@ export function BulkBar({ selection, count, onSelectAll, list, choices, edits }:
       </span>
     </div>
   )
-}
+})
 
 /** As many as are sent one by one, each with what the editor has seen; more are edited where they lie. */
-export const MOST = 2000
+const MOST = 2000
 
 interface BulkFieldProps {
   readonly column: ColumnId

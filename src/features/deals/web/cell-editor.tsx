@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useDeferredValue, useRef, useState, type KeyboardEvent } from 'react'
 import { formatMoney, parseMoney } from '#ui/format/money.ts'
 import type { DealEditInput } from '../contract.ts'
 import type { ColumnId } from './columns.ts'
@@ -159,6 +159,8 @@ interface PickEditorProps {
 /** One of some being chosen in its place. */
 export function PickEditor({ label, options, value, onPick, onLeave, onSearch }: PickEditorProps) {
   const left = useRef(false)
+  // the field stands before what it offers: placing the list takes several frames of a slow machine
+  const offered = useDeferredValue(true, false)
   const leave = (how: Leave) => {
     if (left.current) return
     left.current = true
@@ -170,7 +172,7 @@ export function PickEditor({ label, options, value, onPick, onLeave, onSearch }:
       autoFocus
       searchable
       selectFirstOptionOnChange
-      defaultDropdownOpened
+      dropdownOpened={offered}
       allowDeselect={false}
       aria-label={label}
       data={options.map((option) => ({ ...option }))}

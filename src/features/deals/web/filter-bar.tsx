@@ -1,32 +1,38 @@
 import { Menu, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useState } from 'react'
 import { DEAL_GROUPINGS, type DealSearch } from '#domain/deal/list.ts'
 import type { DealSelection } from '#domain/deal/selection.ts'
 import { formatPeriod } from '#ui/format/period.ts'
+import { Figure } from '../../figure.tsx'
+import type { Scope } from '../../scope.ts'
 import { useView } from '../../view.tsx'
+import type { DealSum } from '../contract.ts'
 import styles from './deals.module.css'
+import { listFigure } from './figure-of.ts'
 import { FilterChip } from './filter-chip.tsx'
 import { type FilterField, FILTERS, filterValue } from './filters.ts'
 import type { Choices } from './use-choices.ts'
-import { GROUP_WORDS, STATUS_WORDS } from './words.ts'
+import { countWords, GROUP_WORDS, STATUS_WORDS, sumWords } from './words.ts'
 
 const ALWAYS = new Set(['owner', 'stage', 'closing'])
 const TYPING_MS = 200
 
-/** One row that makes the list: text, status, what is filtered by, and what it is grouped by. */
-export function FilterBar({
-  search,
-  choices,
-  total,
-  onChange,
-}: {
-  search: DealSearch
-  choices: Choices
+interface FilterBarProps {
+  readonly search: DealSearch
+  readonly choices: Choices
   /** what the whole list adds up to: it stays in sight */
-  total: ReactNode
-  onChange: (change: DealSearch) => void
-}) {
+  readonly total: DealSum | null
+  readonly currency: string
+  /** the list as the server is asked for it */
+  readonly asked: DealSearch
+  readonly scope: Scope
+  readonly onChange: (change: DealSearch) => void
+}
+
+/** One row that makes the list: text, status, what is filtered by, and what it is grouped by. */
+export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
+  const { search, choices, total, currency, asked, scope, onChange } = props
   const { period } = useView()
   const [added, setAdded] = useState<readonly string[]>([])
   const shown = FILTERS.filter(({ id }) => ALWAYS.has(id) || added.includes(id) || isSet(search, id))
@@ -77,7 +83,14 @@ export function FilterBar({
           ))}
         </Menu.Dropdown>
       </Menu>
-      <span className={styles.total}>{total}</span>
+      <span className={styles.total}>
+        {total ? (
+          <>
+            <Figure figure={listFigure(asked, scope, { counted: true })}>{countWords(total.count)}</Figure>
+            <Figure figure={listFigure(asked, scope, { counted: false })}>{sumWords(total, currency)}</Figure>
+          </>
+        ) : null}
+      </span>
       <span className={styles.grouping}>
         <NativeSelect
           size="xs"
@@ -92,7 +105,7 @@ export function FilterBar({
       </span>
     </div>
   )
-}
+})
 
 /** Tells what sticks below the filters how tall they are: their chips may take two rows. */
 function useHeightBelow() {

@@ -1,24 +1,20 @@
 import { Button, Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { readDealOrder } from '#domain/deal/list.ts'
 import { PageHead } from '#ui/frame/page-head.tsx'
 import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
-import { useApi } from '../../api.tsx'
 import { useOpenDrawer } from '../../drawers.tsx'
 import { messageOf } from '../../failure.ts'
-import { Figure } from '../../figure.tsx'
 import { usePaletteItems } from '../../palette.tsx'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame, useView } from '../../view.tsx'
-import type { DealRow, DealSum } from '../contract.ts'
-import { BulkBar, MOST } from './bulk-bar.tsx'
+import type { DealRow } from '../contract.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import { DealGrid } from './deal-grid.tsx'
 import styles from './deals.module.css'
-import { listFigure } from './figure-of.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { ListedEdits } from './listed-edits.tsx'
 import { linesOf } from './lines.ts'
@@ -30,14 +26,13 @@ import { useChoices } from './use-choices.ts'
 import { useDealEdits } from './use-deal-edits.ts'
 import { useSelection } from './use-selection.ts'
 import { ViewsMenu } from './views-menu.tsx'
-import { countWords, emptyWords, sumWords } from './words.ts'
+import { emptyWords } from './words.ts'
 
+const NONE: readonly DealRow[] = []
 const TOP: WindowsInSight = { first: 0, last: 0 }
 
 /** Every deal of a scope as a fast list: filtered, grouped, added up, edited in its place. */
 export function Page() {
-  const api = useApi()
-  const queries = useQueryClient()
   const { me, workspace } = useFrame()
   const { scope } = useView()
   const { search, asked, set, show } = useDealSearch()
@@ -48,8 +43,11 @@ export function Page() {
   const [making, setMaking] = useState(() => globalThis.location.hash === '#new')
   const { head, rowAt } = useBoard(scope, asked, inSight)
   const selection = useSelection()
+  // a mark shows at once, what can be done with it right after
+  const marked = useDeferredValue(selection)
   const choices = useChoices(search.account)
   const edits = useDealEdits()
+  const list = useMemo(() => ({ search: asked, scope }), [asked, scope])
   const open = useOpenDrawer()
   const mayWrite = allows(me.level, 'deals.write')
   useShortcuts(
@@ -73,19 +71,6 @@ export function Page() {
   )
   if (head.isError && !board) return <Failure message={messageOf(head.error)} onRetry={() => void head.refetch()} />
   const total = board?.total
-  const selectAll = async () => {
-    if ((total?.count ?? 0) > MOST) {
-      selection.selectWhole(board?.rows ?? [])
-      return
-    }
-    const offsets = Array.from({ length: Math.ceil((total?.count ?? 0) / WINDOW) }, (_, at) => at * WINDOW)
-    const windows = await Promise.all(
-      offsets.map((offset) =>
-        queries.fetchQuery(api.deals.board.queryOptions({ input: { ...asked, scope, offset, limit: WINDOW } })),
-      ),
-    )
-    selection.selectAll(windows.flatMap(({ rows }) => rows))
-  }
   const toggle = (key: string) => setClosed((before) => toggled(before, key))
   const clock = { today: workspace.clock.today, now: workspace.clock.now, zone: workspace.org.zone }
   return (
@@ -114,15 +99,10 @@ export function Page() {
           search={search}
           choices={choices}
           onChange={set}
-          total={
-            total ? (
-              <Total
-                total={total}
-                currency={board.currency}
-                figure={(counted) => listFigure(asked, scope, { counted })}
-              />
-            ) : null
-          }
+          total={total ?? null}
+          currency={board?.currency ?? workspace.org.currency}
+          asked={asked}
+          scope={scope}
         />
         {mayWrite ? <ListedEdits /> : null}
         {!board ? (
@@ -161,31 +141,14 @@ export function Page() {
         )}
         {peeked ? <Peek key={peeked.id} row={peeked} /> : null}
         <BulkBar
-          selection={selection}
+          selection={marked}
           count={total?.count ?? 0}
-          onSelectAll={() => void selectAll()}
-          list={{ search: asked, scope }}
+          first={board?.rows ?? NONE}
+          list={list}
           choices={choices}
           edits={edits}
         />
       </div>
-    </>
-  )
-}
-
-function Total({
-  total,
-  currency,
-  figure,
-}: {
-  total: DealSum
-  currency: string
-  figure: (counted: boolean) => Parameters<typeof Figure>[0]['figure']
-}) {
-  return (
-    <>
-      <Figure figure={figure(true)}>{countWords(total.count)}</Figure>
-      <Figure figure={figure(false)}>{sumWords(total, currency)}</Figure>
     </>
   )
 }
@@ -204,7 +167,12 @@ function Nothing({ filtered, words, onClear }: { filtered: boolean; words: strin
   return <Empty action={action}>{words}</Empty>
 }
 
-function ExportMenu({ search, scope }: { search: Readonly<Record<string, string | undefined>>; scope: string }) {
+interface ExportMenuProps {
+  readonly search: Readonly<Record<string, string | undefined>>
+  readonly scope: string
+}
+
+const ExportMenu = memo(function ExportMenu({ search, scope }: ExportMenuProps) {
   const present = Object.entries({ ...search, scope }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
@@ -224,7 +192,7 @@ function ExportMenu({ search, scope }: { search: Readonly<Record<string, string 
       </Menu.Dropdown>
     </Menu>
   )
-}
+})
 
 function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const next = new Set(set)

@@ -1,6 +1,7 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { DEAL_SEARCH_KEYS, dealSearchSchema, type DealSearch } from '#domain/deal/list.ts'
+import { useAddress } from '../../address.ts'
 import { useView } from '../../view.tsx'
 
 /** `closing=period` in an address means the period of the frame, whichever that is. */
@@ -10,7 +11,7 @@ type Address = Record<string, string | undefined>
 
 /** The list that the address names, and how it changes; what an address gets wrong is left out. */
 export function useDealSearch() {
-  const address: Address = useSearch({ strict: false })
+  const address = useAddress(DEAL_SEARCH_KEYS)
   const navigate = useNavigate()
   const { period } = useView()
   return useMemo(() => {

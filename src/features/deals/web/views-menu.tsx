@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { DealSearch } from '#domain/deal/list.ts'
 import { usePaletteItems } from '../../palette.tsx'
 import { SaveView, useSavedViews } from '../../saved-views.tsx'
@@ -10,7 +10,7 @@ interface ViewsMenuProps {
 }
 
 /** Lists under a name: own ones and those shared with everyone. A view is its address, so a link to it is one too. */
-export function ViewsMenu({ search, onShow }: ViewsMenuProps) {
+export const ViewsMenu = memo(function ViewsMenu({ search, onShow }: ViewsMenuProps) {
   const [naming, setNaming] = useState(false)
   const present = Object.fromEntries(
     Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -58,4 +58,4 @@ export function ViewsMenu({ search, onShow }: ViewsMenuProps) {
       <SaveView opened={naming} onClose={() => setNaming(false)} onSave={save} />
     </>
   )
-}
+})

@@ -1,7 +1,8 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { GRID_PRESETS, type GridPreset, isGridPreset } from '#domain/band/presets.ts'
+import { useAddress } from '../../address.ts'
 import { useFrame } from '../../view.tsx'
 import type { Comparison } from '../../metric-figure.ts'
 
@@ -9,7 +10,7 @@ type Address = Record<string, string | undefined>
 
 /** The grid that the address names: a preset or metrics by id, and what they are held against. */
 export function useGridSearch() {
-  const address: Address = useSearch({ strict: false })
+  const address = useAddress(['columns', 'against', 'one'])
   const navigate = useNavigate()
   const { me } = useFrame()
   return useMemo(() => {

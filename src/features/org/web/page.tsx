@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { PageHead } from '#ui/frame/page-head.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
+import { useAddress } from '../../address.ts'
 import { useApi } from '../../api.tsx'
 import { useOpenDrawer } from '../../drawers.tsx'
 import { messageOf } from '../../failure.ts'
@@ -20,7 +21,7 @@ import { lineRows, teamRows } from './tree.ts'
 export function Page() {
   const api = useApi()
   const { me } = useFrame()
-  const search: { by?: string } = useSearch({ strict: false })
+  const search = useAddress(['by'])
   const navigate = useNavigate()
   const open = useOpenDrawer()
   const org = useQuery(api.org.tree.queryOptions({ input: {} }))

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { SURE } from '#domain/fingerprint/contrast.ts'
 import { DotTrack } from '#ui/charts/dot-track.tsx'
 import { formatMetricValue } from '#ui/format/metric.ts'
@@ -8,6 +8,7 @@ import { formatDecimal } from '#ui/format/number.ts'
 import { PageHead } from '#ui/frame/page-head.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { DataTable, type Column } from '#ui/table/data-table.tsx'
+import { useAddress } from '../../address.ts'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
@@ -20,7 +21,7 @@ import { CERTAIN_WORDS, effectWords, groupsWords, sureWords } from './contrast-w
 /** What do the proven of a role do differently? */
 export function Page() {
   const api = useApi()
-  const { role }: { role?: string } = useSearch({ strict: false })
+  const { role } = useAddress(['role'])
   const navigate = useNavigate()
   const report = useQuery(api.people.contrast.queryOptions({ input: role === undefined ? {} : { role } }))
   if (report.isError && !report.data)

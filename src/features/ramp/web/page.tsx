@@ -1,10 +1,11 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { allows } from '#domain/access/permission.ts'
 import { roleKey } from '#domain/role.ts'
 import { PageHead } from '#ui/frame/page-head.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
+import { useAddress } from '../../address.ts'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import type { MetricMeaning } from '../../metric-figure.ts'
@@ -53,7 +54,7 @@ function RampOf({
 }) {
   const api = useApi()
   const { me } = useFrame()
-  const address: Address = useSearch({ strict: false })
+  const address = useAddress(['role', 'metric'])
   const navigate = useNavigate()
   const set = (change: Address) =>
     void navigate({ to: '.', search: (before: Address) => ({ ...before, ...change }), replace: true })
