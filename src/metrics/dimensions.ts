@@ -26,24 +26,24 @@ export function isDimension(text: string): text is Dimension {
 
 type Row = (column: string) => RawBuilder<unknown>
 
-/** The key of a row of facts or contributions in every dimension but the team, which is several. */
+/** The key of a row of facts or contributions in every dimension but the team, which is several: an id, or a text. */
 function keyOf(by: string, row: Row, query: MetricsQuery): RawBuilder<unknown> {
   if (!isDimension(by)) return fieldOf(by, row, query)
   switch (by) {
     case 'company':
       return sql`'all'`
     case 'person':
-      return sql`${row('person_id')}::text`
+      return row('person_id')
     case 'team':
-      return sql`${row('team_id')}::text`
+      return row('team_id')
     case 'manager':
-      return sql`${row('manager_id')}::text`
+      return row('manager_id')
     case 'account':
-      return sql`${row('account_id')}::text`
+      return row('account_id')
     case 'stage':
-      return sql`${row('stage_id')}::text`
+      return row('stage_id')
     case 'pipeline':
-      return sql`${row('pipeline_id')}::text`
+      return row('pipeline_id')
     case 'office':
       return row('office')
     case 'role':
@@ -71,7 +71,7 @@ function accountField(value: RawBuilder<unknown>, row: Row, { view }: MetricsQue
 }
 
 /**
- * Joins contributions to what they count for, as `alias.key`; null where they count for nothing of the kind. A row
+ * Joins contributions to what they count for, as `alias.key`, an id or a text; null where they count for nothing of the kind. A row
  * counts for its team and for every team above it, as they stood at the moment (metrics.md Windows).
  */
 export function dimension(by: string, alias: string, query: MetricsQuery, rows = 'c'): RawBuilder<unknown> {
@@ -80,7 +80,7 @@ export function dimension(by: string, alias: string, query: MetricsQuery, rows =
   if (by === 'team')
     return sql`
       left join (
-        select p.team_id, p.ancestor_id::text as key, p.valid_from, p.valid_to from team_path p
+        select p.team_id, p.ancestor_id as key, p.valid_from, p.valid_to from team_path p
       ) ${name} on ${name}.team_id = ${row('team_id')} and ${name}.valid_from <= ${row('credited_at')}
         and ${name}.valid_to > ${row('credited_at')}`
   return sql`cross join lateral (select ${keyOf(by, row, query)} as key) ${name}`
@@ -94,7 +94,7 @@ export function filterOn({ field, value }: FieldFilter, query: MetricsQuery): Ra
   const entity = isDimension(by) ? DIMENSIONS[by].entity : null
   if (entity === null) return sql`lower(${key}) = ${wanted}`
   return sql`${key} in (
-    select e.entity_id::text from span e
+    select e.entity_id from span e
     left join subject n on n.org_id = e.org_id and n.id = e.entity_id
     where e.org_id = ${query.orgId} and e.kind = ${entity} and ${inView('e', query.view)}
       and ${wanted} in (lower(e.entity_id::text), lower(e.state->>'externalId'), lower(e.state->>'name'), lower(n.name), lower(n.email))

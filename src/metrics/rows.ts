@@ -41,7 +41,7 @@ export async function metricRows(
   const { metric, by, subject, page } = query
   const { rows } = await sql<MetricRow & { count: number }>`
     ${contributions({ ...query, metrics: [metric] })}, mine as (
-      select c.* from contributions c ${dimension(by, 'a', query.query)} where a.key is not distinct from ${subject}
+      select c.* from contributions c ${dimension(by, 'a', query.query)} where a.key::text is not distinct from ${subject}
     ), behind as (${sql.join(
       partsOf(metric).map((part) => sql`(${part})`),
       sql` union all `,

@@ -188,7 +188,7 @@ function personsOf({ by, only }: RunQuery): { readonly persons?: readonly string
 function among({ only }: RunQuery): RawBuilder<unknown>[] {
   if (only === undefined) return []
   const keys = only.filter((key) => key !== null)
-  const wanted = sql`a.key = any(${keys}::text[])`
+  const wanted = sql`a.key::text = any(${keys}::text[])`
   return [keys.length < only.length ? sql`and (a.key is null or ${wanted})` : sql`and ${wanted}`]
 }
 
@@ -237,7 +237,7 @@ function added(base: readonly Placed[], nameOf: NameOf): RawBuilder<unknown> {
     }
   })
   return sql`
-    select y.metric, y.term, 'added' as what, x.s as subject, x.d as dimension, null::text as label, y.data
+    select y.metric, y.term, 'added' as what, x.s::text as subject, x.d::text as dimension, null::text as label, y.data
     from (
       select x.s, x.d, ${sql.join(sums.map(({ data, one }) => sql`${data} as ${sql.ref(columnOf(one, 'data'))}`))}
       from (
@@ -253,7 +253,7 @@ function values(terms: readonly Placed[], nameOf: NameOf): RawBuilder<unknown> |
   const mine = terms.filter(({ term }) => term.value !== undefined)
   if (mine.length === 0) return null
   return sql`
-    select ${sql.lit(mine[0]!.number)}, null::int, 'values', x.s, x.d, null, array_agg(x.m)::text || ';' || array_agg(x.v)::text
+    select ${sql.lit(mine[0]!.number)}, null::int, 'values', x.s::text, x.d::text, null, array_agg(x.m)::text || ';' || array_agg(x.v)::text
     from (${unionOf(mine, (one) => sql`z.s, z.d, z.m, z.${sql.ref(columnOf(one, 'val'))}::float8 as v`, 'val', nameOf)}) x
     group by x.s, x.d`
 }
@@ -270,7 +270,7 @@ function counted(
   const alike = new Set(mine.map(({ term }) => term[source[what]])).size === 1
   const as = alike ? sql`` : sql`::text`
   return sql`
-    select ${sql.lit(mine[0]!.number)}, null::int, ${sql.lit(what)}, x.s, x.d, null, array_agg(x.m)::text || ';' || array_agg(x.n)::text
+    select ${sql.lit(mine[0]!.number)}, null::int, ${sql.lit(what)}, x.s::text, x.d::text, null, array_agg(x.m)::text || ';' || array_agg(x.n)::text
     from (
       select x.s, x.d, x.m, count(*) as n from (
         select x.s, x.d, x.k, bit_or(x.m) as m
@@ -284,7 +284,7 @@ function labels(terms: readonly Placed[], what: 'flag' | 'missing', nameOf: Name
   const mine = terms.filter(({ term }) => (what === 'flag' ? term.flag !== undefined : term.money === true))
   if (mine.length === 0) return null
   return sql`
-    select ${sql.lit(mine[0]!.number)}, null::int, ${sql.lit(what)}, x.s, x.d, x.k::text, bit_or(x.m)::text
+    select ${sql.lit(mine[0]!.number)}, null::int, ${sql.lit(what)}, x.s::text, x.d::text, x.k::text, bit_or(x.m)::text
     from (${unionOf(mine, (one) => sql`z.s, z.d, z.m, z.${sql.ref(columnOf(one, what))} as k`, what, nameOf)}) x
     group by x.s, x.d, x.k`
 }

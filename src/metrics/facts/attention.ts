@@ -28,7 +28,8 @@ export function attention({ orgId, view, zone }: FactsRead): RawBuilder<unknown>
     watched as (
       select o.*, (o.seen_on - 29)::timestamp at time zone ${zone} as quiet_from from open o
     ), attention as (
-      select o.*, coalesce(${changed('stage_id', 'stage_id')}, o.created_at) as stage_since, greatest(o.created_at, ${changed('owner_id', 'person_id')}) as held_since,
+      select o.*, coalesce(${changed('stage_id', 'stage_id')}, o.created_at) as stage_since,
+        case when o.created_at >= o.quiet_from then o.created_at else greatest(o.created_at, ${changed('owner_id', 'person_id')}) end as held_since,
         coalesce((
           select max(a.at) from activity a where ${recent} and a.deal_id = o.deal_id
         ), (

@@ -21,42 +21,35 @@ function stretches(read: FactsRead): RawBuilder<unknown> {
   const { orgId, view, wants } = read
   const decided = wants('days_to_outcome') ? sql` or ${decidedSince(read)}` : sql``
   return sql`
-    stage_steps as (
-      select s.org_id, s.deal_id, s.external_id, s.account_id, s.pipeline_id, s.stage_id, s.status, s.owner_id, s.segment,
-        s.source, s.type, s.custom, s.created_at, s.valid_from,
-        least(s.valid_to, ${at(view.valid)}) as valid_to, s.valid_to > ${at(view.valid)} as present,
+    stages_known as materialized (
+      select o.entity_id as stage_id, (o.state->>'order')::int as stage_order, o.state->>'kind' as kind,
+        o.state->>'pipelineId' as pipeline_id, o.state->>'name' as name
+      from span o where o.org_id = ${orgId} and o.kind = 'stage' and ${inView('o', view)}
+    ), stage_steps as (
+      select s.org_id, s.deal_id, s.stage_id, s.status, s.owner_id as owner_at_entry, s.valid_from as entered_at,
         lag(s.stage_id) over deal as stage_before, lag(s.status) over deal as status_before,
-        lag(s.deal_id) over deal is null as first
+        lag(s.deal_id) over deal is null as first, lag(s.valid_to) over deal as left_before,
+        max(s.valid_to) over whole as last_to,
+        bool_or(s.status = 'open' and s.stage_id is not null) over whole as has_history
       from deal_span s
       where s.org_id = ${orgId} and s.valid_from <= ${at(view.valid)} and ${knownIn('s', view)}
         and (s.deal_id in (
           select c.deal_id from deal_span c where c.org_id = ${orgId} and c.valid_from >= ${firstDay(read)}::date::timestamptz
         )${decided})
-        and exists (
-          select 1 from deal_span h where h.org_id = s.org_id and h.deal_id = s.deal_id and h.status = 'open'
-            and h.stage_id is not null and h.valid_from <= ${at(view.valid)} and ${knownIn('h', view)}
-        )
-        and exists (
-          select 1 from deal_span e where e.org_id = s.org_id and e.deal_id = s.deal_id and ${inView('e', view)}
-        )
-      window deal as (partition by s.deal_id order by s.valid_from)
-    ), stage_runs as (
-      select st.*, sum(case when st.stage_id is distinct from st.stage_before or st.status is distinct from st.status_before then 1 else 0 end)
-        over (partition by st.deal_id order by st.valid_from) as run
-      from stage_steps st
-    ), stretches as (
-      select r.org_id, r.deal_id, r.run, min(r.valid_from) as entered_at, max(r.valid_to) as left_at, bool_or(r.present) as inside,
-        (array_agg(r.stage_id order by r.valid_from))[1] as stage_id, (array_agg(r.status order by r.valid_from))[1] as status,
-        (array_agg(r.owner_id order by r.valid_from))[1] as owner_at_entry
-      from stage_runs r
-      group by r.org_id, r.deal_id, r.run
+      window deal as (partition by s.deal_id order by s.valid_from), whole as (partition by s.deal_id)
     ), ordered as (
-      select s.*, case when s.status = 'open' then (o.state->>'order')::int end as stage_order,
-        lead(s.status) over later as next_status, lead(s.owner_at_entry) over later as next_owner,
-        lead(case when s.status = 'open' then (o.state->>'order')::int end) over later as next_order
-      from stretches s
-      left join span o on o.org_id = s.org_id and o.kind = 'stage' and o.entity_id = s.stage_id and ${inView('o', view)}
-      window later as (partition by s.deal_id order by s.entered_at)
+      select r.*, least(coalesce(lead(r.left_before) over later, r.last_to), ${at(view.valid)}) as left_at,
+        lead(r.deal_id) over later is null as inside,
+        lead(r.status) over later as next_status, lead(r.owner_at_entry) over later as next_owner,
+        lead(r.stage_order) over later as next_order
+      from (
+        select st.*, case when st.status = 'open' then o.stage_order end as stage_order
+        from stage_steps st
+        left join stages_known o on o.stage_id = st.stage_id
+        where st.has_history and st.last_to > ${at(view.valid)}
+          and (st.first or st.stage_id is distinct from st.stage_before or st.status is distinct from st.status_before)
+      ) r
+      window later as (partition by r.deal_id order by r.entered_at)
     ), present as (
       select d.* from deal_span d where d.org_id = ${orgId} and ${inView('d', view)}
     )`
@@ -79,39 +72,37 @@ export function stages(query: FactsRead): RawBuilder<unknown> {
         b.next_status = 'won' or coalesce(b.next_order > b.stage_order, false) as forward, b.next_status = 'won' as to_won,
         sum(extract(epoch from b.left_at - b.entered_at)::numeric / 86400) over (partition by b.deal_id, b.stage_id order by b.left_at) as total_days
       from ordered b
-      join present d on d.org_id = b.org_id and d.deal_id = b.deal_id
+      join present d on d.deal_id = b.deal_id
       where b.status = 'open' and b.stage_id is not null and not b.inside and b.next_status is not null
     ), dated_visits as (${placed(query, 'visit_base')}
     ), visits as (
       select v.*, lead(v.day) over (partition by v.deal_id, v.stage_id order by v.at) as next_exit from dated_visits v
     ), peaks as (
       select b.*, max(b.stage_order) over (partition by b.deal_id order by b.entered_at rows between unbounded preceding and 1 preceding) as peak,
-        row_number() over (partition by b.deal_id order by b.entered_at) = 1 as first
+        row_number() over (partition by b.deal_id order by b.entered_at) = 1 as begins
       from ordered b
     ), proposal_stages as (
-      select distinct on (p.state->>'pipelineId') p.state->>'pipelineId' as pipeline_id, p.entity_id as stage_id
-      from span p
-      where p.org_id = ${query.orgId} and p.kind = 'stage' and ${inView('p', query.view)} and p.state->>'kind' = 'open'
-        and p.state->>'name' ~* '(propos|quot|angebot|offer|devis|offre)'
-      order by p.state->>'pipelineId', (p.state->>'order')::int
+      select distinct on (p.pipeline_id) p.pipeline_id, p.stage_id
+      from stages_known p
+      where p.kind = 'open' and p.name ~* '(propos|quot|angebot|offer|devis|offre)'
+      order by p.pipeline_id, p.stage_order
     ), steps as (
-      select b.org_id, b.deal_id, b.entered_at, b.owner_at_entry, s.entity_id as stage_id, 'open' as status,
-        coalesce(s.entity_id = p.stage_id, false) as proposal
+      select b.org_id, b.deal_id, b.entered_at, b.owner_at_entry, x.stage_id, b.status,
+        coalesce(x.stage_id in (select p.stage_id from proposal_stages p), false) as proposal
       from peaks b
-      join present d on d.org_id = b.org_id and d.deal_id = b.deal_id
-      join span s on s.org_id = b.org_id and s.kind = 'stage' and ${inView('s', query.view)}
-        and s.state->>'kind' = 'open' and s.state->>'pipelineId' = d.pipeline_id::text
-        and (s.state->>'order')::int > coalesce(b.peak, b.stage_order - 1) and (s.state->>'order')::int <= b.stage_order
-      left join proposal_stages p on p.pipeline_id = s.state->>'pipelineId'
-      where b.status = 'open' and not b.first and b.peak is not null
-      union all
-      select b.org_id, b.deal_id, b.entered_at, b.owner_at_entry, null, 'won', false
-      from peaks b
-      where b.status = 'won' and not b.first
+      join present d on d.deal_id = b.deal_id
+      cross join lateral (
+        select s.stage_id from stages_known s
+        where b.status = 'open' and b.peak is not null and s.kind = 'open' and s.pipeline_id = d.pipeline_id::text
+          and s.stage_order > b.peak and s.stage_order <= b.stage_order
+        union all
+        select null where b.status = 'won'
+      ) x
+      where not b.begins
     ), advance_base as (
       select ${COMMON}, b.entered_at as at, b.owner_at_entry as person_id, b.entered_at as credited_at, b.status, b.proposal
       from steps b
-      join present d on d.org_id = b.org_id and d.deal_id = b.deal_id
+      join present d on d.deal_id = b.deal_id
     ), advances as (${placed(query, 'advance_base')})`
 }
 
