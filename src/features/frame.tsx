@@ -15,7 +15,7 @@ import { focusFilter, openReceipt, stepRow } from '#ui/keyboard/rows.ts'
 import { Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from './api.tsx'
 import { DemoBanner } from './demo-banner.tsx'
-import { DrawerHost } from './drawer-host.tsx'
+import { DrawerHost, loadsOfDrawers } from './drawer-host.tsx'
 import { EditChip } from './edit-chip.tsx'
 import { EditsProvider } from './edits.tsx'
 import { isSignedOut, messageOf } from './failure.ts'
@@ -24,7 +24,8 @@ import { useLive } from './live.tsx'
 import { MeItems, MeMenu } from './me-menu.tsx'
 import { useOpenFound } from './open-found.tsx'
 import { type PageEntry, pages } from './pages.ts'
-import { PaletteProvider, usePalette, type PaletteItem } from './palette.tsx'
+import { loadPalette, PaletteProvider, usePalette, type PaletteItem } from './palette.tsx'
+import { loadWhenIdle } from './part.tsx'
 import { type Place, PLACES } from './places.tsx'
 import type { Preferences } from './preferences.ts'
 import { PinnedClock } from './pinned-clock.tsx'
@@ -60,6 +61,9 @@ function SignedIn({ me, workspace, cursor }: { me: Me; workspace: Workspace; cur
   const value = useMemo(() => ({ me, workspace }), [me, workspace])
   const drawn = usePreferences(me.preferences)
   const openFound = useOpenFound()
+  useEffect(() => {
+    void loadWhenIdle([...loadsOfDrawers, loadPalette, ...pages.map(({ load }) => load)])
+  }, [])
   return (
     <FrameContext value={value}>
       <EditsProvider userId={me.userId}>
@@ -183,6 +187,7 @@ function FramedPage({ cursor }: { cursor: string }) {
         <>
           {clock.pinnedAt === null ? null : <PinnedClock clock={clock} zone={org.zone} level={me.level} />}
           <DemoBanner level={me.level} />
+          {sellsAlone(me, workspace) ? null : <ConsentAsk />}
         </>
       }
       pickers={
@@ -221,7 +226,6 @@ function FramedPage({ cursor }: { cursor: string }) {
         tabs={tabs.map((page) => ({ label: page.tab ?? '', to: page.path, current: page === here }))}
         search={search}
       />
-      {sellsAlone(me, workspace) ? null : <ConsentAsk />}
       <Outlet />
       <DrawerHost />
     </Frame>

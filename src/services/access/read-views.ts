@@ -32,25 +32,27 @@ export async function viewsOfMe(ctx: Ctx, page: ViewPage): Promise<LoggedView[]>
 
 /** The same of a person whose page the actor may see, which the caller has made sure of. */
 export async function viewsOfPerson(ctx: Ctx, personId: string, page: ViewPage): Promise<LoggedView[]> {
-  const rows = await viewQuery(ctx, page)
-    .where((eb) =>
-      eb.or([
-        eb('v.person_id', '=', personId),
-        eb.exists(
-          eb
-            .selectFrom('membership_span as s')
-            .select('s.person_id')
-            .where('s.org_id', '=', ctx.orgId)
-            .where('s.person_id', '=', personId)
-            .whereRef('s.team_id', '=', 'v.team_id')
-            .whereRef('s.valid_from', '<=', 'v.at')
-            .whereRef('s.valid_to', '>', 'v.at')
-            .where(sql<boolean>`s.known_to = 'infinity' and s.recorded_to = 'infinity'`),
-        ),
-      ]),
-    )
-    .execute()
+  const rows = await viewQuery(ctx, page).where(isAbout(ctx, personId)).execute()
   return rows.map(toView)
+}
+
+/** How many lines `viewsOfPerson` has in all. */
+export async function countViewsOfPerson(ctx: Ctx, personId: string): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('view_log as v')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('v.org_id', '=', ctx.orgId)
+    .where(isAbout(ctx, personId))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function isAbout({ orgId }: Ctx, personId: string) {
+  return sql<boolean>`(v.person_id = ${personId} or exists (
+    select from membership_span s
+    where s.org_id = ${orgId} and s.person_id = ${personId} and s.team_id = v.team_id
+      and s.valid_from <= v.at and s.valid_to > v.at and s.known_to = 'infinity' and s.recorded_to = 'infinity'
+  ))`
 }
 
 /** The whole log, administrators' own looks included. Newest first. */

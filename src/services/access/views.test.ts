@@ -68,6 +68,7 @@ describe('the view log', () => {
       ['user', 'The manager', 'person-page'],
     ])
     const { views: bobs } = await test.client(bob).members.views.mine({})
+    expect((await test.client(ada).me.get()).holdings.find(({ kind }) => kind === 'views')?.count).toBe(adas.length)
     expect(bobs.map((view) => [view.viewer.name, view.personId])).toEqual([['The admin', bob.personId]])
 
     const { views: page } = await test.client(admin).members.views.all({ limit: 2 })

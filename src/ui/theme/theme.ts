@@ -63,6 +63,8 @@ export const theme = createTheme({
   components: {
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Button: { defaultProps: { size: 'sm' } },
+    // fields beside each other stand on one line, whatever is said about them
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Modal: {
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },

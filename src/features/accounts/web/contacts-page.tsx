@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { formatCount } from '#ui/format/number.ts'
 import { formatDate } from '#ui/format/time.ts'
@@ -15,9 +14,13 @@ import { CONTACT_SORTS, type ContactRow } from '../contract.ts'
 import styles from './accounts.module.css'
 import { SearchField } from './search-field.tsx'
 import { useListSearch } from './use-list-search.ts'
+import { useListWindows, WINDOW } from './use-list-windows.ts'
 import { type VirtualColumn, VirtualTable } from './virtual-table.tsx'
 
-const PAGE = 200
+const TRACKS = {
+  wide: 'minmax(120px, 1.6fr) minmax(110px, 1.3fr) minmax(120px, 1.6fr) minmax(90px, 1fr) minmax(76px, 110px)',
+  narrow: 'minmax(0, 1fr) minmax(0, 1fr) 84px',
+}
 const NUMERIC = ['touch'] as const
 
 /** Everybody we know at the accounts. */
@@ -26,29 +29,16 @@ export function Page() {
   const { me } = useFrame()
   const open = useOpenDrawer()
   const search = useListSearch(CONTACT_SORTS, 'name', NUMERIC)
-  const list = useInfiniteQuery(
-    api.accounts.contacts.list.infiniteOptions({
-      input: (offset: number) => ({
-        sort: search.sort,
-        descending: search.descending,
-        ...(search.text !== '' && { text: search.text }),
-        offset,
-        limit: PAGE,
-      }),
-      initialPageParam: 0,
-      getNextPageParam: ({ count }, pages) => {
-        const shown = pages.reduce((sum, page) => sum + page.contacts.length, 0)
-        return shown < count ? shown : undefined
-      },
-      placeholderData: (before) => before,
-    }),
+  const input = {
+    sort: search.sort,
+    descending: search.descending,
+    ...(search.text !== '' && { text: search.text }),
+  }
+  const { head, rowAt, onSight } = useListWindows(
+    (offset) => api.accounts.contacts.list.queryOptions({ input: { ...input, offset, limit: WINDOW } }),
+    ({ contacts }) => contacts,
   )
-  const first = list.data?.pages[0]
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.contacts) ?? [], [list.data])
-  const { fetchNextPage, isFetchingNextPage, hasNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const first = head.data
   const columns = useMemo((): VirtualColumn<ContactRow>[] => {
     return [
       {
@@ -93,8 +83,8 @@ export function Page() {
           </p>
         ) : null}
       </div>
-      {list.isError && !first ? (
-        <Failure message={messageOf(list.error)} onRetry={() => void list.refetch()} />
+      {head.isError && !first ? (
+        <Failure message={messageOf(head.error)} onRetry={() => void head.refetch()} />
       ) : !first ? (
         <Loading lines={8} />
       ) : first.count === 0 ? (
@@ -116,15 +106,14 @@ export function Page() {
       ) : (
         <VirtualTable
           caption="Contacts"
-          tracks="minmax(120px, 1.6fr) minmax(110px, 1.3fr) minmax(120px, 1.6fr) minmax(90px, 1fr) minmax(76px, 110px)"
+          tracks={TRACKS}
           columns={columns}
-          rows={rows}
           count={first.count}
-          rowKey={(row) => row.id}
+          rowAt={rowAt}
           sort={search.sort}
           descending={search.descending}
           onSort={search.setSort}
-          onMore={more}
+          onSight={onSight}
         />
       )}
     </>

@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { formatMoney } from '#ui/format/money.ts'
 import { formatCount } from '#ui/format/number.ts'
@@ -19,9 +19,13 @@ import { accountFigure } from './figure-of.ts'
 import { NewAccount } from './new-account.tsx'
 import { SearchField } from './search-field.tsx'
 import { useListSearch } from './use-list-search.ts'
+import { useListWindows, WINDOW } from './use-list-windows.ts'
 import { type VirtualColumn, VirtualTable } from './virtual-table.tsx'
 
-const PAGE = 200
+const TRACKS = {
+  wide: 'minmax(120px, 2.4fr) minmax(88px, 1.2fr) minmax(72px, 1fr) minmax(64px, 110px) minmax(80px, 90px) minmax(64px, 110px) minmax(76px, 100px)',
+  narrow: 'minmax(0, 1fr) 64px 84px',
+}
 const NUMERIC = ['open', 'deals', 'won', 'touch'] as const
 
 /** Every account with what it adds up to. */
@@ -41,23 +45,11 @@ export function Page() {
     }),
     [scope, search],
   )
-  const list = useInfiniteQuery(
-    api.accounts.list.infiniteOptions({
-      input: (offset: number) => ({ ...input, offset, limit: PAGE }),
-      initialPageParam: 0,
-      getNextPageParam: ({ count }, pages) => {
-        const shown = pages.reduce((sum, page) => sum + page.accounts.length, 0)
-        return shown < count ? shown : undefined
-      },
-      placeholderData: (before) => before,
-    }),
+  const { head, rowAt, onSight } = useListWindows(
+    (offset) => api.accounts.list.queryOptions({ input: { ...input, offset, limit: WINDOW } }),
+    ({ accounts }) => accounts,
   )
-  const first = list.data?.pages[0]
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.accounts) ?? [], [list.data])
-  const { fetchNextPage, isFetchingNextPage, hasNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const first = head.data
   const columns = useColumns(first?.currency ?? 'EUR')
   const filtered = search.text !== '' || search.kind !== undefined || scope.kind !== 'company'
   const figure = (of: 'count' | 'open' | 'won') => ({
@@ -100,8 +92,8 @@ export function Page() {
           </p>
         ) : null}
       </div>
-      {list.isError && !first ? (
-        <Failure message={messageOf(list.error)} onRetry={() => void list.refetch()} />
+      {head.isError && !first ? (
+        <Failure message={messageOf(head.error)} onRetry={() => void head.refetch()} />
       ) : !first ? (
         <Loading lines={8} />
       ) : first.count === 0 ? (
@@ -109,15 +101,14 @@ export function Page() {
       ) : (
         <VirtualTable
           caption="Accounts"
-          tracks="minmax(120px, 2.4fr) minmax(88px, 1.2fr) minmax(72px, 1fr) minmax(64px, 110px) minmax(80px, 90px) minmax(64px, 110px) minmax(76px, 100px)"
+          tracks={TRACKS}
           columns={columns}
-          rows={rows}
           count={first.count}
-          rowKey={(row) => row.id}
+          rowAt={rowAt}
           sort={search.sort}
           descending={search.descending}
           onSort={search.setSort}
-          onMore={more}
+          onSight={onSight}
         />
       )}
     </>
@@ -172,7 +163,7 @@ function useColumns(currency: string): VirtualColumn<AccountRow>[] {
         cell: (row) => (
           <Link to="/accounts/$accountId" params={{ accountId: row.id }} search={travel} className={styles.name}>
             {row.name}
-            {row.parent ? <span className="quiet">{row.parent}</span> : null}
+            {row.parent ? <span className={styles.parent}>{row.parent}</span> : null}
           </Link>
         ),
       },

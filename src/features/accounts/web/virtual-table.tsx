@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useNarrow } from '#ui/table/use-narrow.ts'
 import { useWindowLines } from '#ui/table/use-window-lines.ts'
 import styles from './accounts.module.css'
 
@@ -15,44 +16,47 @@ export interface VirtualColumn<Row> {
 
 interface VirtualTableProps<Row> {
   readonly caption: string
-  /** tracks of the grid, one a column */
-  readonly tracks: string
+  /** tracks of the grid, one a column; `narrow` without the minor ones */
+  readonly tracks: { readonly wide: string; readonly narrow: string }
   readonly columns: readonly VirtualColumn<Row>[]
-  readonly rows: readonly Row[]
   readonly count: number
-  readonly rowKey: (row: Row) => string
+  /** absent until it came */
+  readonly rowAt: (index: number) => Row | undefined
   readonly sort: string
   readonly descending: boolean
   readonly onSort: (sort: string) => void
-  /** asked for when the end comes into sight */
-  readonly onMore: () => void
+  /** the first and the last row that are drawn */
+  readonly onSight: (first: number, last: number) => void
 }
 
 const ROW = 36
-/** so many rows before the end more are asked for */
-const AHEAD = 24
-
-const sizeOf = () => ROW
+const TOUCHED_ROW = 44
 
 /** A table of any length: only the rows in sight are drawn. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { caption, tracks, columns, rows, count, rowKey, sort, descending, onSort, onMore } = props
+  const { caption, tracks, columns, count, rowAt, sort, descending, onSort, onSight } = props
   const body = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
-  const virtual = useWindowLines({ count: rows.length, sizeOf, margin })
+  const narrow = useNarrow(639)
+  const height = narrow ? TOUCHED_ROW : ROW
+  const sizeOf = useCallback(() => height, [height])
+  const virtual = useWindowLines({ count, sizeOf, margin })
   useLayoutEffect(() => {
     const top = body.current?.getBoundingClientRect().top
     if (top !== undefined) setMargin(Math.round(top + globalThis.scrollY))
-  }, [rows.length])
+  }, [count])
   const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? -1
-  const wanting = rows.length < count && last >= rows.length - AHEAD
-  useEffect(() => {
-    if (wanting) onMore()
-  }, [wanting, onMore])
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => onSight(first, last), [first, last, onSight])
   return (
-    <div role="table" aria-label={caption} aria-rowcount={count + 1} style={{ ['--tracks' as string]: tracks }}>
-      <div role="rowgroup">
+    <div
+      role="table"
+      aria-label={caption}
+      aria-rowcount={count + 1}
+      style={{ ['--tracks' as string]: tracks[narrow ? 'narrow' : 'wide'] }}
+    >
+      <div role="rowgroup" className={styles.headGroup}>
         <div role="row" className={styles.head}>
           {columns.map((column) => (
             <span
@@ -76,17 +80,19 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       </div>
       <div role="rowgroup" ref={body} className={styles.body} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
-          const row = rows[item.index]
-          if (row === undefined) return null
-          return (
+          const row = rowAt(item.index)
+          const place = { height, transform: `translateY(${item.start - margin}px)` }
+          return row === undefined ? (
+            <div key={item.key} role="row" aria-busy className={styles.row} style={place} />
+          ) : (
             <div
-              key={rowKey(row)}
+              key={item.key}
               role="row"
               aria-rowindex={item.index + 2}
               data-row
               tabIndex={-1}
               className={styles.row}
-              style={{ transform: `translateY(${item.start - margin}px)` }}
+              style={place}
             >
               {columns.map((column) => (
                 <span key={column.id} role="cell" data-align={column.align} data-minor={column.minor}>

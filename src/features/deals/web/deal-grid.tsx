@@ -19,6 +19,7 @@ import type { Lines } from './lines.ts'
 import type { Selection } from './use-selection.ts'
 import type { Choices } from './use-choices.ts'
 import type { useDealEdits } from './use-deal-edits.ts'
+import { useNarrow } from '#ui/table/use-narrow.ts'
 import { useWindowLines } from '#ui/table/use-window-lines.ts'
 import { GroupLine, type GroupLineProps } from './group-line.tsx'
 import { HeadLine } from './head-line.tsx'
@@ -55,7 +56,7 @@ const NARROW_HEIGHTS = { deal: 64, heading: 52 }
 export function DealGrid(props: DealGridProps) {
   const { lines, rowAt, onSight, selection, choices, edits, mayWrite, onOpen, onPeek, peeking } = props
   const box = useRef<HTMLDivElement>(null)
-  const narrow = useNarrow()
+  const narrow = useNarrow(767)
   const [place, setPlace] = useState<Place>({ index: -1, column: 0, editing: false })
   const [margin, setMargin] = useState(0)
   const focusNext = useRef(false)
@@ -249,17 +250,4 @@ function useLatestActions(actions: LineActions): LineActions {
     }),
     [],
   )
-}
-
-const NARROW = '(max-width: 767px)'
-
-function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches)
-  useEffect(() => {
-    const media = matchMedia(NARROW)
-    const onChange = () => setNarrow(media.matches)
-    media.addEventListener('change', onChange)
-    return () => media.removeEventListener('change', onChange)
-  }, [])
-  return narrow
 }

@@ -1,6 +1,7 @@
 import { at } from '#db/at.ts'
 import { inView } from '#db/spans.ts'
 import { actorUserId } from '#services/access/can.ts'
+import { countViewsOfPerson } from '#services/access/read-views.ts'
 import type { Ctx } from '#services/context.ts'
 import { ownConsents } from '#services/me/agreed.ts'
 import { readPreferences } from '#services/me/preferences.ts'
@@ -36,7 +37,8 @@ async function readPerson(ctx: Ctx, personId: string) {
 
 type OrgSight = Awaited<ReturnType<typeof resolveView>>['view']
 
-async function countHoldings({ db, orgId, actor }: Ctx, personId: string, view: OrgSight) {
+async function countHoldings(ctx: Ctx, personId: string, view: OrgSight) {
+  const { db, orgId, actor } = ctx
   const count = async (query: { executeTakeFirstOrThrow(): Promise<{ count: number | string | bigint }> }) =>
     Number((await query.executeTakeFirstOrThrow()).count)
   return [
@@ -84,15 +86,6 @@ async function countHoldings({ db, orgId, actor }: Ctx, personId: string, view: 
           .where('actor_id', '=', actorUserId(actor)),
       ),
     },
-    {
-      kind: 'views' as const,
-      count: await count(
-        db
-          .selectFrom('view_log')
-          .select(({ fn }) => fn.countAll<number>().as('count'))
-          .where('org_id', '=', orgId)
-          .where('person_id', '=', personId),
-      ),
-    },
+    { kind: 'views' as const, count: await countViewsOfPerson(ctx, personId) },
   ]
 }

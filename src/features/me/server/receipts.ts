@@ -8,7 +8,10 @@ const HELD = {
   activities: ['Activities of mine', 'Calls, mails, meetings and tasks recorded for the person that this user is.'],
   contacts: ['Contacts I own', 'Contacts whose present owner is the person that this user is.'],
   changes: ['Changes I made', 'Lines of the ledger that this user wrote.'],
-  views: ['Looks at me', 'Lines of the view log about the person that this user is.'],
+  views: [
+    'Looks at me',
+    'Lines of the view log about the person that this user is: by name, and on lists of the teams of that day.',
+  ],
 } as const
 
 /** How much is held of the one who asks: a figure of nobody else. */

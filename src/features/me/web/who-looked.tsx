@@ -8,6 +8,7 @@ import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import { useFrame } from '../../view.tsx'
 import type { LeadoutClient } from '../../client.ts'
+import styles from './me.module.css'
 import { SURFACES } from './words.ts'
 
 type ViewRow = Awaited<ReturnType<LeadoutClient['members']['views']['mine']>>['views'][number]
@@ -32,7 +33,7 @@ export function WhoLooked() {
       ) : null}
       {query.isPending ? <Loading /> : null}
       {query.data?.views.length === 0 ? (
-        <p className="quiet">Nobody has looked at your page, drawers, exports or figures by name.</p>
+        <p className={styles.none}>Nobody has looked at your page, drawers, exports or figures by name.</p>
       ) : null}
       {query.data && query.data.views.length > 0 ? (
         <DataTable caption="Who looked" columns={columns} rows={query.data.views} rowKey={(view) => view.id} />

@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { Segments } from '#ui/forms/segments.tsx'
 import { PageHead } from '#ui/frame/page-head.tsx'
 import { formatPeriod } from '#ui/format/period.ts'
 import { Glyph } from '#ui/state.tsx'
+import { useNarrow } from '#ui/table/use-narrow.ts'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
@@ -58,7 +59,7 @@ function Grid({ meanings, waiting }: GridProps) {
   const { period } = useView()
   const { preset, metrics: asked, against, saved, one, show, set } = useGridSearch()
   const [inSight, setInSight] = useState(NOTHING_YET)
-  const narrow = useNarrow()
+  const narrow = useNarrow(767)
   const metrics = useMemo(() => inFamilies(asked, meanings), [asked, meanings])
   const { head, data } = useGrid(metrics, against, inSight)
   const onSight = useCallback(
@@ -178,17 +179,4 @@ function outside(data: GridData): number {
       if (place === 'above' || place === 'below') found += 1
     }
   return found
-}
-
-const NARROW = '(max-width: 767px)'
-
-function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches)
-  useEffect(() => {
-    const media = matchMedia(NARROW)
-    const onChange = () => setNarrow(media.matches)
-    media.addEventListener('change', onChange)
-    return () => media.removeEventListener('change', onChange)
-  }, [])
-  return narrow
 }

@@ -5,6 +5,7 @@ import { SinceField } from '#ui/forms/since-field.tsx'
 import { Section } from '#ui/frame/page-head.tsx'
 import { type Column, DataTable } from '#ui/table/data-table.tsx'
 import { useFrame } from '../../view.tsx'
+import styles from './settings.module.css'
 import { choicesOf, fromChoice, toChoice, valueWords } from './switch-words.ts'
 import { useSettingEdit } from './use-setting-edit.ts'
 
@@ -37,42 +38,42 @@ export function PresetSettings({ stored, mayManage }: { stored: Stored; mayManag
   return (
     <>
       <Section title="Ways of working">
-        <form onSubmit={submit}>
-          <Stack gap={16} pt={16}>
-            <Radio.Group
-              aria-label="Preset"
-              value={preset}
-              onChange={(next) => setPreset(PRESET_IDS.find((id) => id === next) ?? current)}
-            >
-              <Stack gap={12}>
-                {PRESET_IDS.map((id) => (
-                  <Radio
-                    key={id}
-                    value={id}
-                    disabled={!mayManage}
-                    label={PRESETS[id].label}
-                    description={PRESETS[id].description}
+        {mayManage ? (
+          <form onSubmit={submit}>
+            <Stack gap={16} pt={16}>
+              <Radio.Group
+                aria-label="Preset"
+                value={preset}
+                onChange={(next) => setPreset(PRESET_IDS.find((id) => id === next) ?? current)}
+              >
+                <Stack gap={12}>
+                  {PRESET_IDS.map((id) => (
+                    <Radio key={id} value={id} label={PRESETS[id].label} description={PRESETS[id].description} />
+                  ))}
+                </Stack>
+              </Radio.Group>
+              {preset === current ? null : (
+                <>
+                  <DataTable
+                    caption={`What ${PRESETS[preset].label} changes`}
+                    columns={PREVIEW}
+                    rows={differing}
+                    rowKey={(row) => row.id}
                   />
-                ))}
-              </Stack>
-            </Radio.Group>
-            {preset === current ? null : (
-              <>
-                <DataTable
-                  caption={`What ${PRESETS[preset].label} changes`}
-                  columns={PREVIEW}
-                  rows={differing}
-                  rowKey={(row) => row.id}
-                />
-                {differing.length === 0 ? <p className="quiet">Nothing differs: every switch is set apart.</p> : null}
-                <SinceField value={since} today={workspace.clock.today} onChange={setSince} />
-                <div>
-                  <Button type="submit">{`Switch to ${PRESETS[preset].label}`}</Button>
-                </div>
-              </>
-            )}
-          </Stack>
-        </form>
+                  {differing.length === 0 ? <p className="quiet">Nothing differs: every switch is set apart.</p> : null}
+                  <SinceField value={since} today={workspace.clock.today} onChange={setSince} />
+                  <div>
+                    <Button type="submit">{`Switch to ${PRESETS[preset].label}`}</Button>
+                  </div>
+                </>
+              )}
+            </Stack>
+          </form>
+        ) : (
+          <p className={styles.preset}>
+            {PRESETS[current].label} <span className="quiet">{PRESETS[current].description}</span>
+          </p>
+        )}
       </Section>
       <Section title="Switches" aside={`${PRESETS[current].label} answers what is not set apart`}>
         <DataTable

@@ -13,7 +13,7 @@ import { Sentence } from './sentence.tsx'
 import styles from './sources.module.css'
 import { Steps } from './steps.tsx'
 import { UndoButton } from './undo-button.tsx'
-import { countParts, isBusy, progressWords, withdrawalWords } from './words.ts'
+import { countParts, isBusy, labelWords, progressWords, withdrawalWords } from './words.ts'
 
 const ASK_EVERY_MS = 700
 
@@ -63,7 +63,7 @@ function ImportBody({ item }: { item: Import }) {
     case 'undone':
       return (
         <PageHead
-          title={`${item.label}: undone`}
+          title={`${labelWords(item.label)}: undone`}
           lead="Its figures still show where the clock is set to what was known then."
           actions={<UndoButton item={item} />}
         />
@@ -76,7 +76,10 @@ function Progress({ item }: { item: Import }) {
   const share = progress?.rowsTotal ? progress.rows / progress.rowsTotal : null
   return (
     <>
-      <PageHead title={item.label} lead="You can leave this page; it goes on by itself, also after a restart." />
+      <PageHead
+        title={labelWords(item.label)}
+        lead="You can leave this page; it goes on by itself, also after a restart."
+      />
       <ProgressBar share={share} label={progress ? progressWords(progress) : 'Waiting to begin'} />
     </>
   )
@@ -91,7 +94,7 @@ function Failed({ item }: { item: Import }) {
   return (
     <>
       <PageHead
-        title={`${item.label}: not imported`}
+        title={`${labelWords(item.label)}: not imported`}
         lead={item.error ?? 'It stopped, and nothing was written.'}
         actions={
           <>
@@ -114,7 +117,7 @@ function Done({ item }: { item: Import }) {
   return (
     <>
       <PageHead
-        title={`${item.label}: imported`}
+        title={`${labelWords(item.label)}: imported`}
         lead={item.counts ? <Sentence parts={countParts(item.counts, item.id)} /> : undefined}
         actions={
           <Button component={Link} to="/board/sprint">

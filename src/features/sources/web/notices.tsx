@@ -3,7 +3,7 @@ import { State } from '#ui/state.tsx'
 import { useFrame } from '../../view.tsx'
 import type { Freshness, Import } from '../contract.ts'
 import styles from './sources.module.css'
-import { staleWords } from './words.ts'
+import { labelWords, staleWords } from './words.ts'
 
 /** What needs a hand before figures can be trusted: exports that grew old, imports that stopped. */
 export function Notices({ imports, sources }: { imports: readonly Import[]; sources: readonly Freshness[] }) {
@@ -17,7 +17,7 @@ export function Notices({ imports, sources }: { imports: readonly Import[]; sour
         <li key={id}>
           <State state="behind">
             <Link to="/sources/$importId" params={{ importId: id }} search={(before: object) => before}>
-              {label}
+              {labelWords(label)}
             </Link>{' '}
             was not imported. {error}
           </State>

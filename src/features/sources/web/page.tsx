@@ -13,8 +13,9 @@ import { FirstFinding } from './finding.tsx'
 import { Notices } from './notices.tsx'
 import { QualityList } from './quality.tsx'
 import { Sentence } from './sentence.tsx'
+import styles from './sources.module.css'
 import { UndoButton } from './undo-button.tsx'
-import { countParts, isBusy, progressWords, STATE_WORDS } from './words.ts'
+import { countParts, isBusy, labelWords, progressWords, STATE_WORDS } from './words.ts'
 
 const ASK_EVERY_MS = 1500
 
@@ -35,12 +36,22 @@ export function Page() {
       header: 'Import',
       cell: (item) => (
         <Link to="/sources/$importId" params={{ importId: item.id }} search={(before: object) => before}>
-          {item.label}
+          {labelWords(item.label)}
         </Link>
       ),
     },
-    { id: 'started', header: 'Started', minor: true, cell: (item) => formatMoment(item.startedAt, zone) },
-    { id: 'by', header: 'By', minor: true, cell: (item) => item.by ?? <span className="quiet">command line</span> },
+    {
+      id: 'started',
+      header: 'Started',
+      minor: true,
+      cell: (item) => <span className={styles.whole}>{formatMoment(item.startedAt, zone)}</span>,
+    },
+    {
+      id: 'by',
+      header: 'By',
+      minor: true,
+      cell: (item) => item.by ?? <span className={`quiet ${styles.whole}`}>command line</span>,
+    },
     { id: 'state', header: 'State', cell: (item) => STATE_WORDS[item.state] },
     { id: 'counts', header: 'Rows', minor: true, cell: (item) => <Outcome item={item} /> },
     { id: 'undo', header: '', align: 'end', cell: (item) => <UndoButton item={item} /> },
@@ -90,5 +101,9 @@ export function Page() {
 function Outcome({ item }: { item: Import }) {
   if (item.error) return <>{item.error}</>
   if (item.progress && isBusy(item.state)) return <>{progressWords(item.progress)}</>
-  return item.counts ? <Sentence parts={countParts(item.counts, item.id)} /> : null
+  return item.counts ? (
+    <span className={styles.whole}>
+      <Sentence parts={countParts(item.counts, item.id)} />
+    </span>
+  ) : null
 }

@@ -12,7 +12,7 @@ import { Problems } from './problems.tsx'
 import { Questions } from './questions.tsx'
 import { Sentence } from './sentence.tsx'
 import { UndoButton } from './undo-button.tsx'
-import { isOpen, previewParts, progressWords, type Part } from './words.ts'
+import { countingWords, isOpen, labelWords, previewParts, type Part } from './words.ts'
 
 const ASK_EVERY_MS = 700
 
@@ -58,7 +58,7 @@ function PreviewBody({ preview }: { preview: ImportPreview }) {
   return (
     <>
       <PageHead
-        title={item.label}
+        title={labelWords(item.label)}
         lead={<Sentence parts={leadParts(preview)} />}
         actions={
           <>
@@ -70,7 +70,7 @@ function PreviewBody({ preview }: { preview: ImportPreview }) {
         }
       />
       {preview.counting ? (
-        <ProgressBar share={null} label={item.progress ? progressWords(item.progress) : 'Waiting to begin'} />
+        <ProgressBar share={null} label={item.progress ? countingWords(item.progress) : 'Waiting to begin'} />
       ) : null}
       {preview.stale ? (
         <p role="status">

@@ -45,6 +45,7 @@ function List({ importId, questions }: { importId: string; questions: readonly I
         <Radio.Group
           key={question.key}
           label={question.text}
+          inputWrapperOrder={['label', 'description', 'input']}
           description={[question.file, question.column].filter((part) => part !== null).join(', column ')}
           value={question.answer ?? (question.guess?.taken ? question.guess.value : '')}
           onChange={(value) => answer.mutate({ importId, key: question.key, value })}

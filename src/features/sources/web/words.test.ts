@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { ImportQuestion, PreviewColumn } from '../contract.ts'
 import {
+  countingWords,
   countWords,
   fieldWords,
   findingParts,
   isOpen,
+  labelWords,
   optionWords,
   previewWords,
   progressWords,
@@ -46,7 +48,13 @@ test('counts and progress in words', () => {
   expect(progressWords({ ...progress, rowsTotal: null, rowsPerSecond: null, secondsLeft: null }, 'en-GB')).toBe(
     'Writing: 1,000 rows',
   )
+  expect(countingWords(progress, 'en-GB')).toBe('Trying: 1,000 of 9,000 rows, 400 rows a second, 21 secs left')
   expect(fieldWords('forecastCategory')).toBe('forecast category')
+})
+
+test('an import of many files is called by the first of them', () => {
+  expect(labelWords('a.csv, b.csv, c.csv, d.csv, e.csv')).toBe('a.csv, b.csv, c.csv, d.csv, e.csv')
+  expect(labelWords('a.csv, b.csv, c.csv, d.csv, e.csv, f.csv')).toBe('a.csv, b.csv, c.csv, d.csv and 2 more')
 })
 
 test('a finding says what is so and what hangs on it, or ends where no amount is known', () => {

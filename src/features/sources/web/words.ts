@@ -145,12 +145,30 @@ export function previewParts(counts: ImportCounts, importId: string | null, loca
     : [{ text: 'Would write ' }, ...parts, { text: '. Nothing is written yet.' }]
 }
 
+const NAMED_FILES = 4
+
+/** "deals.csv, people.csv and 23 more": an import is called by its files, by all of them where they are few. */
+export function labelWords(label: string, locale?: string): string {
+  const files = label.split(', ')
+  if (files.length <= NAMED_FILES + 1) return label
+  return `${files.slice(0, NAMED_FILES).join(', ')} and ${formatCount(files.length - NAMED_FILES, locale)} more`
+}
+
+/** Like `progressWords`, of rows that are tried and taken back before anything is written. */
+export function countingWords(progress: ImportProgress, locale?: string): string {
+  return stepWords(progress.phase === 'applying' ? 'Trying' : PHASE_WORDS[progress.phase], progress, locale)
+}
+
 /** "Writing: 182,400 of 412,000 rows, 61,200 rows a second, 4 sec left". */
 export function progressWords(progress: ImportProgress, locale?: string): string {
+  return stepWords(PHASE_WORDS[progress.phase], progress, locale)
+}
+
+function stepWords(step: string, progress: ImportProgress, locale: string | undefined): string {
   const { rows, rowsTotal, rowsPerSecond, secondsLeft } = progress
   const count = (value: number) => formatCount(Math.round(value), locale)
   return [
-    `${PHASE_WORDS[progress.phase]}: ${rowsTotal === null ? count(rows) : `${count(rows)} of ${count(rowsTotal)}`} rows`,
+    `${step}: ${rowsTotal === null ? count(rows) : `${count(rows)} of ${count(rowsTotal)}`} rows`,
     rowsPerSecond === null ? null : `${count(rowsPerSecond)} rows a second`,
     secondsLeft === null ? null : `${formatSpan(Math.max(1, Math.ceil(secondsLeft)) * 1000, locale)} left`,
   ]
