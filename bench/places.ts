@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { machine, median } from './machine.ts'
-import { coldPage, throttleNetwork, timed, withServer } from './served.ts'
+import { appears, coldPage, throttleNetwork, timed, withServer } from './served.ts'
 
 /**
  * How soon Today can be used by a browser that was never here, and how soon the other places, over a line of 9 Mbit/s
@@ -11,16 +10,16 @@ const people = process.argv[2] ?? '40'
 const months = process.argv[3] ?? '14'
 const runs = Number(process.argv[4] ?? 5)
 
-/** A place, and what is there once it can be used. */
-const PLACES: readonly [name: string, key: string, seen: (page: Page) => Promise<void>][] = [
-  ['Board', 'b', (page) => page.locator('[data-row]').first().waitFor()],
-  ['Metrics', 'm', (page) => page.locator('main table tbody td').first().waitFor()],
-  ['Team', 'p', (page) => page.locator('main table tbody td, main a[href*="/team/people/"]').first().waitFor()],
-  ['Accounts', 'a', (page) => page.locator('main [role="row"], main table tbody td').nth(1).waitFor()],
-  ['Today', 't', (page) => usable(page)],
-]
+const USABLE = 'main section h2'
 
-const usable = (page: Page) => page.locator('main section h2').first().waitFor()
+/** A place, the key that goes there, and what is there once it can be used. */
+const PLACES: readonly [name: string, key: string, selector: string][] = [
+  ['Board', 'b', '[data-row]'],
+  ['Metrics', 'm', 'main table tbody td'],
+  ['Team', 'p', 'main table tbody td, main a[href*="/team/people/"]'],
+  ['Accounts', 'a', 'main [role="row"] ~ [role="row"], main table tbody td ~ td'],
+  ['Today', 't', USABLE],
+]
 
 await withServer(
   async (folder, leadout) => {
@@ -45,22 +44,22 @@ await withServer(
     const cold: number[] = []
     const between = new Map<string, number[]>()
     await served.page.goto(`${served.url}/today`)
-    await usable(served.page)
+    await appears(served.page, USABLE)
     for (let n = 0; n < runs; n += 1) {
       const page = await coldPage(served)
       await throttleNetwork(page)
       cold.push(
         await timed(
           () => page.goto(`${served.url}/today`, { waitUntil: 'commit' }),
-          () => usable(page),
+          () => appears(page, USABLE),
         ),
       )
       await page.waitForTimeout(3000)
-      for (const [name, key, seen] of PLACES) {
+      for (const [name, key, selector] of PLACES) {
         await page.keyboard.press('g')
         const ms = await timed(
           () => page.keyboard.press(key),
-          () => seen(page),
+          () => appears(page, selector),
         )
         between.set(name, [...(between.get(name) ?? []), ms])
         await page.waitForTimeout(500)

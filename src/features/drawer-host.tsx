@@ -1,18 +1,19 @@
 import { useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, type ComponentType } from 'react'
+import { useMemo, type ComponentType } from 'react'
 import { DrawerPlaceContext } from '#ui/drawer/place.ts'
 import { type DrawerContentProps, useCloseDrawer } from './drawers.tsx'
 import { drawers } from './pages.ts'
+import { partOf } from './part.tsx'
 
-const CONTENTS = new Map(
-  drawers.map(({ id, load }) => [id, lazy(() => load().then(({ Drawer }) => ({ default: Drawer })))]),
-)
+const CONTENTS = new Map(drawers.map(({ id, load }) => [id, partOf(async () => (await load()).Drawer)]))
+
+export const loadsOfDrawers = [...CONTENTS.values()].map(({ load }) => load)
 
 /** The drawers that the address names, in its order, the last one on top. */
 export function DrawerHost() {
   const search: Record<string, string | undefined> = useSearch({ strict: false })
   const open = Object.entries(search).flatMap(([name, id]) => {
-    const Content = CONTENTS.get(name)
+    const Content = CONTENTS.get(name)?.Component
     return Content && id ? [{ name, id, Content }] : []
   })
   return open.map(({ name, ...content }, depth) => (
@@ -32,9 +33,7 @@ function OpenDrawer({ name, id, Content, depth, top }: OpenDrawerProps) {
   const place = useMemo(() => ({ top, depth, onClose }), [top, depth, onClose])
   return (
     <DrawerPlaceContext value={place}>
-      <Suspense>
-        <Content key={id} id={id} />
-      </Suspense>
+      <Content key={id} id={id} />
     </DrawerPlaceContext>
   )
 }

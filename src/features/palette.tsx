@@ -1,16 +1,6 @@
-import {
-  createContext,
-  lazy,
-  Suspense,
-  use,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
+import { partOf } from './part.tsx'
 
 /** One line of the palette. */
 export interface PaletteItem {
@@ -32,7 +22,9 @@ interface PaletteValue {
 }
 
 const PaletteContext = createContext<PaletteValue | null>(null)
-const PaletteDialog = lazy(() => import('./palette-dialog.tsx').then((module) => ({ default: module.PaletteDialog })))
+const dialog = partOf(async () => (await import('./palette-dialog.tsx')).PaletteDialog)
+
+export const loadPalette = dialog.load
 
 /** Ctrl or Cmd with K opens the palette: places, pages, what the page can do, and everything with a name. */
 export function PaletteProvider({
@@ -56,11 +48,9 @@ export function PaletteProvider({
   return (
     <PaletteContext value={value}>
       {children}
-      <Suspense>
-        {opened ? (
-          <PaletteDialog items={[...opened, ...items]} openFound={openFound} onClose={() => setOpened(null)} />
-        ) : null}
-      </Suspense>
+      {opened ? (
+        <dialog.Component items={[...opened, ...items]} openFound={openFound} onClose={() => setOpened(null)} />
+      ) : null}
     </PaletteContext>
   )
 }
