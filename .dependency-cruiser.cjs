@@ -42,6 +42,14 @@ module.exports = {
       from: { path: '^src/domain/', pathNot: [TEST] },
       to: { dependencyTypes: [...NPM, 'core'], pathNot: ['node_modules/(zod|temporal-polyfill|pure-rand)/'] },
     },
+    {
+      name: 'generator',
+      comment:
+        'The generator proves the models: only the demo and the command line import it. Model and proof that share a function share its faults.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [TEST, '^src/domain/generator/', '^src/(services|features)/demo/', '^src/cli/'] },
+      to: { path: '^src/domain/generator/' },
+    },
     row(
       'platform',
       'Platform serves any product: it imports platform, the error and the instant of the domain, never a product folder.',

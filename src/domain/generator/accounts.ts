@@ -79,5 +79,7 @@ export function writeAccount(
     ])
   row(account.id, name)
   // the same company entered by somebody else, in capitals
-  if (chance(stream(seed, 'account-twice', ...facts.key), quality.duplicates)) row(`${account.id}b`, name.toUpperCase())
+  if (!chance(stream(seed, 'account-twice', ...facts.key), quality.duplicates)) return
+  row(`${account.id}b`, name.toUpperCase())
+  sink.line('truth-accounts', `${JSON.stringify({ id: `${account.id}b`, duplicateOf: account.id })}\n`)
 }

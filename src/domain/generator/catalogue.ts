@@ -1,5 +1,6 @@
 import { exp } from './arithmetic.ts'
 import type { Axis } from './axis.ts'
+import { CONSTANTS } from './constants.ts'
 import { chance, lognormal, normal, pareto, pick } from './draw.ts'
 import type { Scenario } from './scenario.ts'
 import { stream } from './streams.ts'
@@ -57,9 +58,9 @@ export function unitPrice({ list }: Product, discount: number): number {
   return Math.round(list * (1 - discount))
 }
 
-/** The discount of the first offer, half of what it comes to in the end. */
+/** The discount of the first offer, a share of what it comes to in the end. */
 export function firstOffer(discount: number): number {
-  return Math.round(discount * 5_000) / 10_000
+  return Math.round(discount * CONSTANTS.firstOffer * 10_000) / 10_000
 }
 
 export interface Rate {

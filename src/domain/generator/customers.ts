@@ -1,9 +1,10 @@
 import type { Account } from './accounts.ts'
 import { DAYS_PER_MONTH } from './axis.ts'
-import type { Deal } from './deal.ts'
-import { runDeal } from './deal.ts'
-import { writeDeal } from './deal-rows.ts'
-import { chance, poisson, whole } from './draw.ts'
+import { CONSTANTS } from './constants.ts'
+import { type Deal, holderAt, ownersOf, runDeal } from './deal.ts'
+import { workDeal } from './deal-touches.ts'
+import { chance, pick, poisson, whole } from './draw.ts'
+import { writeDealRows } from './second.ts'
 import type { Sink } from './sink.ts'
 import { spellAt, type Person } from './persons.ts'
 import { stream } from './streams.ts'
@@ -26,23 +27,23 @@ export interface Customer {
 /** The customer that a won deal makes: handed over to a CSM where there is one, served, renewed, expanded. */
 export function serveCustomer(world: World, sink: Sink, touches: Touches, won: Deal, account: Account): Customer {
   const { scenario, axis } = world
-  const owner = won.owners.at(-1)!.person
   if (won.outcome?.kind !== 'won' || won.deletedAt !== null) return { keepers: [], deals: [] }
   const { seed, customers } = scenario
+  const { expansionDays, renewalDays } = CONSTANTS.customers
   const draw = stream(seed, 'customer', ...won.key)
   const deals: Deal[] = []
   let from = won.outcome.day + 1
   const term = Math.round(customers.termMonths * DAYS_PER_MONTH)
-  let keeper = csmOf(world, draw, from) ?? owner
+  let keeper = csmOf(world, draw, from) ?? holderAt(won, from)
   const keepers: AccountKeeper[] = [{ from, person: keeper, type: 'Customer' }]
   for (let year = 1; from < axis.days; year += 1) {
     const ends = from + term
     serve(world, touches, draw, keeper, won, account, from, Math.min(ends, axis.days))
     const expands = chance(draw, customers.expansion)
-    const at = from + whole(draw, 60, 300)
+    const at = from + whole(draw, expansionDays.min, expansionDays.max)
     const grower = keeperAt(world, draw, keeper, at)
     if (expands && grower !== null) add(dealOf('existing', [...won.key, year * 10 + 1], grower, at, undefined))
-    const offered = nearWorkday(world, keeper, ends - 90, from)
+    const offered = nearWorkday(world, keeper, ends - renewalDays, from)
     const next = keeperAt(world, draw, keeper, offered) ?? keeper
     if (next !== keeper) keepers.push({ from: offered, person: next, type: 'Customer' })
     keeper = next
@@ -83,7 +84,8 @@ export function serveCustomer(world: World, sink: Sink, touches: Touches, won: D
   function add(deal: Deal): void {
     if (deal.createdDay >= axis.days) return
     deals.push(deal)
-    writeDeal(world, sink, deal, account)
+    writeDealRows(world, sink, deal, account)
+    workDeal(world, touches, deal, account)
   }
 }
 
@@ -104,25 +106,27 @@ function serve(
     contacts: account.contacts.slice(0, 2).map(({ id }) => id),
     lead: null,
   }
+  const owners = ownersOf(world, keeper, from)
   for (let week = from; week < to; week += 7) {
-    const many = poisson(draw, mails)
-    const met = poisson(draw, meetings)
-    for (let index = 0; index < many + met; index += 1) {
-      const day = Math.min(week + whole(draw, 0, 6), to - 1)
-      if (!isWorking(world, keeper, day)) continue
-      if (index >= many) touches.meeting(keeper, day, party, { outcome: 'follow-up', host: keeper, colleagues: [] })
-      else
-        touches.mail(keeper, day, party, {
-          direction: chance(draw, 0.4) ? 'inbound' : 'outbound',
-          thread: `${won.id}s${Math.floor(week / 7)}`,
-        })
+    const who = holderAt({ owners }, week)
+    const days: number[] = []
+    for (let day = week; day < Math.min(week + 7, to); day += 1) if (isWorking(world, who, day)) days.push(day)
+    const share = days.length / 5
+    for (let more = poisson(draw, mails * share); more > 0; more -= 1) {
+      const direction = chance(draw, CONSTANTS.customers.inbound) ? 'inbound' : 'outbound'
+      touches.mail(who, pick(draw, days), party, { direction, thread: `${won.id}s${Math.floor(week / 7)}` })
+    }
+    for (let more = poisson(draw, meetings * share); more > 0; more -= 1) {
+      touches.meeting(who, pick(draw, days), party, { outcome: 'follow-up', host: who, colleagues: [] })
     }
   }
 }
 
 function keeperAt(world: World, draw: Parameters<typeof chance>[0], keeper: Person, day: number): Person | null {
   if (day >= world.axis.days) return null
-  return spellAt(keeper, day) === null ? csmOf(world, draw, day) : keeper
+  if (spellAt(keeper, day) !== null) return keeper
+  const heir = csmOf(world, draw, day) ?? holderAt({ owners: ownersOf(world, keeper, (keeper.left ?? day) - 1) }, day)
+  return spellAt(heir, day) === null ? null : heir
 }
 
 function csmOf(world: World, draw: Parameters<typeof chance>[0], day: number): Person | null {

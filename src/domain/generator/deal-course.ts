@@ -1,7 +1,8 @@
 import { exp } from './arithmetic.ts'
 import { DAYS_PER_MONTH } from './axis.ts'
 import type { DealSeed } from './deal.ts'
-import { chance, lognormalByMedian, normal, whole } from './draw.ts'
+import { CONSTANTS } from './constants.ts'
+import { chance, gamma, lognormalByMedian, whole } from './draw.ts'
 import type { Outcome, Traits } from './fate.ts'
 import type { Scenario } from './scenario.ts'
 import type { Person } from './persons.ts'
@@ -10,9 +11,12 @@ import { nearWorkday, type World } from './world.ts'
 
 /** Share of the list value that the last offer takes off. */
 export function discountOf({ scenario, effects }: World, key: readonly number[], owner: Person, day: number): number {
-  const { discountMean, discountSd } = scenario.amounts
-  const drawn = Math.abs(discountMean + discountSd * normal(stream(scenario.seed, 'discount', ...key)))
-  return Math.round(Math.min(0.7, drawn + effects.sum('discount', owner.no, day)) * 10_000) / 10_000
+  const { discountMean: mean, discountSd: sd } = scenario.amounts
+  const draw = stream(scenario.seed, 'discount', ...key)
+  // never below 0, and of the stated mean and spread
+  const drawn = mean === 0 || sd === 0 ? mean : gamma(draw, (mean / sd) * (mean / sd), (sd * sd) / mean)
+  const share = Math.min(CONSTANTS.mostDiscount, drawn + effects.sum('discount', owner.no, day))
+  return Math.round(share * 10_000) / 10_000
 }
 
 /** Stages entered after the first, in days after creation: skips, returns, and for what is not won a stage where it ends. */
@@ -59,7 +63,7 @@ export function closeDates(
   const { optimism, push, pushDays } = scenario.closeDates
   const draw = stream(scenario.seed, 'close-date', ...key)
   const expected = optimism * scenario.outcome.win.median * segment.duration * DAYS_PER_MONTH
-  let date = day + Math.max(7, Math.round(lognormalByMedian(draw, expected, 0.3)))
+  let date = day + Math.max(7, Math.round(lognormalByMedian(draw, expected, CONSTANTS.closeDate.sigma)))
   const dates = [{ on: day, date }]
   let looked = date
   while (looked < horizon && looked < world.axis.days) {
@@ -68,7 +72,7 @@ export function closeDates(
       date = Math.max(date, on) + whole(draw, pushDays.min, pushDays.max)
       if (on < horizon) dates.push({ on, date })
       looked = date
-    } else looked += 21
+    } else looked += CONSTANTS.closeDate.againDays
   }
   return dates
 }

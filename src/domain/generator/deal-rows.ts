@@ -55,11 +55,14 @@ export function isDealCut(world: World, deal: Deal): boolean {
 
 const LOSS_REASONS = ['Price', 'No decision', 'Competitor', 'Timing', 'Missing feature'] as const
 
-/** The rows of a deal: as it stands, its history, its line items; `id` differs for a second copy. */
-export function writeDeal(world: World, sink: Sink, deal: Deal, account: Account, id = deal.id): void {
+/**
+ * The rows of a deal: as it stands, its history, its line items; `id` differs for a second copy. False where nothing of it
+ * is in the window of the files.
+ */
+export function writeDeal(world: World, sink: Sink, deal: Deal, account: Account, id = deal.id): boolean {
   const { byNo } = world.staff
   const recorded = deal.steps.filter(({ at }) => at < world.cut.until)
-  if (!isDealCut(world, deal)) return
+  if (!isDealCut(world, deal)) return false
   const now = dealAt(deal, world.cut.until - 1)
   const text = (field: string, value: string | number | null): Cell => {
     if (value === null) return null
@@ -124,11 +127,19 @@ export function writeDeal(world: World, sink: Sink, deal: Deal, account: Account
       latent: deal.latent.kind,
       latentDays: Number.isFinite(deal.latent.days) ? deal.latent.days : null,
       turned: deal.turned,
-      happened: deal.outcome === null ? null : { kind: deal.outcome.kind, date: world.axis.date(deal.outcome.day) },
+      happened:
+        deal.outcome === null
+          ? null
+          : {
+              kind: deal.outcome.kind,
+              date: world.axis.date(deal.outcome.day),
+              entered: stamp(deal.outcome.enteredAt),
+            },
       discount: deal.discount,
-      deleted: deal.deletedAt !== null,
+      deletedOn: deal.deletedOn === null ? null : world.axis.date(deal.deletedOn),
     })}\n`,
   )
+  return true
 }
 
 function rounded(value: number): number {

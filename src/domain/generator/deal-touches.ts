@@ -1,6 +1,7 @@
 import type { Account } from './accounts.ts'
 import { exp } from './arithmetic.ts'
 import { holderAt, type Deal } from './deal.ts'
+import { CONSTANTS } from './constants.ts'
 import { chance, poisson, whole } from './draw.ts'
 import { stream } from './streams.ts'
 import type { Touches } from './touches.ts'
@@ -14,7 +15,8 @@ export function workDeal(world: World, touches: Touches, deal: Deal, account: Ac
   const { seed, activity } = world.scenario
   const { ownMails, buyerMails, meetings, calls, pull } = activity.deal
   const draw = stream(seed, 'deal-touches', ...deal.key)
-  const end = Math.min(deal.outcome?.day ?? Infinity, world.axis.days)
+  const end = Math.min(deal.outcome?.day ?? Infinity, deal.deletedOn ?? Infinity, world.axis.days)
+  const { newThread } = CONSTANTS.mails
   const ids = account.contacts.map(({ id }) => id)
   let thread = 0
   // what went on before the first day is in no file
@@ -34,15 +36,15 @@ export function workDeal(world: World, touches: Touches, deal: Deal, account: Ac
     const contacts = ids.slice(0, 1 + Math.floor(week / 2))
     const party = { deal: deal.id, account: account.id, contacts, lead: null }
     for (let more = poisson(draw, ownMails * share); more > 0; more -= 1) {
-      if (thread === 0 || chance(draw, 0.3)) thread += 1
+      if (thread === 0 || chance(draw, newThread.own)) thread += 1
       touches.mail(owner, day(), party, { direction: 'outbound', thread: `${deal.id}t${thread}` })
     }
     for (let more = poisson(draw, buyerMails * wanted * share); more > 0; more -= 1) {
-      if (thread === 0 || chance(draw, 0.2)) thread += 1
+      if (thread === 0 || chance(draw, newThread.buyer)) thread += 1
       touches.mail(owner, day(), party, { direction: 'inbound', thread: `${deal.id}t${thread}` })
     }
     for (let more = poisson(draw, meetings * wanted * share); more > 0; more -= 1) {
-      const outcome = chance(draw, 0.35) ? 'demo' : 'follow-up'
+      const outcome = chance(draw, CONSTANTS.meetings.demo) ? 'demo' : 'follow-up'
       touches.meeting(owner, day(), party, { outcome, host: owner, colleagues: [] })
     }
     for (let more = poisson(draw, calls * share); more > 0; more -= 1) touches.call(owner, day(), party)

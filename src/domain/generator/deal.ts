@@ -2,12 +2,14 @@ import { exp } from './arithmetic.ts'
 import { DAYS_PER_MONTH } from './axis.ts'
 import { discounted, firstOffer, type Line, linesFor, listValue, sizeOf } from './catalogue.ts'
 import { categoryOf, closeDates, discountOf, stagePath } from './deal-course.ts'
-import { chance, normal, weighted, whole } from './draw.ts'
-import { interestPath, type Outcome, type Traits } from './fate.ts'
+import { CONSTANTS } from './constants.ts'
+import { chance, normal, whole } from './draw.ts'
+import { interestPath, type Outcome } from './fate.ts'
+import { renewalOutcome, traitsOf, turn } from './outcome.ts'
 import { spellAt, type Person } from './persons.ts'
 import { stream } from './streams.ts'
 import { leaderAt } from './succession.ts'
-import { endOf, nearWorkday, officeOf, type World } from './world.ts'
+import { endOf, nearWorkday, nextWorkday, officeOf, type World } from './world.ts'
 
 export type DealField = 'Stage' | 'Owner' | 'Amount' | 'Close date' | 'Forecast category' | 'Deleted'
 
@@ -47,6 +49,7 @@ export interface Deal {
   /** whether an event or a new owner turned the outcome */
   readonly turned: boolean
   readonly deletedAt: number | null
+  readonly deletedOn: number | null
 }
 
 export const WON = 'Closed Won'
@@ -85,7 +88,12 @@ export function runDeal(world: World, from: DealSeed): Deal {
     kind !== 'never' && chance(stream(seed, 'late', ...key), scenario.quality.lateEntry)
       ? whole(clock, 1, scenario.quality.lateEntryDays)
       : 0
-  const entered = kind === 'never' ? Infinity : nearWorkday(world, ownerAt(closes), closes + late, closes)
+  const entered =
+    kind === 'never'
+      ? Infinity
+      : late === 0
+        ? nearWorkday(world, ownerAt(closes), closes, closes)
+        : nextWorkday(world, ownerAt(closes), closes + late)
   const horizon = Math.min(entered, axis.days)
   const lines =
     from.renewal?.lines ??
@@ -160,20 +168,21 @@ export function runDeal(world: World, from: DealSeed): Deal {
   let outcome: Deal['outcome'] = null
   if (kind !== 'never' && entered < axis.days) {
     const enteredAt = Math.max(at(entered), moment + 60_000, moved + 60_000)
-    outcome = { kind, day: closes, enteredAt }
+    if (enteredAt < endOf(world)) outcome = { kind, day: closes, enteredAt }
     push({ at: enteredAt, field: 'Stage', old: stage, now: kind === 'won' ? WON : LOST })
     push({ at: enteredAt, field: 'Close date', old: close, now: axis.date(closes) })
     if (kind === 'won') push({ at: enteredAt, field: 'Amount', old: amount, now: discounted(lines, discount) })
     push({ at: enteredAt, field: 'Forecast category', old: category, now: kind === 'won' ? 'closed' : 'omitted' })
   }
-  const deletedAt = deletionOf(world, from, at)
+  const deletedOn = deletionOf(world, from)
+  const deletedAt = deletedOn === null ? null : at(deletedOn)
   if (deletedAt !== null) {
     const kept = steps.filter((step) => step.at < deletedAt)
     steps.splice(0, steps.length, ...kept)
     push({ at: deletedAt, field: 'Deleted', old: 'false', now: 'true' })
     if (outcome !== null && outcome.enteredAt >= deletedAt) outcome = null
   }
-  const weeks = Math.max(1, Math.ceil((Math.min(horizon, axis.days) - day) / 7))
+  const weeks = Math.max(1, Math.ceil((Math.min(horizon, deletedOn ?? Infinity) - day) / 7))
   return {
     key,
     id: from.id,
@@ -196,6 +205,7 @@ export function runDeal(world: World, from: DealSeed): Deal {
     owners,
     turned,
     deletedAt,
+    deletedOn,
   }
 }
 
@@ -204,62 +214,6 @@ function inOrder(steps: readonly Step[]): Step[] {
     .map((step, index) => ({ step, index }))
     .toSorted((a, b) => a.step.at - b.step.at || a.index - b.index)
     .map(({ step }) => step)
-}
-
-function traitsOf({ scenario, effects }: World, { key, owner, day }: DealSeed): Traits {
-  const { seed, segments, sources, misspecified } = scenario
-  return {
-    segment: weighted(
-      stream(seed, 'segment', ...key),
-      segments,
-      ({ name, share }) => share * effects.factor(`segment:${name}`, owner.no, day),
-    ),
-    source: weighted(stream(seed, 'source', ...key), sources, ({ share }) => share),
-    ability: owner.ability.win,
-    interest: normal(stream(seed, 'interest', ...key)),
-    hidden: chance(stream(seed, 'hidden', ...key), misspecified.hiddenSegment?.share ?? 0),
-  }
-}
-
-function renewalOutcome(seed: number, { key, day, renewal }: DealSeed): Outcome {
-  const p = renewal!.chance
-  const won = chance(stream(seed, 'outcome', ...key), p)
-  return { kind: won ? 'won' : 'lost', days: renewal!.closes - day, chance: p }
-}
-
-/** What events, an owner who left and a strange hazard make of the outcome. */
-function turn(
-  world: World,
-  { key, day, renewal }: DealSeed,
-  latent: Outcome,
-  ownerAt: (day: number) => Person,
-): { kind: Outcome['kind']; closes: number; turned: boolean } {
-  const { scenario, effects } = world
-  const { kind } = latent
-  if (kind === 'never') return { kind, closes: Infinity, turned: false }
-  let closes = day + latent.days
-  if (scenario.misspecified.winHazard === 'quarter-ends' && kind === 'won' && renewal === undefined) {
-    closes = quarterEnd(world, closes)
-  }
-  const owner = ownerAt(Math.min(closes, world.axis.days))
-  closes = closes > world.axis.days + 30 ? closes : nearWorkday(world, owner, closes, day + 1)
-  const moved = owner !== ownerAt(day) ? scenario.outcome.reassigned : 1
-  const factor = effects.factor('win-rate', owner.no, closes) * (renewal === undefined ? moved : 1)
-  const u = stream(scenario.seed, 'turn', ...key).uniform()
-  if (kind === 'won' && u >= factor) return { kind: 'lost', closes, turned: true }
-  const { winRate, never } = scenario.outcome
-  if (kind === 'lost' && u < ((factor - 1) * winRate) / (1 - never - winRate))
-    return { kind: 'won', closes, turned: true }
-  return { kind, closes, turned: false }
-}
-
-/** Four wins of five wait for one of the last days of the quarter. */
-function quarterEnd({ axis, scenario }: World, day: number): number {
-  const draw = stream(scenario.seed, 'quarter-end', day)
-  if (chance(draw, 0.2)) return day
-  let end = day
-  while (axis.month(end) % 3 !== 2 || axis.date(end + 1).slice(8) !== '01') end += 1
-  return end - whole(draw, 0, 4)
 }
 
 /** The first owner; once an owner has left whoever leads the team, from the day there is one. */
@@ -282,13 +236,10 @@ export function holderAt({ owners }: Pick<Deal, 'owners'>, day: number): Person 
   return (owners.findLast(({ from }) => from <= day) ?? owners[0]!).person
 }
 
-function deletionOf(
-  { scenario, axis }: World,
-  { key, day, type }: DealSeed,
-  at: (day: number) => number,
-): number | null {
+/** The day on which a deal is deleted, before the last one. */
+function deletionOf({ scenario, axis }: World, { key, day, type }: DealSeed): number | null {
   const draw = stream(scenario.seed, 'deletion', ...key)
   if (type !== 'new' || !chance(draw, scenario.quality.deletions)) return null
-  const on = day + whole(draw, 20, 200)
-  return on < axis.days ? at(on) : null
+  const on = day + whole(draw, CONSTANTS.deletionDays.min, CONSTANTS.deletionDays.max)
+  return on < axis.days - 1 ? on : null
 }

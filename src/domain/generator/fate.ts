@@ -1,5 +1,6 @@
 import { exp, ln, logistic, power } from './arithmetic.ts'
 import { DAYS_PER_MONTH } from './axis.ts'
+import { CONSTANTS } from './constants.ts'
 import { chance, lognormalByMedian, normal } from './draw.ts'
 import type { Scenario } from './scenario.ts'
 import { stream } from './streams.ts'
@@ -10,6 +11,8 @@ export interface Outcome {
   readonly days: number
   /** chance of winning that was drawn from */
   readonly chance: number
+  /** wins for one loss among deals of these traits that are decided at this age; 0 for what is never closed */
+  readonly winsPerLoss: number
 }
 
 export interface Traits {
@@ -59,21 +62,40 @@ export function calibrate(scenario: Scenario): Fate {
       const timing = stream(seed, 'timing', ...key)
       const pace = traits.segment.duration * (traits.hidden && hiddenWin !== null ? hiddenWin.duration : 1)
       const kind = u < p ? 'won' : u < 1 - outcome.never ? 'lost' : 'never'
-      if (kind === 'never') return { kind, days: Infinity, chance: p }
+      if (kind === 'never') return { kind, days: Infinity, chance: p, winsPerLoss: 0 }
       const { median, sigma } = kind === 'won' ? outcome.win : outcome.loss
       const months =
         kind === 'won' && misspecified.winHazard === 'two-humps'
           ? twoHumps(timing, median)
           : lognormalByMedian(timing, median, sigma)
-      return { kind, days: Math.max(1, Math.round(months * pace * DAYS_PER_MONTH)), chance: p }
+      return {
+        kind,
+        days: Math.max(1, Math.round(months * pace * DAYS_PER_MONTH)),
+        chance: p,
+        winsPerLoss: (p * winDensity(scenario, months)) / ((1 - outcome.never - p) * density(months, outcome.loss)),
+      }
     },
   }
 }
 
 function twoHumps(timing: Parameters<typeof chance>[0], median: number): number {
-  return chance(timing, 0.5)
-    ? lognormalByMedian(timing, median * 0.3, 0.25)
-    : lognormalByMedian(timing, median * 2.5, 0.2)
+  const hump = CONSTANTS.twoHumps[chance(timing, 0.5) ? 0 : 1]
+  return lognormalByMedian(timing, median * hump.median, hump.sigma)
+}
+
+/** Density of the months to a win, but for a factor that all densities here share. */
+function winDensity({ outcome, misspecified }: Scenario, months: number): number {
+  if (misspecified.winHazard !== 'two-humps') return density(months, outcome.win)
+  const humps = CONSTANTS.twoHumps.map(({ median, sigma }) =>
+    density(months, { median: outcome.win.median * median, sigma }),
+  )
+  return humps.reduce((sum, value) => sum + value, 0) / humps.length
+}
+
+/** Of a lognormal time, but for the factor 1 / (months x square root of 2 pi). */
+function density(months: number, { median, sigma }: { readonly median: number; readonly sigma: number }): number {
+  const z = ln(months / median) / sigma
+  return exp((-z * z) / 2) / sigma
 }
 
 /** Mean over segments, sources, the hidden kind, and the sum of ability and interest (one normal, by the midpoint rule). */
@@ -113,9 +135,6 @@ function solve(rising: (x: number) => number): number {
   return (low + high) / 2
 }
 
-/** AR(1) by week of what a buyer's interest is away from its level: memory, and sd of its stationary distribution. */
-export const SWING = { phi: 0.8, sd: 0.5 } as const
-
 /**
  * The buyer's interest week by week: a level of its own and an AR(1) around it. The hazard of a win is exp(momentum x
  * deviation) times as high; seen from a win, that is a path moved up by momentum x covariance with the week of the win.
@@ -129,7 +148,8 @@ export function interestPath(
 ): Float64Array {
   const draw = stream(seed, 'interest-path', ...key)
   const path = new Float64Array(weeks)
-  const { phi, sd } = SWING
+  const { phi, sd } = CONSTANTS.interest
+  const innovation = sd * Math.sqrt(1 - phi * phi)
   const lift = wonIn === null ? 0 : outcome.momentum * sd * sd
   const last = Math.floor(wonIn ?? 0)
   let away = sd * normal(draw)
@@ -138,7 +158,7 @@ export function interestPath(
   for (let week = 0; week < weeks; week += 1) {
     path[week] = level + away + lift * near
     near = week < last ? near / phi : near * phi
-    away = phi * away + 0.3 * normal(draw)
+    away = phi * away + innovation * normal(draw)
   }
   return path
 }

@@ -13,7 +13,7 @@ import { major, stamp } from './tables.ts'
 import { type Cut, openWorld, type World } from './world.ts'
 
 /** Raised when what is written changes for the same scenario and seed. */
-export const GENERATOR_VERSION = 2
+export const GENERATOR_VERSION = 3
 
 /** The world of a scenario with its events planted, before anything happens in it. */
 export function makeWorld(scenario: Scenario, cut: Partial<Cut> = {}): World {

@@ -34,9 +34,14 @@ export function writeConvertedLead(
   const draw = stream(world.scenario.seed, 'lead', ...key)
   const office = officeOf(world, sdr.spells[0]!)
   const contact = account.contacts[0]!
-  const born = day - whole(draw, 3, 20)
-  const created = office.instant(born, whole(draw, 32_400, 61_200))
-  const working = office.instant(born + whole(draw, 1, 2), whole(draw, 32_400, 61_200))
+  // nobody had a lead before the first day of work
+  const age = Math.min(whole(draw, 3, 20), day - sdr.hired)
+  const born = day - age
+  const created = office.instant(born, whole(draw, 25_200, 28_799))
+  const working =
+    age > 1
+      ? office.instant(Math.min(born + whole(draw, 1, 2), day - 1), whole(draw, 32_400, 61_200))
+      : office.instant(day, whole(draw, 28_800, 32_399))
   const converted = office.instant(day, whole(draw, 32_400, 36_000))
   const source = pick(draw, SOURCES)
   const id = `l${key.join('x')}`

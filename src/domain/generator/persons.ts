@@ -1,5 +1,7 @@
 import { exp, ln } from './arithmetic.ts'
 import { DAYS_PER_MONTH, type Axis } from './axis.ts'
+import { fadesFrom, leavesOn } from './attrition.ts'
+import { CONSTANTS } from './constants.ts'
 import { chance, exponential, lognormal, normal, whole } from './draw.ts'
 import { addressOf, personName } from './names.ts'
 import type { Scenario } from './scenario.ts'
@@ -34,6 +36,8 @@ export interface Person {
   ramp: { readonly half: number; readonly scale: number; readonly ceiling: number }
   /** mean of log((sold + k) / (forecast + k)): above 0 the forecast is too low */
   bias: number
+  /** the day from which a leaver does less and less; null for whoever stays, or goes without a sign */
+  readonly fadesFrom: number | null
   /** first and last day of each absence */
   readonly leave: readonly { readonly from: number; readonly to: number }[]
 }
@@ -53,17 +57,17 @@ const FULL = ln(0.97 / 0.03)
 
 /** A person with everything latent about them; `names` holds those taken. */
 export function newPerson(scenario: Scenario, axis: Axis, names: Set<string>, hire: Hire): Person {
-  const { seed, ability, ramp, forecast, attrition, playerCoaches, company } = scenario
+  const { seed, ability, ramp, forecast, playerCoaches, company } = scenario
   const { no, planned, hired, team, discipline } = hire
   const naming = stream(seed, 'name', no)
   let name = scenario.names[`u${no}`] ?? personName(naming)
   while (names.has(name)) name = `${personName(naming)}-${personName(naming).split(' ')[1]}`
   names.add(name)
-  const stay = exponential(stream(seed, 'attrition', no), DAYS_PER_MONTH / Math.max(attrition, 1e-9))
-  const leaves = Math.ceil(Math.max(hired, 0) + Math.max(stay, 20))
-  const left = attrition > 0 && hire.founder !== true && leaves < axis.days ? leaves : null
+  const leaves = hire.founder === true ? Infinity : leavesOn(scenario, axis, no, hired)
+  const left = leaves < axis.days ? leaves : null
   const spells: Spell[] = [{ from: hired, team, discipline, manager: null }]
-  const promoted = Math.ceil(hired + 365 + exponential(stream(seed, 'promotion', no), DAYS_PER_MONTH / 0.03))
+  const { afterDays, monthly } = CONSTANTS.promotion
+  const promoted = Math.ceil(hired + afterDays + exponential(stream(seed, 'promotion', no), DAYS_PER_MONTH / monthly))
   if (discipline === 'sdr' && promoted > 0 && promoted < (left ?? axis.days)) {
     spells.push({ from: promoted, team, discipline: 'ae', manager: null })
   }
@@ -84,6 +88,7 @@ export function newPerson(scenario: Scenario, axis: Axis, names: Set<string>, hi
     },
     ramp: { half: ramp.half, scale: (ramp.full - ramp.half) / FULL, ceiling: 1 },
     bias: forecast.biasSd * normal(stream(seed, 'bias', no)),
+    fadesFrom: left === null ? null : fadesFrom(scenario, no, hired, left),
     leave: leaveOf(scenario, axis, no, hired, left),
   }
 }

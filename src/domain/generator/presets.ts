@@ -16,6 +16,7 @@ const COMMON = {
   ramp: { half: 3, full: 6 },
   hiring: { growth: 0.02, slip: 0.25, backfillDays: 45, promotion: 0.5 },
   attrition: 0.02,
+  fading: { share: 0, weeks: 10, least: 0.5 },
   season: [0.95, 1.0, 1.09, 1.03, 1.02, 1.0, 0.85, 0.86, 1.08, 1.12, 1.13, 0.87],
   market: { phi: 0.8, sd: 0.05 },
   creation: { firstMeetingsPerWeek: 2, dispersion: 1.3, toDeal: 0.6, sdrShare: 0.5, leadsPerWeek: 6 },

@@ -24,7 +24,7 @@ export function* prospect(
   weeks: readonly Week[],
   accounts: readonly Met[],
 ): Generator<Batch> {
-  const { seed, activity, creation } = world.scenario
+  const { seed, activity } = world.scenario
   const touches = openTouches(world, sink, person, 'prospecting')
   const draw = stream(seed, 'prospect', person.no)
   const leads: string[] = []
@@ -32,10 +32,9 @@ export function* prospect(
   let met = 0
   for (const week of weeks) {
     yield* sink.full()
-    if (week.spell.discipline === 'sdr') {
-      for (let more = poisson(draw, creation.leadsPerWeek * week.exposure * week.ramp); more > 0; more -= 1) {
-        leads.push(writeLead(world, sink, person, leads.length + 1, week.days[0]!))
-      }
+    const found = week.leads === 0 ? 0 : poisson(stream(seed, 'leads', person.no, week.no), week.leads)
+    for (let more = found; more > 0; more -= 1) {
+      leads.push(writeLead(world, sink, person, leads.length + 1, week.days[0]!))
     }
     while (met < accounts.length && accounts[met]!.day < week.no * 7) met += 1
     const party = (): Party => {

@@ -1,17 +1,17 @@
-import { newAccount, writeAccount, type Account, type AccountFacts } from './accounts.ts'
+import { newAccount, writeAccount, type AccountFacts } from './accounts.ts'
 import type { OfficeDays } from './axis.ts'
+import { CONSTANTS } from './constants.ts'
 import { serveCustomer, type AccountKeeper } from './customers.ts'
 import { holderAt, ownersOf, runDeal, type Deal } from './deal.ts'
 import { workDeal } from './deal-touches.ts'
-import { writeDeal } from './deal-rows.ts'
 import { chance, whole } from './draw.ts'
-import { isTwice } from './faults.ts'
 import { addSold } from './forecasts.ts'
 import type { Entry } from './history.ts'
 import { writeConvertedLead } from './leads.ts'
 import { prospect, type Met } from './prospecting.ts'
 import type { Batch, Sink } from './sink.ts'
 import { spellAt, type Person } from './persons.ts'
+import { writeDealRows } from './second.ts'
 import { stream } from './streams.ts'
 import { openTouches } from './touches.ts'
 import { daysOf, weeksOf, type Week } from './weeks.ts'
@@ -64,7 +64,9 @@ export function* runPerson(
       const draw = stream(seed, 'first-meeting', ...key)
       const sdr = chance(draw, creation.sdrShare) ? sdrOf(world, draw, spell.team, day) : null
       const related =
-        accounts.length > 0 && chance(draw, 0.06) ? accounts[whole(draw, 0, accounts.length - 1)]!.account : null
+        accounts.length > 0 && chance(draw, CONSTANTS.relatedAccounts)
+          ? accounts[whole(draw, 0, accounts.length - 1)]!.account
+          : null
       const deal = chance(draw, creation.toDeal * effects.factor('deals-created', person.no, day))
         ? runDeal(world, {
             key,
@@ -101,8 +103,7 @@ export function* runPerson(
       const keepers: AccountKeeper[] = [{ from: day, person, type: 'Prospect' }]
       if (deal !== null) {
         made(deal)
-        writeDeal(world, sink, deal, account)
-        writeSecond(world, sink, deal, account)
+        writeDealRows(world, sink, deal, account)
         workDeal(world, touches, deal, account)
         const customer = serveCustomer(world, sink, touches, deal, account)
         for (const later of customer.deals) made(later)
@@ -129,15 +130,6 @@ function historyOf(world: World, office: OfficeDays, keepers: readonly AccountKe
       { at: at(from), field: 'Type' as const, now: type },
     ].toSorted((a, b) => a.at - b.at)
   })
-}
-
-/** A deal entered twice by accident, or by a double import. */
-function writeSecond(world: World, sink: Sink, deal: Deal, account: Account): void {
-  const { seed, quality } = world.scenario
-  const planted = isTwice(world, 'deals', deal.owner.no, deal.createdDay)
-  if (planted || chance(stream(seed, 'duplicate', ...deal.key), quality.duplicates)) {
-    writeDeal(world, sink, deal, account, `${deal.id}b`)
-  }
 }
 
 /** An SDR of the team at work on the day, else one of any team; null where there is none. */

@@ -2,7 +2,7 @@ import { csvLine, type Cell, type TableName } from './tables.ts'
 
 /** Text of one or more rows of a table, in the order in which they stand in the file. */
 export interface Batch {
-  readonly table: TableName | 'truth-deals'
+  readonly table: TableName | 'truth-deals' | 'truth-accounts'
   readonly rows: number
   readonly text: string
 }

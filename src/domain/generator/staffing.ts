@@ -1,4 +1,5 @@
 import type { Axis } from './axis.ts'
+import { CONSTANTS } from './constants.ts'
 import { chance, weighted, whole } from './draw.ts'
 import { teamName } from './names.ts'
 import { type Discipline, type Hire, monthsInRole, newPerson, type Person, spellAt } from './persons.ts'
@@ -97,7 +98,7 @@ function disciplineOf({ seed, roles }: Scenario, no: number): Discipline {
 }
 
 function slipOf({ seed, hiring }: Scenario, no: number): number {
-  return chance(stream(seed, 'slip', no), hiring.slip) ? 30 : 0
+  return chance(stream(seed, 'slip', no), hiring.slip) ? CONSTANTS.slipDays : 0
 }
 
 function hireForGrowth(scenario: Scenario, axis: Axis, teams: number, hire: (one: Hire) => void): void {

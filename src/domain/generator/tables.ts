@@ -165,6 +165,11 @@ export const TABLES = {
 export type TableName = keyof typeof TABLES
 export const TABLE_NAMES = Object.keys(TABLES) as TableName[]
 
+/** Whether a name is that of a file, and not of a part of the truth. */
+export function isTable(name: string): name is TableName {
+  return name in TABLES
+}
+
 const SPECIAL = /[",\r\n]/
 
 /** One line of CSV (RFC 4180), its line break included. */

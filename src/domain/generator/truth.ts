@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SWING } from './fate.ts'
+import { CONSTANTS } from './constants.ts'
 import { forecastFloor } from './forecasts.ts'
 import { GENERATOR_VERSION } from './generate.ts'
 import type { Person } from './persons.ts'
@@ -11,11 +11,17 @@ const planted = z.object({
   id: z.string(),
   kind: z.string(),
   subject: z.object({ kind: z.enum(['company', 'team', 'person']), id: z.string().nullable() }),
-  metric: z.string().nullable(),
-  size: z.number().nullable(),
+  persons: z.array(z.string()).nullable().describe('ids of those meant; null: everyone, also whoever comes later'),
+  metric: z.string().describe('what it changes; a fault of the data: which file'),
+  size: z.number(),
   unit: z.string(),
+  into: z.string().optional().describe('the team that the person moved to'),
   from: z.string().describe('first day'),
   to: z.string().nullable().describe('last day; null: to the end'),
+  rows: z
+    .int()
+    .optional()
+    .describe('of a fault of the data: rows of the file that are missing because of it, or stand there a second time'),
 })
 
 const series = z.array(z.number()).describe('by week from the first day; 0 in a week without work')
@@ -30,10 +36,16 @@ const person = z.object({
   winAbility: z.number().describe('log odds of winning'),
   ramp: z.object({ half: z.number(), scale: z.number(), ceiling: z.number() }).describe('months'),
   forecastBias: z.number().describe('mean of log((sold + k) / (forecast + k))'),
+  fadesFrom: z
+    .string()
+    .nullable()
+    .describe('from here on a leaver does less by the day, in a straight line to `fading.least` on the last'),
+  activityLevel: series.describe('latent level of mails and calls by week, in `expected` already'),
+  bursts: series.nullable().describe('level of bursts by week, in `expected` already; null in a world without'),
   expected: z
     .object({ firstMeetings: series, mails: series, calls: series })
     .describe(
-      'means that the counts were drawn from: abilities, ramp, working days, season, market and events multiplied; mails and calls are those without a deal',
+      'means that the counts were drawn from, added over the days at work: abilities, ramp, season, market and events multiplied; mails and calls are those without a deal',
     ),
 })
 
@@ -42,18 +54,21 @@ const deal = z.object({
   id: z.string(),
   duplicateOf: z.string().optional(),
   interest: z.number().describe('level of the buyer, standard normal over deals'),
-  weeklyInterest: z.array(z.number()).describe('by week from the day after creation, while it was open'),
+  weeklyInterest: z.array(z.number()).describe('by week from the day after creation, until it was closed or deleted'),
   hidden: z.boolean().describe('of the kind that no column shows'),
   winChance: z.number().describe('before events'),
   latent: z.enum(['won', 'lost', 'never']).describe('the outcome before events, also where it lies after the last day'),
   latentDays: z.number().nullable().describe('days from creation to it'),
   turned: z.boolean().describe('an event or a new owner turned the outcome'),
   happened: z
-    .object({ kind: z.enum(['won', 'lost']), date: z.string() })
-    .nullable()
-    .describe('the day of the outcome; the CRM may have been told days later'),
+    .object({
+      kind: z.enum(['won', 'lost']),
+      date: z.string(),
+      entered: z.string().describe('when the CRM was told'),
+    })
+    .nullable(),
   discount: z.number(),
-  deleted: z.boolean(),
+  deletedOn: z.string().nullable(),
 })
 
 /** What truth.json holds. */
@@ -68,14 +83,13 @@ export const truthSchema = z.object({
     forecastFloor: z.number().describe('k of the forecasts, major units'),
     market: z.array(z.number()).describe('factor on first meetings by month from the first'),
     marketBefore: z.array(z.number()).describe('the same for the months of the warm-up'),
-    interest: z
-      .object({ phi: z.number(), sd: z.number() })
-      .describe("AR(1) by week of a buyer's interest around its own level, before a win moves it up"),
     teamLevels: z.record(z.string(), z.array(z.number())).describe('factor by team and month, where teams share one'),
   }),
+  constants: z.json().describe('what no scenario changes; days are calendar days'),
   persons: z.array(person),
-  events: z.array(planted),
   deals: z.array(deal),
+  duplicateAccounts: z.array(z.object({ id: z.string(), duplicateOf: z.string() })),
+  events: z.array(planted),
 })
 
 /** JSON Schema (2020-12) of what goes in and of the truth that comes out. */
@@ -86,9 +100,11 @@ export function schemas(): { scenario: unknown; truth: unknown } {
   }
 }
 
-/** Everything of the truth file but its deals, which come row by row. */
-export function truthOf(world: World): Omit<z.infer<typeof truthSchema>, 'deals'> {
-  const { scenario, axis, fate, market, teamLevels, staff, planted: events } = world
+type Truth = z.infer<typeof truthSchema>
+
+/** What is true before a row is made. */
+export function truthOf(world: World): Omit<Truth, 'deals' | 'duplicateAccounts' | 'events'> {
+  const { scenario, axis, fate, market, teamLevels, staff } = world
   const warm = scenario.warmUpMonths
   return {
     version: GENERATOR_VERSION,
@@ -101,9 +117,9 @@ export function truthOf(world: World): Omit<z.infer<typeof truthSchema>, 'deals'
       forecastFloor: forecastFloor(scenario) / 100,
       market: market.slice(warm, warm + scenario.months + 1).map(rounded),
       marketBefore: market.slice(0, warm).map(rounded),
-      interest: SWING,
       teamLevels: Object.fromEntries([...teamLevels].map(([no, list]) => [`t${no}`, list.slice(warm).map(rounded)])),
     },
+    constants: CONSTANTS as unknown as Truth['constants'],
     persons: staff.persons.map((one) => ({
       id: one.id,
       hired: axis.date(one.hired),
@@ -114,26 +130,35 @@ export function truthOf(world: World): Omit<z.infer<typeof truthSchema>, 'deals'
       winAbility: rounded(one.ability.win),
       ramp: { half: rounded(one.ramp.half), scale: rounded(one.ramp.scale), ceiling: rounded(one.ramp.ceiling) },
       forecastBias: rounded(one.bias),
-      expected: expectedOf(world, one),
+      fadesFrom: one.fadesFrom === null ? null : axis.date(one.fadesFrom),
+      ...latentOf(world, one),
     })),
-    events: [...events],
   }
 }
 
-function expectedOf(world: World, who: Person): z.infer<typeof person>['expected'] {
-  const length = Math.ceil(world.axis.days / 7)
-  const expected = {
-    firstMeetings: Array.from({ length }, () => 0),
-    mails: Array.from({ length }, () => 0),
-    calls: Array.from({ length }, () => 0),
-  }
-  for (const { no, meetings, mails, calls } of weeksOf(world, who)) {
+/** What was planted; rows that faults of the data took or doubled are counted as the rows are made. */
+export function eventsOf({ planted: events }: World): Truth['events'] {
+  return events.map(({ rows, persons, ...event }) => ({
+    ...event,
+    persons: persons === null ? null : [...persons],
+    ...(rows !== undefined && { rows: rows() }),
+  }))
+}
+
+function latentOf(world: World, who: Person): Pick<z.infer<typeof person>, 'expected' | 'activityLevel' | 'bursts'> {
+  const zeros = () => Array.from({ length: Math.ceil(world.axis.days / 7) }, () => 0)
+  const expected = { firstMeetings: zeros(), mails: zeros(), calls: zeros() }
+  const activityLevel = zeros()
+  const bursts = zeros()
+  for (const { no, meetings, mails, calls, level, burst } of weeksOf(world, who)) {
     if (no < 0) continue
-    expected.firstMeetings[no] = shortened(meetings)
-    expected.mails[no] = shortened(mails)
-    expected.calls[no] = shortened(calls)
+    expected.firstMeetings[no] = shortened(meetings.sum)
+    expected.mails[no] = shortened(mails.sum)
+    expected.calls[no] = shortened(calls.sum)
+    activityLevel[no] = shortened(level)
+    bursts[no] = shortened(burst)
   }
-  return expected
+  return { expected, activityLevel, bursts: world.scenario.misspecified.bursts === null ? null : bursts }
 }
 
 function shortened(value: number): number {

@@ -1,5 +1,6 @@
 import { exp } from './arithmetic.ts'
 import { axisOf, officeDays, type Axis, type OfficeDays } from './axis.ts'
+import { CONSTANTS } from './constants.ts'
 import { normal } from './draw.ts'
 import { newEffects, type Effects } from './effects.ts'
 import { calibrate, type Fate } from './fate.ts'
@@ -11,12 +12,14 @@ import { stream } from './streams.ts'
 /** A planted fault of the data: the world is as it is, and the files say something else. */
 export interface Fault {
   readonly kind: 'double-import' | 'silent-source' | 'incomplete'
-  readonly stream: 'mails' | 'calendar' | 'calls' | 'deals' | 'all'
+  readonly stream: 'mails' | 'calendar' | 'calls' | 'deals'
   readonly persons: ReadonlySet<number> | null
   readonly from: number
   readonly to: number
   /** share of rows that is missing on a day */
   readonly missing: (day: number) => number
+  /** counts a row that it took away or made stand twice */
+  readonly tell: () => void
 }
 
 /** What was planted, as the truth file states it. */
@@ -24,12 +27,18 @@ export interface Planted {
   readonly id: string
   readonly kind: string
   readonly subject: { readonly kind: 'company' | 'team' | 'person'; readonly id: string | null }
-  readonly metric: string | null
-  readonly size: number | null
+  /** ids of those meant; null: everyone, also whoever comes later */
+  readonly persons: readonly string[] | null
+  readonly metric: string
+  readonly size: number
   readonly unit: string
+  /** the team that a person moved to */
+  readonly into?: string
   /** first and last day; null: to the end */
   readonly from: string
   readonly to: string | null
+  /** of a fault of the data, rows of its file that it took away or made stand twice, as far as they were made */
+  readonly rows?: () => number
 }
 
 /** From an instant on, up to but not including another. */
@@ -81,7 +90,10 @@ export function openWorld(scenario: Scenario, asked: Partial<Cut> = {}): World {
     teamLevels: new Map(
       shared === null
         ? []
-        : staff.teams.map(({ no }) => [no, levels(scenario.seed, 'team-level', [no], months, 0.6, shared)]),
+        : staff.teams.map(({ no }) => [
+            no,
+            levels(scenario.seed, 'team-level', [no], months, CONSTANTS.teamLevelPhi, shared),
+          ]),
     ),
     workdays: new Map(),
   }
@@ -147,6 +159,13 @@ export function nearWorkday(world: World, person: Person, day: number, least: nu
     if (day + away >= first && day + away <= last && works(day + away)) return day + away
   }
   return Math.max(day, least)
+}
+
+/** The first working day of a person's office from a day on. */
+export function nextWorkday(world: World, person: Person, day: number): number {
+  const { works } = officeOf(world, spellAt(person, day) ?? person.spells.at(-1)!)
+  for (let on = day; on < day + 15; on += 1) if (works(on)) return on
+  return day
 }
 
 /** The first moment after the last day. */

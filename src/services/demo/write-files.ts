@@ -1,8 +1,9 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { generateRows } from '../../domain/generator/generate.ts'
 import { csvLine, TABLE_NAMES, TABLES } from '../../domain/generator/tables.ts'
-import { truthOf } from '../../domain/generator/truth.ts'
+import { eventsOf, truthOf } from '../../domain/generator/truth.ts'
 import type { World } from '../../domain/generator/world.ts'
 
 export interface Written {
@@ -12,14 +13,10 @@ export interface Written {
 }
 
 /**
- * Writes one CSV per table and `truth.json`; a run that fails or is stopped leaves no file that looks whole. Writes at
- * once: nothing waits in memory. Between persons `pause` is awaited, and told how many are done.
+ * Writes one CSV per table and `truth.json`; a run that fails or is stopped leaves no file that looks whole. Rows are
+ * written as they are made, and other work has its turn between two writes.
  */
-export async function writeCompany(
-  world: World,
-  folder: string,
-  pause: (done: number, of: number) => void | Promise<void> = () => {},
-): Promise<Written[]> {
+export async function writeCompany(world: World, folder: string): Promise<Written[]> {
   mkdirSync(folder, { recursive: true })
   const open = (name: string, first: string) => {
     const file = openSync(join(folder, `${name}.unfinished`), 'w')
@@ -31,17 +28,21 @@ export async function writeCompany(
   )
   const truth = open('truth.json', `${JSON.stringify(truthOf(world)).slice(0, -1)},"deals":[\n`)
   const all = [...files.values(), truth]
-  const of = world.staff.persons.length
-  let done = 0
+  let copies = ''
   try {
-    for (const { table, text, rows } of generateRows(world, { person: () => (done += 1) })) {
+    for (const { table, text, rows } of generateRows(world)) {
+      if (table === 'truth-accounts') {
+        copies += text
+        continue
+      }
       const held = files.get(table) ?? truth
       // lines of JSON become elements of the list of deals
       writeFileSync(held.file, held === truth ? listed(text, truth.rows === 0) : text)
       held.rows += rows
-      await pause(done, of)
+      await setImmediate()
     }
-    writeFileSync(truth.file, ']}\n')
+    const events = JSON.stringify(eventsOf(world))
+    writeFileSync(truth.file, `],"duplicateAccounts":[${listed(copies, true)}],"events":${events}}\n`)
   } catch (error) {
     for (const { name, file } of all) {
       closeSync(file)

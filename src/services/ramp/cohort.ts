@@ -1,10 +1,10 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import type { MetricFigure } from '#metrics/run.ts'
 import type { PointWindow } from '#domain/band/windows.ts'
 import { daysBetween } from '#domain/calendar/local-date.ts'
 import { periodOf, periodRange, previousPeriod } from '#domain/calendar/period.ts'
 import { sellingDays } from '#domain/calendar/selling-days.ts'
-import { stream } from '#domain/generator/streams.ts'
 import { fitRamp, type PersonWeeks, type RampFit } from '#domain/ramp/fit.ts'
 import { type Role, roleKey } from '#domain/role.ts'
 import { type PointsWorld, type Reader, sharedSeries } from '../metrics/points.ts'
@@ -85,7 +85,8 @@ export async function readCohort(
 
 export function fitCohort({ people }: Cohort): RampFit | null {
   // the same people give the same interval
-  return fitRamp(people, stream(1, 'ramp').uniform)
+  const draws = xoroshiro128plus(1)
+  return fitRamp(people, () => (draws.next() >>> 0) / 4_294_967_296)
 }
 
 function isOf(stint: Stint, role: Role): boolean {

@@ -15,6 +15,6 @@ export const coachingEffect = defineEvent({
     const { from, to, dates } = span(world, when.from, when.to)
     const chosen = choose(world, about, from)
     world.effects.add({ channel: metric, persons: chosen.persons, from, to, size: 1 + by })
-    return { subject: chosen.subject, metric, size: 1 + by, unit: 'factor', ...dates }
+    return { ...chosen.who, metric, size: 1 + by, unit: 'factor', ...dates }
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineEvent, subject, window } from './event.ts'
+import type { Fault, World } from '../world.ts'
+import { defineEvent, type Fact, subject, window } from './event.ts'
 import { choose, span } from './subject.ts'
 
 const stream = z.enum(['mails', 'calendar', 'calls'])
@@ -14,9 +15,8 @@ export const doubleImport = defineEvent({
   }),
   plant: (world, { of, subject: about, ...when }) => {
     const { from, to, dates } = span(world, when.from, when.to)
-    const chosen = choose(world, about, from)
-    world.faults.push({ kind: 'double-import', stream: of, persons: chosen.persons, from, to, missing: () => 0 })
-    return { subject: chosen.subject, metric: of, size: 2, unit: 'rows for one', ...dates }
+    const fault = { kind: 'double-import', stream: of, from, to, missing: () => 0 } as const
+    return { ...plantFault(world, about, fault), size: 2, unit: 'rows for one', ...dates }
   },
 })
 
@@ -25,9 +25,8 @@ export const silentSource = defineEvent({
   params: z.strictObject({ kind: z.literal('silent-source'), of: stream, subject, ...window }),
   plant: (world, { of, subject: about, ...when }) => {
     const { from, to, dates } = span(world, when.from, when.to)
-    const chosen = choose(world, about, from)
-    world.faults.push({ kind: 'silent-source', stream: of, persons: chosen.persons, from, to, missing: () => 1 })
-    return { subject: chosen.subject, metric: of, size: 0, unit: 'rows for one', ...dates }
+    const fault = { kind: 'silent-source', stream: of, from, to, missing: () => 1 } as const
+    return { ...plantFault(world, about, fault), size: 0, unit: 'rows for one', ...dates }
   },
 })
 
@@ -36,13 +35,10 @@ export const incompleteWeeks = defineEvent({
   params: z.strictObject({ kind: z.literal('incomplete-weeks'), of: stream, weeks: z.int().min(1).max(12), subject }),
   plant: (world, { of, weeks, subject: about }) => {
     const { axis } = world
-    const from = axis.days - weeks * 7
-    const chosen = choose(world, about, Math.max(0, from))
+    const from = Math.max(0, axis.days - weeks * 7)
     const missing = (day: number) => 0.5 / 2 ** Math.floor((axis.days - 1 - day) / 7)
-    world.faults.push({ kind: 'incomplete', stream: of, persons: chosen.persons, from, to: Infinity, missing })
     return {
-      subject: chosen.subject,
-      metric: of,
+      ...plantFault(world, about, { kind: 'incomplete', stream: of, from, to: Infinity, missing }),
       size: 0.5,
       unit: 'share missing of the last week, halved for each week before',
       from: axis.date(from),
@@ -50,3 +46,17 @@ export const incompleteWeeks = defineEvent({
     }
   },
 })
+
+function plantFault(
+  world: World,
+  about: string,
+  fault: Omit<Fault, 'persons' | 'tell'>,
+): Pick<Fact, 'subject' | 'persons' | 'metric' | 'rows'> {
+  const { who, persons } = choose(world, about, Math.max(0, fault.from))
+  let rows = 0
+  const tell = () => {
+    rows += 1
+  }
+  world.faults.push({ ...fault, persons, tell })
+  return { ...who, metric: fault.stream, rows: () => rows }
+}

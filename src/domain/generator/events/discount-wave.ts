@@ -9,6 +9,6 @@ export const discountWave = defineEvent({
     const { from, to, dates } = span(world, when.from, when.to)
     const chosen = choose(world, about, from)
     world.effects.add({ channel: 'discount', persons: chosen.persons, from, to, size: points })
-    return { subject: chosen.subject, metric: 'discount', size: points, unit: 'share of list value', ...dates }
+    return { ...chosen.who, metric: 'discount', size: points, unit: 'share of list value', ...dates }
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from './event.ts'
-import { personOf } from './subject.ts'
+import { onlyThe, personOf } from './subject.ts'
 
 const person = z.string().regex(/^u\d+$/)
 const size = z.number().min(0.01).max(2)
@@ -21,7 +21,7 @@ function plantBias(world: Parameters<typeof personOf>[0], about: string, bias: n
   const forecaster = personOf(world, about)
   forecaster.bias = bias
   return {
-    subject: { kind: 'person' as const, id: forecaster.id },
+    ...onlyThe(forecaster),
     metric: 'forecast',
     size: bias,
     unit: 'mean of log((sold + k) / (forecast + k))',

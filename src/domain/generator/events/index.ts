@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attritionChange } from './attrition-change.ts'
 import { coachingEffect } from './coaching-effect.ts'
 import { doubleImport, incompleteWeeks, silentSource } from './data-faults.ts'
 import { discountWave } from './discount-wave.ts'
@@ -25,6 +26,7 @@ export const EVENTS = [
   silentSource,
   incompleteWeeks,
   reorganisation,
+  attritionChange,
 ] as const
 
 export const eventSchema = z.discriminatedUnion('kind', [
@@ -41,4 +43,5 @@ export const eventSchema = z.discriminatedUnion('kind', [
   silentSource.params,
   incompleteWeeks.params,
   reorganisation.params,
+  attritionChange.params,
 ])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent, window } from './event.ts'
-import { span } from './subject.ts'
+import { EVERYONE, span } from './subject.ts'
 
 /** First meetings of everyone fall by a share; wins too where it says so. */
 export const marketShock = defineEvent({
@@ -13,7 +13,9 @@ export const marketShock = defineEvent({
   plant: (world, { by, wins, ...when }) => {
     const { from, to, dates } = span(world, when.from, when.to)
     world.effects.add({ channel: 'first-meetings', persons: null, from, to, size: 1 - by })
-    if (wins > 0) world.effects.add({ channel: 'win-rate', persons: null, from, to, size: 1 - wins })
-    return { subject: { kind: 'company', id: null }, metric: 'first-meetings', size: 1 - by, unit: 'factor', ...dates }
+    const met = { ...EVERYONE, metric: 'first-meetings', size: 1 - by, unit: 'factor', ...dates }
+    if (wins === 0) return met
+    world.effects.add({ channel: 'win-rate', persons: null, from, to, size: 1 - wins })
+    return [met, { ...met, metric: 'win-rate', size: 1 - wins }]
   },
 })

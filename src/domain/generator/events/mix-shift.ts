@@ -19,6 +19,6 @@ export const mixShift = defineEvent({
     const { from, to, dates } = span(world, when.from, when.to)
     const chosen = choose(world, about, from)
     world.effects.add({ channel: `segment:${segment}`, persons: chosen.persons, from, to, size: weight })
-    return { subject: chosen.subject, metric: `segment ${segment}`, size: weight, unit: 'weight', ...dates }
+    return { ...chosen.who, metric: `segment ${segment}`, size: weight, unit: 'weight', ...dates }
   },
 })

@@ -9,6 +9,7 @@ export function plantEvents(world: World): void {
   for (const [index, event] of world.scenario.events.entries()) {
     const kind = kinds.find(({ params }) => params.shape['kind']?.safeParse(event.kind).success === true)
     if (kind === undefined) throw new LeadoutError('invalid', `There is no event ${event.kind}`)
-    world.planted.push({ id: `e${index + 1}`, kind: event.kind, ...kind.plant(world, event) })
+    const facts = [kind.plant(world, event)].flat()
+    world.planted.push(...facts.map((fact) => ({ id: `e${index + 1}`, kind: event.kind, ...fact })))
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LeadoutError } from '../../errors.ts'
 import { spellAt } from '../persons.ts'
 import { day, defineEvent } from './event.ts'
-import { personOf, span } from './subject.ts'
+import { onlyThe, personOf, span } from './subject.ts'
 
 /** People move to another team from a day on, under its lead; deals and habits go with them. */
 export const reorganisation = defineEvent({
@@ -13,7 +13,7 @@ export const reorganisation = defineEvent({
   }),
   plant: (world, { from: on, moves }) => {
     const { from, dates } = span(world, on, undefined)
-    for (const { person: about, team: into } of moves) {
+    return moves.map(({ person: about, team: into }) => {
       const person = personOf(world, about)
       const team = world.staff.teams.find(({ id }) => id === into)
       const held = spellAt(person, from)
@@ -26,7 +26,7 @@ export const reorganisation = defineEvent({
         { ...held, from, team: team.no },
         ...after,
       ]
-    }
-    return { subject: { kind: 'company', id: null }, metric: null, size: moves.length, unit: 'people moved', ...dates }
+      return { ...onlyThe(person), metric: 'team', size: 1, unit: 'people moved', into, ...dates }
+    })
   },
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LeadoutError } from '../../errors.ts'
 import { defineEvent } from './event.ts'
-import { personOf } from './subject.ts'
+import { onlyThe, personOf } from './subject.ts'
 
 /** A hire ramps to a share of full, and later. */
 export const slowRamp = defineEvent({
@@ -24,13 +24,10 @@ export const slowRamp = defineEvent({
       throw new LeadoutError('invalid', 'Nobody is hired in this scenario: raise hiring.growth, or name a person')
     }
     person.ramp = { half: person.ramp.half * slower, scale: person.ramp.scale * slower, ceiling }
-    return {
-      subject: { kind: 'person', id: person.id },
-      metric: 'ramp',
-      size: ceiling,
-      unit: 'share of full',
-      from: world.axis.date(person.hired),
-      to: null,
-    }
+    const when = { from: world.axis.date(person.hired), to: null }
+    return [
+      { ...onlyThe(person), metric: 'ramp', size: ceiling, unit: 'share of full', ...when },
+      { ...onlyThe(person), metric: 'ramp half', size: person.ramp.half, unit: 'months', ...when },
+    ]
   },
 })

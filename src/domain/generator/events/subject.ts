@@ -3,21 +3,32 @@ import { spellAt, type Person } from '../persons.ts'
 import type { Planted, World } from '../world.ts'
 
 export interface Chosen {
-  readonly subject: Planted['subject']
+  /** as the truth says it */
+  readonly who: Pick<Planted, 'subject' | 'persons'>
   /** null: everyone */
   readonly persons: ReadonlySet<number> | null
 }
 
+export const EVERYONE: Chosen['who'] = { subject: { kind: 'company', id: null }, persons: null }
+
+export function onlyThe({ id }: Person): Chosen['who'] {
+  return { subject: { kind: 'person', id }, persons: [id] }
+}
+
 /** The persons a subject means: of a team, those who are in it on the day. Raises `invalid` for what is not there. */
 export function choose(world: World, text: string, day: number): Chosen {
-  if (text === 'company') return { subject: { kind: 'company', id: null }, persons: null }
+  if (text === 'company') return { who: EVERYONE, persons: null }
   const no = Number(text.slice(1))
   if (text.startsWith('t')) {
     if (!world.staff.teams.some((team) => team.no === no)) throw unknown(text)
     const members = world.staff.persons.filter((person) => spellAt(person, day)?.team === no)
-    return { subject: { kind: 'team', id: text }, persons: new Set(members.map((person) => person.no)) }
+    return {
+      who: { subject: { kind: 'team', id: text }, persons: members.map(({ id }) => id) },
+      persons: new Set(members.map((person) => person.no)),
+    }
   }
-  return { subject: { kind: 'person', id: text }, persons: new Set([personOf(world, text).no]) }
+  const person = personOf(world, text)
+  return { who: onlyThe(person), persons: new Set([person.no]) }
 }
 
 export function personOf(world: World, text: string): Person {

@@ -9,6 +9,6 @@ export const winRateBreak = defineEvent({
     const { from, to, dates } = span(world, when.from, when.to)
     const chosen = choose(world, about, from)
     world.effects.add({ channel: 'win-rate', persons: chosen.persons, from, to, size: factor })
-    return { subject: chosen.subject, metric: 'wins', size: factor, unit: 'factor', ...dates }
+    return { ...chosen.who, metric: 'win-rate', size: factor, unit: 'factor', ...dates }
   },
 })

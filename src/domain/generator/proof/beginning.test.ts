@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SWING } from '../fate.ts'
+import { CONSTANTS } from '../constants.ts'
 import { spellAt } from '../persons.ts'
 import { leaderAt } from '../succession.ts'
 import { mean, near, observe, variance } from './observe.ts'
@@ -39,7 +39,7 @@ test('creation in the warm-up has the rates of the world', () => {
   const cells = warm.works.flatMap(({ weeks, firstMeetings }) =>
     weeks.flatMap((week, index) => (week.no < 0 ? [{ week, count: firstMeetings[index]!.length }] : [])),
   )
-  const expected = cells.reduce((sum, { week }) => sum + week.meetings, 0)
+  const expected = cells.reduce((sum, { week }) => sum + week.meetings.sum, 0)
   expect(expected).toBeGreaterThan(1000)
   expect(
     near(
@@ -89,8 +89,8 @@ test("a win comes in weeks of the buyer's higher interest, by the stated momentu
   const lost = deals.flatMap(({ outcome, interest, latent }) =>
     outcome?.kind === 'lost' ? [interest.at(-1)! - latent.interest] : [],
   )
-  const lift = world.scenario.outcome.momentum * SWING.sd ** 2
+  const lift = world.scenario.outcome.momentum * CONSTANTS.interest.sd ** 2
   expect(near(mean(won), lift, variance(won) / won.length)).toBe(true)
   expect(near(mean(lost), 0, variance(lost) / lost.length)).toBe(true)
-  expect(near(Math.sqrt(variance(lost)), SWING.sd, SWING.sd ** 2 / lost.length)).toBe(true)
+  expect(near(Math.sqrt(variance(lost)), CONSTANTS.interest.sd, CONSTANTS.interest.sd ** 2 / lost.length)).toBe(true)
 })

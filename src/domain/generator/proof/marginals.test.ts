@@ -18,13 +18,13 @@ const share = (list: readonly unknown[], part: readonly unknown[]) => part.lengt
 
 test('weekly counts have the mean and the over-dispersion of their rates', () => {
   const phi = scenario.creation.dispersion
-  const selling = weeks.filter(({ week }) => week.meetings > 0)
-  const expected = selling.reduce((sum, { week }) => sum + week.meetings, 0)
+  const selling = weeks.filter(({ week }) => week.meetings.sum > 0)
+  const expected = selling.reduce((sum, { week }) => sum + week.meetings.sum, 0)
   const found = selling.reduce((sum, { count }) => sum + count, 0)
   expect(near(found, expected, phi * expected)).toBe(true)
   // Pearson's statistic over counts that are large enough for its variance to be about 2
-  const large = selling.filter(({ week }) => week.meetings > 1)
-  const pearson = large.map(({ week, count }) => (count - week.meetings) ** 2 / week.meetings)
+  const large = selling.filter(({ week }) => week.meetings.sum > 1)
+  const pearson = large.map(({ week, count }) => (count - week.meetings.sum) ** 2 / week.meetings.sum)
   expect(near(mean(pearson), phi, variance(pearson) / pearson.length)).toBe(true)
 })
 
@@ -37,14 +37,20 @@ test('new hires ramp along the logistic curve', () => {
   ] as const) {
     const young = weeks.filter(({ person, week }) => {
       const months = monthsInRole(person, week.days[0]!)
-      return person.hired >= 0 && months >= from && months < to && week.meetings > 0
+      return person.hired >= 0 && months >= from && months < to && week.meetings.sum > 0
     })
-    const full = young.reduce((sum, { week }) => sum + week.meetings / week.ramp, 0)
-    const expected = young.reduce(
-      (sum, { person, week }) =>
-        sum + (week.meetings / week.ramp) * rampAt(person.ramp, monthsInRole(person, week.days[0]!)),
-      0,
+    const days = young.flatMap(({ person, week }) =>
+      week.meetings.byDay.map((rate, index) => {
+        const months = monthsInRole(person, week.days[index]!)
+        // half at three months, 97 % at six
+        return {
+          full: rate / rampAt(person.ramp, months),
+          ramp: 1 / (1 + Math.exp(((3 - months) * Math.log(97 / 3)) / 3)),
+        }
+      }),
     )
+    const full = days.reduce((sum, day) => sum + day.full, 0)
+    const expected = days.reduce((sum, day) => sum + day.full * day.ramp, 0)
     const found = young.reduce((sum, { count }) => sum + count, 0)
     expect(near(found, expected, scenario.creation.dispersion * expected)).toBe(true)
     expect(found / full).toBeLessThan(to === 12 ? 1.15 : to / 6 + 0.2)
@@ -54,13 +60,13 @@ test('new hires ramp along the logistic curve', () => {
 })
 
 test('creation follows season and market', () => {
-  const ramped = weeks.filter(({ week }) => week.meetings > 0)
+  const ramped = weeks.filter(({ week }) => week.meetings.sum > 0)
   for (let month = 0; month < scenario.months; month += 1) {
     const own = ramped.filter(({ week }) => world.axis.monthNo(week.days[0]!) === month)
     // what a flat year of this market would have brought
     const calendar = world.axis.month(own[0]!.week.days[0]!)
     const season = scenario.season[calendar]!
-    const flat = own.reduce((sum, { week }) => sum + week.meetings, 0) / (season * world.market[month]!)
+    const flat = own.reduce((sum, { week }) => sum + week.meetings.sum, 0) / (season * world.market[month]!)
     const found = own.reduce((sum, { count }) => sum + count, 0)
     expect(near(found / flat, season * world.market[month]!, (scenario.creation.dispersion * found) / flat ** 2)).toBe(
       true,

@@ -38,12 +38,14 @@ test('bursts leave the mean and add dispersion', () => {
   const bursty = observe({ ...MAIN, misspecified: { bursts: { on: 0.2, factor: 3 } } })
   const rate = bursty.world.scenario.creation
   const list = bursty.works.flatMap(({ weeks, firstMeetings }) =>
-    weeks.map((week, index) => ({ expected: week.meetings, count: firstMeetings[index]!.length, no: week.no })),
+    weeks.map((week, index) => ({ expected: week.meetings.sum, count: firstMeetings[index]!.length, no: week.no })),
   )
   // against a rate that knows nothing of the bursts
   const calm = observe(MAIN)
   const plain = new Map(
-    calm.works.flatMap(({ person, weeks }) => weeks.map((week) => [`${person.no} ${week.no}`, week.meetings] as const)),
+    calm.works.flatMap(({ person, weeks }) =>
+      weeks.map((week) => [`${person.no} ${week.no}`, week.meetings.sum] as const),
+    ),
   )
   const cells = bursty.works.flatMap(({ person, weeks, firstMeetings }) =>
     weeks.flatMap((week, index) => {
@@ -64,12 +66,12 @@ test('members of a team share a level that no column shows', () => {
     const byTeam = new Map<string, number[]>()
     for (const { weeks, firstMeetings } of one.works) {
       for (const [index, week] of weeks.entries()) {
-        if (week.meetings === 0) continue
+        if (week.meetings.sum === 0) continue
         const level =
           one.world.teamLevels.get(week.spell.team)?.[Math.max(0, one.world.axis.monthNo(week.days[0]!))] ?? 1
         const key = `${week.spell.team} ${one.world.axis.monthNo(week.days[0]!)}`
         if (!byTeam.has(key)) byTeam.set(key, [])
-        byTeam.get(key)!.push(firstMeetings[index]!.length / (week.meetings / level))
+        byTeam.get(key)!.push(firstMeetings[index]!.length / (week.meetings.sum / level))
       }
     }
     return variance([...byTeam.values()].filter((list) => list.length > 8).map(mean))

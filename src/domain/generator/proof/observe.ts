@@ -2,7 +2,7 @@ import { generateRows, makeWorld } from '../generate.ts'
 import { resolveScenario } from '../scenario.ts'
 import type { Deal } from '../deal.ts'
 import type { Work } from '../seller.ts'
-import { TABLES, type TableName } from '../tables.ts'
+import { isTable, TABLES, type TableName } from '../tables.ts'
 import type { World } from '../world.ts'
 
 /** A company as it came out: what everybody did, and the rows of the tables that were asked for. */
@@ -45,7 +45,7 @@ export function observe(scenario: Readonly<Record<string, unknown>> = {}, tables
   }
   const texts = new Map<TableName, string[]>()
   for (const { table, text } of generateRows(world, watch)) {
-    if (table === 'truth-deals' || !tables.includes(table)) continue
+    if (!isTable(table) || !tables.includes(table)) continue
     if (!texts.has(table)) texts.set(table, [])
     texts.get(table)!.push(text)
   }

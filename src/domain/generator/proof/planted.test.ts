@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { listValue } from '../catalogue.ts'
 import { forecastFloor } from '../forecasts.ts'
-import { monthsInRole } from '../persons.ts'
+import { monthsInRole, rampAt } from '../persons.ts'
 import { mean, near, observe, variance, type Observed } from './observe.ts'
 
 const MAIN = { people: 100, months: 12, hiring: { growth: 0 }, attrition: 0 }
@@ -14,12 +14,12 @@ function meetingRatio({ works, world }: Observed, mine: (no: number) => boolean,
   return works
     .filter(({ person }) => mine(person.no))
     .flatMap(({ weeks, firstMeetings }) => weeks.map((week, index) => ({ week, count: firstMeetings[index]!.length })))
-    .filter(({ week }) => week.days[0]! >= DAY && week.meetings > 0)
+    .filter(({ week }) => week.days[0]! >= DAY && week.meetings.sum > 0)
     .reduce(
       (sum, { week, count }) => ({
         found: sum.found + count,
-        plain: sum.plain + week.meetings / by,
-        variance: sum.variance + phi * week.meetings,
+        plain: sum.plain + week.meetings.sum / by,
+        variance: sum.variance + phi * week.meetings.sum,
       }),
       { found: 0, plain: 0, variance: 0 },
     )
@@ -120,7 +120,10 @@ test('a slow hire stays below the ceiling', () => {
   const ripe = weeks
     .map((week, index) => ({ week, count: firstMeetings[index]!.length }))
     .filter(({ week }) => monthsInRole(person, week.days[0]!) > 6)
-  const full = ripe.reduce((sum, { week }) => sum + week.meetings / week.ramp, 0)
+  const full = ripe.reduce(
+    (sum, { week }) => sum + week.meetings.sum / rampAt(person.ramp, monthsInRole(person, week.days[0]!)),
+    0,
+  )
   const found = ripe.reduce((sum, { count }) => sum + count, 0)
   expect(near(found, 0.58 * full, 1.3 * 0.6 * full)).toBe(true)
   expect(near(found, full, 1.3 * full)).toBe(false)

@@ -34,8 +34,8 @@ test('prospecting mails and calls have the mean and over-dispersion of their rat
     const cells = works.flatMap(({ person, weeks }) =>
       weeks
         // the last days may be logged after the end
-        .filter((week) => week[what] > 4 && week.no < Math.floor(world.axis.days / 7) - 2)
-        .map((week) => ({ expected: week[what], found: found.get(`${person.id} ${week.no}`) ?? 0 })),
+        .filter((week) => week[what].sum > 4 && week.no < Math.floor(world.axis.days / 7) - 2)
+        .map((week) => ({ expected: week[what].sum, found: found.get(`${person.id} ${week.no}`) ?? 0 })),
     )
     const expected = cells.reduce((sum, cell) => sum + cell.expected, 0)
     expect(
