@@ -20,7 +20,7 @@ export interface CurrencyVerdict {
   readonly signs: Readonly<Record<string, string>>
   /** by file and column: what amounts without a sign are in */
   readonly unsigned: ReadonlyMap<Draft, ReadonlyMap<number, string>>
-  /** the currency most amounts are in; null where the files name none */
+  /** the currency most amounts are in, of those that the files give no rate for; null where they name none */
   readonly currency: string | null
 }
 
@@ -46,6 +46,7 @@ export function judgeCurrencies(drafts: readonly Draft[], answers: Answers, cont
   const cells = new Map<string, number>()
   const add = (code: string, n: number) => cells.set(code, (cells.get(code) ?? 0) + n)
   for (const row of rows) for (const [sign, n] of row.signed) add(codeOf(sign), n)
+  const quoted = new Set(rows.filter(isRates).flatMap(({ signed }) => [...signed.keys()].map(codeOf)))
   const unsigned = new Map<Draft, Map<number, string>>()
   for (const column of columns) {
     for (const [sign, n] of column.signed) add(codeOf(sign), n)
@@ -58,8 +59,14 @@ export function judgeCurrencies(drafts: readonly Draft[], answers: Answers, cont
     const own = unsigned.get(column.draft) ?? new Map<number, string>()
     unsigned.set(column.draft, own.set(column.column, code))
   }
-  const currency = [...cells].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null
+  const byCells = [...cells].toSorted((a, b) => b[1] - a[1]).map(([code]) => code)
+  const currency = byCells.find((code) => !quoted.has(code)) ?? byCells[0] ?? null
   return { questions, signs, unsigned, currency }
+}
+
+/** Rates are given for the other currencies, in the organisation's own. */
+function isRates({ draft }: { readonly draft: Draft }): boolean {
+  return draft.object === 'rate'
 }
 
 function moneyColumns(draft: Draft): MoneyColumn[] {
