@@ -272,6 +272,7 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
   'pushed-deals': (q) =>
     closeMoves(q)
       .filter(({ from, stands }) => from >= q.from && from <= q.until && (stands ?? '') > q.until)
+      .filter(({ to }) => to < q.from || to > q.until)
       .map((move) => ({ ...move, day: q.to, key: move.deal })),
   'times-pushed': (q) =>
     closeMoves(q)

@@ -5,7 +5,8 @@ export const pushedDeals = defineMetric({
   version: 1,
   since: '2026-11-22',
   label: 'Pushed deals',
-  words: 'Deals whose close date once stood in the period and now stands after it.',
+  words:
+    'Deals whose close date once stood in the period and now stands after it, to the credit of whoever moved it out.',
   kind: 'distinct',
   unit: 'count',
   family: 'quality',
@@ -16,7 +17,8 @@ export const pushedDeals = defineMetric({
     {
       facts: 'pushes',
       anytime: true,
-      where: 'moved_from between win_from and win_until and stands_at > win_until',
+      where:
+        'moved_from between win_from and win_until and moved_to not between win_from and win_until and stands_at > win_until',
       key: 'deal_id',
     },
   ],
