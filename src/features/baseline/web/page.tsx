@@ -18,6 +18,7 @@ import { useFrame } from '../../view.tsx'
 import type { Baseline, BaselineRow, Core, Effort } from '../contract.ts'
 import { baselineRef } from './baseline-ref.ts'
 import styles from './baseline.module.css'
+import { PrintButton } from './print-button.tsx'
 import { LOOKS_BACK_OPTIONS, useBaseline } from './use-baseline.ts'
 import { EFFORT_WORDS, leadWords, paceWords, rangeWords, round, sellersWords } from './words.ts'
 
@@ -29,15 +30,7 @@ export function Page() {
   if (!data) return <Loading lines={10} />
   return (
     <>
-      <PageHead
-        title="Baseline"
-        lead={leadWords(data)}
-        actions={
-          <Button variant="default" className={styles.noPrint ?? ''} onClick={() => window.print()}>
-            Print
-          </Button>
-        }
-      />
+      <PageHead title="Baseline" lead={leadWords(data)} actions={<PrintButton />} />
       <div className={styles.controls}>
         <Segments label="How far back" value={String(days)} options={LOOKS_BACK_OPTIONS} onChange={setDays} />
       </div>

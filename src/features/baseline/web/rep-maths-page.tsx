@@ -13,6 +13,7 @@ import { Figure } from '../../figure.tsx'
 import { type Baseline, DEALS_A_WEEK, LEVER_LABELS, LEVER_UNITS } from '../contract.ts'
 import { baselineRef } from './baseline-ref.ts'
 import styles from './baseline.module.css'
+import { PrintButton } from './print-button.tsx'
 import { useBaseline } from './use-baseline.ts'
 import { leadWords, mostWords, rangeWords, round } from './words.ts'
 
@@ -157,7 +158,7 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
   ]
   return (
     <>
-      <PageHead title="Rep maths" lead={leadWords(data)} />
+      <PageHead title="Rep maths" lead={leadWords(data)} actions={<PrintButton />} />
       {/* worked out here from what is typed, so it has no receipt */}
       <p className={styles.result} role="status" data-typed>
         {year === null

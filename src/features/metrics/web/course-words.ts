@@ -56,3 +56,8 @@ export function peopleWords({ column, peopleBand, currency, people, hidden }: Me
     return `${people.length + hidden} people; with fewer than four values nothing is said of a band.`
   return `The middle 80% of ${peopleBand.n} people lie between ${value(peopleBand.low)} and ${value(peopleBand.high)}, half of them below ${value(peopleBand.middle)}.`
 }
+
+/** Those of whom there is nothing to divide. */
+export function withoutWords(people: number): string {
+  return people === 1 ? 'One person has nothing to count here.' : `${people} people have nothing to count here.`
+}

@@ -9,12 +9,13 @@ import { useOpenDrawer } from '../../drawers.tsx'
 import type { MetricCourse } from '../contract.ts'
 import { metricFigure } from '../../metric-ref.ts'
 import styles from './metric.module.css'
-import { peopleWords } from './course-words.ts'
+import { peopleWords, withoutWords } from './course-words.ts'
 import { hiddenWords, stateIn } from '../../metric-words.tsx'
 
 /** Everybody on one scale, by name, on the band of all of them: no order but the alphabet. */
 export function PeopleTrack({ course }: { course: MetricCourse }) {
-  const { column, currency, people, peopleBand } = course
+  const { column, currency, peopleBand } = course
+  const people = useMemo(() => course.people.filter(({ state }) => state !== 'none'), [course])
   const open = useOpenDrawer()
   const scale = useMemo(
     () =>
@@ -47,6 +48,9 @@ export function PeopleTrack({ course }: { course: MetricCourse }) {
           )
         })}
       </ul>
+      {people.length < course.people.length ? (
+        <p className={styles.sentence}>{withoutWords(course.people.length - people.length)}</p>
+      ) : null}
       {course.hidden > 0 ? <p className={styles.sentence}>{hiddenWords(course.hidden)}</p> : null}
     </Section>
   )

@@ -47,7 +47,7 @@ export function CurveForm({ ramp, role, mayEdit }: { ramp: Ramp; role: RoleRow; 
   const set = (at: number, change: Partial<TypedPoint>) =>
     setPoints(points.map((point, one) => (one === at ? { ...point, ...change } : point)))
   return (
-    <Section title="In force">
+    <Section title={held === null ? 'Put a curve in force' : 'In force'}>
       <form onSubmit={submit}>
         <table className={styles.points}>
           <thead>

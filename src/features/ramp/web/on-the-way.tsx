@@ -75,7 +75,13 @@ export function OnTheWay({ ramp, role }: { ramp: Ramp; role: RoleRow }) {
         </p>
       ) : (
         <>
-          <DataTable caption="People on the way" columns={columns} rows={ramping} rowKey={({ personId }) => personId} />
+          <DataTable
+            caption="People on the way"
+            columns={columns}
+            rows={ramping}
+            rowKey={({ personId }) => personId}
+            narrow="cards"
+          />
           {hidden > 0 ? <p className={styles.sentence}>{hiddenWords(hidden)}</p> : null}
         </>
       )}
