@@ -11,6 +11,8 @@ export interface Merge {
   readonly recordedAt: Instant
   /** users whose login went to the survivor */
   readonly logins: readonly string[]
+  /** imports of a mailbox or calendar that went to the survivor */
+  readonly uploads: readonly string[]
 }
 
 /** The merges that stand, oldest first. */
@@ -39,8 +41,13 @@ export async function readMerges(db: Db, orgId: string): Promise<Merge[]> {
     from: row.entity_id,
     into: String(row.patch['into']),
     recordedAt: row.recorded_at,
-    logins: Array.isArray(row.patch['logins']) ? row.patch['logins'].map(String) : [],
+    logins: textsOf(row.patch['logins']),
+    uploads: textsOf(row.patch['uploads']),
   }))
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : []
 }
 
 /** Which entity stands for an id today: its survivor where it was merged, else itself. */

@@ -221,6 +221,33 @@ test('a survivor without an own membership, goal and login takes them over, and 
         .where('org_id', '=', ctx.orgId)
         .executeTakeFirst()
     )?.person_id
+  const importId = await createImport(ctx, { label: 'calendar of one' })
+  await db
+    .updateTable('import')
+    .set({ person_id: from })
+    .where('org_id', '=', ctx.orgId)
+    .where('id', '=', importId)
+    .execute()
+  const captured = { org_id: ctx.orgId, activity_id: newId(), import_id: importId, thread: 'talk' }
+  await db
+    .insertInto('capture')
+    .values({ ...captured, person_id: from, recorded_from: instantText(realNow() - 1000) })
+    .execute()
+  const uploads = async () => {
+    const { person_id } = await db
+      .selectFrom('import')
+      .select('person_id')
+      .where('org_id', '=', ctx.orgId)
+      .where('id', '=', importId)
+      .executeTakeFirstOrThrow()
+    const rows = await db
+      .selectFrom('capture')
+      .select(['person_id', 'thread', 'recorded_to'])
+      .where('org_id', '=', ctx.orgId)
+      .execute()
+    const standing = rows.filter((row) => row.recorded_to === Infinity)
+    return [person_id, ...standing.map((row) => [row.person_id, row.thread])]
+  }
   const before = { memberships: await memberships(), goals: await goals() }
 
   const { mergeId } = await mergeEntities({ ...ctx, recordedAt: realNow() }, { kind: 'person', from, into })
@@ -230,10 +257,12 @@ test('a survivor without an own membership, goal and login takes them over, and 
   ])
   expect(await goals()).toEqual([`${into} 2026-01`, `${into} 2026-02`])
   expect(await login()).toBe(into)
+  expect(await uploads()).toEqual([into, [into, 'talk']])
 
   await splitEntities({ ...ctx, recordedAt: realNow() }, { mergeId })
   expect({ memberships: await memberships(), goals: await goals() }).toEqual(before)
   expect(await login()).toBe(from)
+  expect(await uploads()).toEqual([from, [from, 'talk']])
 })
 
 test('a survivor made by hand is known by the source id of the one that went', async () => {

@@ -21,6 +21,7 @@ import { requireSeen } from './access.ts'
 import { repointActivities } from './activities.ts'
 import { endDoubleGoals, joinMemberships, moveLogins } from './merge-person.ts'
 import { latestKnown, standing } from './standing.ts'
+import { moveUploads } from './uploads.ts'
 
 /** People and products are the organisation's; accounts, contacts and deals belong to those who sell. */
 export const MERGE_PERMISSION = {
@@ -56,13 +57,14 @@ export async function mergeEntities(ctx: Ctx, { kind, from, into }: MergeInput):
     const mergeId = newId()
     const writer = { actorId: actorUserId(ctx.actor), source: 'leadout', importId: mergeId } as const
     const logins = kind === 'person' ? await moveLogins(tx, ctx, from, into) : []
+    const uploads = kind === 'person' ? await moveUploads(tx, ctx.orgId, from, into, ctx.recordedAt) : []
     const changes: NewChange[] = [
       {
         ...writer,
         id: mergeId,
         kind: 'merge',
         entityId: from,
-        patch: { kind, into, ...(logins.length > 0 && { logins }) },
+        patch: { kind, into, ...(logins.length > 0 && { logins }), ...(uploads.length > 0 && { uploads }) },
         validAt: -Infinity,
         knownAt: now,
       },

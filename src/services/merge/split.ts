@@ -10,10 +10,11 @@ import { requireSeen } from './access.ts'
 import { repointActivities } from './activities.ts'
 import { MERGE_PERMISSION, refoldBatch } from './merge.ts'
 import { moveLogins } from './merge-person.ts'
+import { moveUploads } from './uploads.ts'
 
 /**
  * Undoes a merge: withdraws its changes from now on; *as known then* in between still shows the two as one. What was
- * said of the survivor meanwhile stays with the survivor, logins go back to where they were. Raises `not-found` for a merge that does not stand and
+ * said of the survivor meanwhile stays with the survivor, logins and uploads go back to where they were. Raises `not-found` for a merge that does not stand and
  * `conflict` where the survivor has itself been merged since.
  */
 export async function splitEntities(ctx: Ctx, { mergeId }: { readonly mergeId: string }): Promise<void> {
@@ -44,7 +45,10 @@ export async function splitEntities(ctx: Ctx, { mergeId }: { readonly mergeId: s
       .execute()
     await refoldBatch(tx, ctx.orgId, merge.kind, mergeId)
     await repointActivities(tx, ctx.orgId, merge.kind, merge.into, merge.from, ctx.recordedAt, merge.recordedAt)
-    if (merge.kind === 'person') await moveLogins(tx, ctx, merge.into, merge.from, merge.logins)
+    if (merge.kind === 'person') {
+      await moveLogins(tx, ctx, merge.into, merge.from, merge.logins)
+      await moveUploads(tx, ctx.orgId, merge.into, merge.from, ctx.recordedAt, merge.uploads)
+    }
     await notifyTopics(tx, ctx.orgId, ['figures', 'goals', 'board'], ctx.recordedAt)
   })
 }
