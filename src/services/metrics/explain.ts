@@ -5,11 +5,12 @@ import { inView } from '#db/spans.ts'
 import { addDays, type DateRange } from '#domain/calendar/local-date.ts'
 import { LeadoutError } from '#domain/errors.ts'
 import { parseFilter } from '#domain/field-filter.ts'
+import type { LocalDate } from '#domain/instant.ts'
 import { figuresQuery } from '../bookings/figures.ts'
+import { activityGrain } from '../access/activity-grain.ts'
 import { requirePermission } from '../access/can.ts'
 import { sees, visiblePersons } from '../access/visible-persons.ts'
 import type { Ctx } from '../context.ts'
-import { orgPolicy } from '../org/policy.ts'
 import { readStructure } from '../org/structure.ts'
 import { type OrgView, startOfDate } from '../org/view.ts'
 import { type Removed, removedIn } from '../retention/remove-raw.ts'
@@ -28,11 +29,11 @@ export interface MetricQuestion {
   readonly filters: readonly string[]
 }
 
-/** A row with what a reader calls it; `coarse` where others may see the week of an activity but not its day. */
+/** A row with what a reader calls it; `week` begins with this day where others may see that of an activity alone. */
 export interface NamedRow extends MetricRow {
   readonly name: string | null
   readonly person: string | null
-  readonly coarse: boolean
+  readonly week: LocalDate | null
 }
 
 export interface MetricExplained {
@@ -88,15 +89,14 @@ export async function explainMetric(
 
 async function named(ctx: Ctx, view: OrgView, rows: readonly MetricRow[]): Promise<NamedRow[]> {
   const visible = await visiblePersons(ctx, view.asOf)
-  const me = 'personId' in ctx.actor ? ctx.actor.personId : null
-  const byWeek = orgPolicy(view.settings).personGrain === 'week'
+  const grain = activityGrain(ctx, view.settings)
   const deals = await dealNames(ctx, view, rows)
   const people = await readSubjects(ctx.db, view, 'person', ids(rows.map(({ personId }) => personId)))
   return rows.map((row) => ({
     ...row,
     name: deals.get(row.dealId ?? '') ?? null,
     person: row.personId !== null && sees(visible, row.personId) ? people(row.personId).label : null,
-    coarse: byWeek && row.kind === 'activity' && row.personId !== me,
+    week: row.kind === 'activity' && grain.isCoarse(row.personId) ? grain.weekOf(row.day) : null,
   }))
 }
 

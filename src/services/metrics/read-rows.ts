@@ -4,10 +4,11 @@ import { LeadoutError } from '#domain/errors.ts'
 import { toMajor } from '#domain/money/amount.ts'
 import { parseFilter } from '#domain/field-filter.ts'
 import { figuresQuery } from '../bookings/figures.ts'
+import { activityGrain } from '../access/activity-grain.ts'
 import { requirePermission } from '../access/can.ts'
 import type { Ctx } from '../context.ts'
 import { readStructure } from '../org/structure.ts'
-import { resolveView } from '../org/view.ts'
+import { resolveView, startOfDate } from '../org/view.ts'
 import { metricAccess } from './access.ts'
 import { finisher } from './finish.ts'
 import { withGoal } from './goal-row.ts'
@@ -26,7 +27,7 @@ export interface RowsInput {
   readonly page?: { readonly offset: number; readonly limit: number }
 }
 
-/** A row behind a figure; amounts in major units. */
+/** A row behind a figure; amounts in major units. Of an activity whose day is its person's own, `at` begins the week. */
 export interface FigureRowBehind {
   readonly rowId: string
   readonly externalId: string | null
@@ -73,7 +74,13 @@ export async function readMetricRows(
   await access.log(by, [key])
   const money = metric.terms.some((term) => term.money === true)
   const currency = money ? view.settings.currency : null
-  return { rows: rows.map((row) => outward(row, currency, moneyBelow(metric))), count }
+  const grain = activityGrain(ctx, view.settings)
+  const momentOf = ({ kind, personId, day, at }: MetricRow) =>
+    kind === 'activity' && grain.isCoarse(personId) ? startOfDate(grain.weekOf(day), view.settings.zone) : at
+  return {
+    rows: rows.map((row) => outward({ ...row, at: momentOf(row) }, currency, moneyBelow(metric))),
+    count,
+  }
 }
 
 function outward(row: MetricRow, currency: string | null, below: boolean): FigureRowBehind {

@@ -3,11 +3,10 @@ import { at } from '#db/at.ts'
 import { isWithin } from '#db/deal-facts.ts'
 import { inView } from '#db/spans.ts'
 import { isTouch } from '#db/untouched.ts'
-import { addDays, weekdayOf } from '#domain/calendar/local-date.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
+import { activityGrain } from '#services/access/activity-grain.ts'
 import type { Ctx } from '#services/context.ts'
 import { dealReach } from '#services/deals/access.ts'
-import { orgPolicy } from '#services/org/policy.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { AccountActivity } from '../contract.ts'
 
@@ -19,7 +18,6 @@ interface TimelineRow extends Omit<AccountActivity, 'date' | 'wholeWeek'> {
 }
 
 const MOST_LISTED = 200
-const DAYS = 7
 
 /** What was done with an account or a contact, the newest first; where the weekly grain is on, others see the week. */
 export async function readTimeline(
@@ -53,13 +51,11 @@ export async function readTimeline(
       and a.known_at <= ${at(view.known)} and ${about}
     order by a.at desc, a.id
   `.execute(ctx.db)
-  const policy = orgPolicy(settings)
-  const weekStart = { monday: 1, saturday: 6, sunday: 7 }[policy.weekStart]
-  const me = 'personId' in ctx.actor ? ctx.actor.personId : null
+  const { isCoarse, weekOf } = activityGrain(ctx, settings)
   const activities = result.rows.slice(0, MOST_LISTED).map(({ at: instant, atDate, personId, total: _, ...row }) => {
     const day = atDate ?? zone.dateAt(instant)
-    const wholeWeek = policy.personGrain !== 'day' && personId !== null && personId !== me
-    const date = wholeWeek ? addDays(day, -((weekdayOf(day) - weekStart + DAYS) % DAYS)) : day
+    const wholeWeek = isCoarse(personId)
+    const date = wholeWeek ? weekOf(day) : day
     return { ...row, date, wholeWeek }
   })
   const dealIds = new Set(result.rows.flatMap((row) => (row.dealId === null ? [] : [row.dealId])))

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { at } from '#db/at.ts'
 import { isTouch } from '#db/untouched.ts'
-import { addDays, weekdayOf } from '#domain/calendar/local-date.ts'
+import { addDays } from '#domain/calendar/local-date.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
+import { activityGrain } from '#services/access/activity-grain.ts'
 import type { Ctx } from '#services/context.ts'
 import type { DealPlace } from '#services/deals/access.ts'
-import { orgPolicy } from '#services/org/policy.ts'
 import type { OrgView } from '#services/org/view.ts'
 import type { DealDetail } from '../../deal-detail.ts'
 
@@ -55,14 +55,11 @@ export async function readActivities(
     order by a.at desc, a.id
   `.execute(ctx.db)
   const rows = result.rows.map((row) => ({ ...row, day: row.atDate ?? zone.dateAt(row.at) }))
-  const weekStart = { monday: 1, saturday: 6, sunday: 7 }[orgPolicy(settings).weekStart]
-  const weekOf = (day: string) => addDays(day, -((weekdayOf(day) - weekStart + DAYS) % DAYS))
-  const me = 'personId' in ctx.actor ? ctx.actor.personId : null
-  const byWeek = orgPolicy(settings).personGrain !== 'day'
+  const { isCoarse, weekOf } = activityGrain(ctx, settings)
   return {
     activityCount: rows.length,
     activities: rows.slice(0, MOST_LISTED).map(({ day, atDate, contacts, personId, person, ...row }) => {
-      const wholeWeek = byWeek && personId !== null && personId !== me
+      const wholeWeek = isCoarse(personId)
       return {
         ...row,
         at: wholeWeek || atDate !== null ? null : row.at,

@@ -63,7 +63,16 @@ async function exportRows(call: Call, query: Record<string, string>): Promise<Ce
     throw new LeadoutError('invalid', 'This is no grid of metrics.')
   const grid = await readGrid(
     { ctx, answers: call.server.answers },
-    { scope, period: period.data, metrics, against: against.data, offset: 0, limit: ALL },
+    {
+      scope,
+      period: period.data,
+      metrics,
+      against: against.data,
+      offset: 0,
+      limit: ALL,
+      asOf: query['asOf'],
+      knownAt: query['knownAt'],
+    },
   )
   const { settings } = await resolveView(ctx.db, ctx.orgId, ctx.recordedAt, {})
   await logView(ctx, {

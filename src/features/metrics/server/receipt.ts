@@ -114,7 +114,7 @@ function cellsOf(row: NamedRow, { metric }: MetricFigure, currency: string): (Fi
   return [
     text(row.name ?? row.externalId),
     text(row.person),
-    row.coarse ? text('this window') : { type: 'date', date: row.day },
+    row.week === null ? { type: 'date', date: row.day } : text(weekWords(row.week)),
     ...sums,
   ]
 }
@@ -152,4 +152,10 @@ const REASONS: Readonly<Record<string, (detail: string) => string>> = {
 
 function percent(share: number): string {
   return new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 }).format(share)
+}
+
+/** The week of an activity whose day is its person's own to tell. */
+function weekWords(from: string): string {
+  const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  return `week of ${day.format(Date.parse(from))}`
 }
