@@ -38,7 +38,7 @@ const listSchema = z.object({
   /** by which day a deal is overdue: where no next step has a date, the day it was to close; null for other lists */
   due: z.enum(['next-step', 'close-date']).nullable(),
   /** what would fill a list that cannot say anything; null where it can */
-  lacks: z.enum(['activities', 'close-dates']).nullable(),
+  lacks: z.enum(['activities', 'close-dates', 'open-deals']).nullable(),
 })
 export type TodayList = z.infer<typeof listSchema>
 

@@ -120,3 +120,18 @@ test('a rep sees the own scope and no other person', async () => {
     rep.receipts.get({ figure: paceRef('booked', { kind: 'person', id: newId() }, period) }),
   ).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })
+
+test('whoever owns no open deal is told so, and not that all of them are looked after', async () => {
+  await client.org.edit({
+    editId: newId(),
+    edits: [{ kind: 'person', since: 'correction', patch: { name: 'New Here' } }],
+  })
+  const { people } = await client.org.tree({})
+  const id = people.find(({ name }) => name === 'New Here')!.id
+  const { lists } = await client.today.get({ scope: { kind: 'person', id }, period })
+  expect(lists.map((list) => [list.id, list.lacks])).toEqual([
+    ['quiet', 'activities'],
+    ['closing', 'open-deals'],
+    ['overdue', 'open-deals'],
+  ])
+})

@@ -272,6 +272,15 @@ test('the accepted stage and the default calendar are one each: the new one repl
   expect(calendars.filter(({ state }) => state.default).map(({ state }) => state.name)).toEqual(['Austria'])
 })
 
+test('a new calendar that always was the default leaves no other one that ever was', async () => {
+  const ctx = await made()
+  await apply(ctx.orgId, { calendars: [{ name: 'Tyrol', default: true }] }, FIRST + 5000)
+  for (const valid of [FIRST - 365 * 86_400_000, LATEST]) {
+    const then = await readKind(db, ctx.orgId, 'calendar', { ...NOW, valid })
+    expect(then.filter(({ state }) => state.default).map(({ state }) => state.name)).toEqual(['Tyrol'])
+  }
+})
+
 test('the example of the guide can be applied', async () => {
   const guide = await readFile(join(import.meta.dirname, '../../../docs/guides/document.md'), 'utf8')
   const example = JSON.parse(/```json\n([^]*?)```/.exec(guide)![1]!) as object

@@ -76,7 +76,8 @@ export function collectCalendars(
         entityId: former,
         path,
         patch: { default: false },
-        dating: datingOf(entry, settings.zone),
+        // what a new calendar always was, the one before never was
+        dating: fresh.has(id) && entry.from === undefined ? { kind: 'correction' } : datingOf(entry, settings.zone),
       })
     }
   }

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly align?: 'start' | 'end'
   /** left out where the screen is narrow */
   readonly minor?: true
+  /** stays on one line */
+  readonly whole?: true
   readonly cell: (row: Row) => ReactNode
   /** the cell's plain text for the download; without it the column is left out */
   readonly text?: (row: Row) => string
@@ -49,7 +51,13 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, narrow }: DataT
               }}
             >
               {columns.map((column) => (
-                <td key={column.id} data-align={column.align} data-minor={column.minor} data-label={column.header}>
+                <td
+                  key={column.id}
+                  data-align={column.align}
+                  data-minor={column.minor}
+                  data-whole={column.whole}
+                  data-label={column.header}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -14,6 +14,7 @@ import { ApiKeys } from './api-keys.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { LinkNote } from './link-note.tsx'
+import styles from './members.module.css'
 
 /** Who may come in: members with their levels, invitations that wait, API keys. */
 export function Page() {
@@ -85,6 +86,7 @@ export function Page() {
       id: 'seen',
       header: 'Last seen',
       minor: true,
+      whole: true,
       cell: (member) => (member.lastSeenAt === null ? 'never' : formatMoment(member.lastSeenAt, workspace.org.zone)),
     },
     {
@@ -93,7 +95,7 @@ export function Page() {
       align: 'end',
       cell: (member) =>
         member.active ? (
-          <>
+          <span className={styles.ends}>
             <button
               type="button"
               className="plain"
@@ -106,7 +108,7 @@ export function Page() {
               }
             >
               New password
-            </button>{' '}
+            </button>
             {member.userId === me.userId ? null : (
               <button
                 type="button"
@@ -117,7 +119,7 @@ export function Page() {
                 End access
               </button>
             )}
-          </>
+          </span>
         ) : (
           <button
             type="button"

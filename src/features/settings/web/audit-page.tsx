@@ -36,6 +36,7 @@ export function Page() {
     {
       id: 'at',
       header: 'When',
+      whole: true,
       cell: (row) => formatMoment(row.at, zone),
       text: (row) => new Date(row.at).toISOString(),
     },
@@ -55,6 +56,7 @@ export function Page() {
       id: 'from',
       header: 'Holds from',
       minor: true,
+      whole: true,
       cell: (row) => (row.validFrom === null ? 'always' : formatDate(row.validFrom, { year: true })),
       text: (row) => row.validFrom ?? '',
     },

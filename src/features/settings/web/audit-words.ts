@@ -37,7 +37,7 @@ function fieldWords(field: string): string {
 }
 
 function valueWords(field: string, value: unknown, zone: string): string {
-  if (value === null) return 'taken away'
+  if (value === null) return 'none'
   if (value === true) return 'on'
   if (value === false) return 'off'
   if (typeof value === 'string') return ID.test(value) ? 'changed' : value

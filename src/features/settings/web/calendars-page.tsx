@@ -73,6 +73,8 @@ function Leave({ leave, mayEdit }: { leave: readonly LeaveRow[]; mayEdit: boolea
   const [personId, setPersonId] = useState(people[0]?.scope.id ?? '')
   const [from, setFrom] = useState(today)
   const [to, setTo] = useState(today)
+  const [all, setAll] = useState(false)
+  const shown = all ? leave : leave.filter((one) => one.to >= today)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save('Leave added', [{ kind: 'leave', since: 'correction', patch: { personId, from, to } }])
@@ -110,7 +112,7 @@ function Leave({ leave, mayEdit }: { leave: readonly LeaveRow[]; mayEdit: boolea
       <Stack gap={0}>
         {leave.length === 0 ? <p className="quiet">No leave is planned or was taken.</p> : null}
         <ul className={styles.list}>
-          {leave.map((one) => (
+          {shown.map((one) => (
             <li key={one.id}>
               <span>{one.name}</span>
               <span className="quiet">
@@ -133,6 +135,13 @@ function Leave({ leave, mayEdit }: { leave: readonly LeaveRow[]; mayEdit: boolea
             </li>
           ))}
         </ul>
+        {shown.length < leave.length ? (
+          <p>
+            <button type="button" className="plain" onClick={() => setAll(true)}>
+              Show leave that is over
+            </button>
+          </p>
+        ) : null}
       </Stack>
     </Section>
   )

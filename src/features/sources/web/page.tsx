@@ -40,17 +40,13 @@ export function Page() {
         </Link>
       ),
     },
-    {
-      id: 'started',
-      header: 'Started',
-      minor: true,
-      cell: (item) => <span className={styles.whole}>{formatMoment(item.startedAt, zone)}</span>,
-    },
+    { id: 'started', header: 'Started', minor: true, whole: true, cell: (item) => formatMoment(item.startedAt, zone) },
     {
       id: 'by',
       header: 'By',
       minor: true,
-      cell: (item) => item.by ?? <span className={`quiet ${styles.whole}`}>command line</span>,
+      whole: true,
+      cell: (item) => item.by ?? <span className="quiet">command line</span>,
     },
     { id: 'state', header: 'State', cell: (item) => STATE_WORDS[item.state] },
     { id: 'counts', header: 'Rows', minor: true, cell: (item) => <Outcome item={item} /> },

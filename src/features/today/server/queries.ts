@@ -125,6 +125,7 @@ async function readList(
     id === 'overdue' ? dueBy(ctx, view) : null,
   ])
   const { count, minor, missing } = addUp(groups)
+  const none = count === 0 && lacks === null && !(await hasOpenDeals(ctx, view, world, scope))
   const rows = await readDealRows(ctx.db, { ...list.query, status: 'open' }, idsOf(groups, 0, MOST_ROWS))
   return {
     id,
@@ -145,8 +146,12 @@ async function readList(
       lastTouch: row.lastTouch,
     })),
     due,
-    lacks,
+    lacks: none ? 'open-deals' : lacks,
   }
+}
+
+async function hasOpenDeals(ctx: Ctx, view: OrgView, world: ListWorld, scope: Scope): Promise<boolean> {
+  return addUp(await orderDealList(ctx, await dealListIn(ctx, view, { search: {}, scope }, world))).count > 0
 }
 
 /** Where the period would have landed a week ago; null where the week before lies outside of it. */

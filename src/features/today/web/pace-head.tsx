@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { allows } from '#domain/access/permission.ts'
 import { onScale, paceScale } from '#ui/charts/pace-scale.ts'
 import { PaceTrack } from '#ui/charts/pace-track.tsx'
 import { formatMoney } from '#ui/format/money.ts'
@@ -10,13 +11,14 @@ import { State } from '#ui/state.tsx'
 import { stateOf } from '#ui/state-of.ts'
 import { Figure } from '../../figure.tsx'
 import { type PaceFigure, paceRef } from '../../pace-ref.ts'
-import { useTravel } from '../../view.tsx'
+import { useFrame, useTravel } from '../../view.tsx'
 import type { Today } from '../contract.ts'
 import styles from './today.module.css'
 
 /** The period in one bar: booked, pace, goal and where it lands, each with its receipt. */
 export function PaceHead({ today }: { today: Today }) {
   const travel = useTravel()
+  const { me } = useFrame()
   const { pace, head, currency, scope, label } = today
   const words = paceWords(pace)
   const money = (minor: number) => formatMoney(minor, currency, { style: 'compact' })
@@ -81,11 +83,17 @@ export function PaceHead({ today }: { today: Today }) {
       </dl>
       {pace.goal === null ? (
         <p className={styles.noGoal}>
-          No goal is set for {formatPeriod(head.period)}.{' '}
-          <Link to="/board/sprint" search={travel}>
-            Set one
-          </Link>{' '}
-          and this bar shows the pace.
+          {allows(me.level, 'goals.write') ? (
+            <>
+              No goal is set for {formatPeriod(head.period)}.{' '}
+              <Link to="/board/sprint" search={travel}>
+                Set one
+              </Link>{' '}
+              and this bar shows the pace.
+            </>
+          ) : (
+            `No goal is set for ${formatPeriod(head.period)}. Once a manager sets one, a bar shows the pace.`
+          )}
         </p>
       ) : null}
     </section>

@@ -53,6 +53,8 @@ export function listWords({ id, due }: Pick<TodayList, 'id' | 'due'>): ListWords
 const LACKS: Readonly<Record<NonNullable<TodayList['lacks']>, string>> = {
   activities:
     'There are no calls, mails or meetings here yet. An export of tasks and events, or of activities, fills this list.',
+  'open-deals':
+    'There is no open deal here. The first one that is made or imported is sorted into this list by itself.',
   'close-dates': 'No deal has a close date yet. An export with the column of expected close dates fills this list.',
 }
 
