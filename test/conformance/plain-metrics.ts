@@ -25,6 +25,8 @@ import {
 import { createdMix, forecasts, lastWeek, meetingMix, underThreaded } from './plain-mixes.ts'
 import { type Added, DAY, type PlainQuestion } from './plain-time.ts'
 
+/** a meeting of more than 12 hours has none */
+const hoursOf = (seconds: number | null) => ((seconds ?? 0) <= 43_200 ? (seconds ?? 0) / 3600 : 0)
 const win = (won: boolean) => (won ? 1 : 0)
 
 /** Every metric again, by loops over plain lists; an instant's metrics ignore the day. */
@@ -113,8 +115,7 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
     meetings(q)
       .filter(({ activity }) => activity.topic === 'presentation')
       .map((m) => ({ ...m, num: 1 })),
-  'meeting-hours': (q) =>
-    meetings(q).map((m) => ({ ...m, num: (m.activity.seconds ?? 0) <= 43_200 ? (m.activity.seconds ?? 0) / 3600 : 0 })),
+  'meeting-hours': (q) => meetings(q).map((m) => ({ ...m, num: hoursOf(m.activity.seconds) })),
   'follow-up-ratio': (q) => meetings(q).map((m) => ({ ...m, num: m.initial ? 0 : 1, den: m.initial ? 1 : 0 })),
   'meeting-hold-rate': (q) =>
     activities(q)
@@ -173,6 +174,10 @@ export const PLAIN: Readonly<Record<string, (question: PlainQuestion) => readonl
     touches(q)
       .filter(({ account }) => account !== null)
       .map((t) => ({ ...t, num: 1, below: t.account })),
+  'hours-per-account': (q) =>
+    meetings(q)
+      .filter(({ account }) => account !== null)
+      .map((m) => ({ ...m, num: hoursOf(m.activity.seconds), below: m.account })),
   'activities-per-account': (q) =>
     touches(q)
       .filter(({ account }) => account !== null)

@@ -32,6 +32,7 @@ import { followUpMeetings } from './follow-up-meetings.ts'
 import { followUpRatio } from './follow-up-ratio.ts'
 import { forecastAccuracy } from './forecast-accuracy.ts'
 import { forecastBias } from './forecast-bias.ts'
+import { hoursPerAccount } from './hours-per-account.ts'
 import { lastWeekShare } from './last-week-share.ts'
 import { meetingHoldRate } from './meeting-hold-rate.ts'
 import { meetingHours } from './meeting-hours.ts'
@@ -135,6 +136,7 @@ export const CATALOG: readonly MetricDefinition[] = [
   contactsPerAccount,
   contactsPerDeal,
   touchesPerAccount,
+  hoursPerAccount,
   meetingsPerWonDeal,
   daysBetweenTouches,
   replyRate,
