@@ -4,7 +4,15 @@ import type { OrgSettings } from '../org/settings.ts'
 import { activityGrain } from './activity-grain.ts'
 
 const settings = (personGrain: string, weekStart = 'monday') =>
-  ({ zone: 'UTC', currency: 'EUR', name: 'Acme', preset: 'scrum', weekStart, personGrain }) as unknown as OrgSettings
+  ({
+    zone: 'UTC',
+    currency: 'EUR',
+    name: 'Acme',
+    preset: 'scrum',
+    weekStart,
+    fiscalStartMonth: 1,
+    personGrain,
+  }) as unknown as OrgSettings
 const ANA: Actor = { type: 'user', userId: 'u', level: 'rep', personId: 'ana' }
 
 test('others see the week unless the settings give them the day; the own and nobody’s are never coarse', () => {
