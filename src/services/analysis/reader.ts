@@ -41,8 +41,26 @@ async function connect(db: Db, user: string, password: string): Promise<pg.Clien
   return client
 }
 
+/** Of each pool and schema the settings that its views were last seen to follow: their text is long to make. */
+const seen = new WeakMap<object, Map<string, string>>()
+
 async function ensureViews(db: Db, view: OrgView, user: string): Promise<void> {
   const schema = analysisSchema(view.orgId)
+  const settings = `${JSON.stringify(view.settings)} ${user}`
+  const pool = poolOf(db)
+  const known = seen.get(pool) ?? new Map<string, string>()
+  seen.set(pool, known)
+  const present = await versionOf(db, schema)
+  if (present !== null && known.get(schema) === `${present} ${settings}`) return
+  known.set(schema, `${await writeViews(db, view, { user, schema, present })} ${settings}`)
+}
+
+/** The version of the views, written where it is another than the present one. */
+async function writeViews(
+  db: Db,
+  view: OrgView,
+  { user, schema, present }: { readonly user: string; readonly schema: string; readonly present: string | null },
+): Promise<string> {
   const role = pg.escapeIdentifier(user)
   const views = analysisViews(view).map(
     ({ name, about, statement }) => `
@@ -56,9 +74,10 @@ async function ensureViews(db: Db, view: OrgView, user: string): Promise<void> {
     ${readerView(schema, view.orgId)};
     ${views.join('')}`
   const version = createHash('sha256').update(text).digest('hex')
-  if ((await versionOf(db, schema)) === version) return
+  if (present === version) return version
   const statements = `drop schema if exists ${schema} cascade; ${text} comment on view ${schema}.reader is '${version}'`
   await db.transaction().execute((tx) => sql.raw(statements).execute(tx))
+  return version
 }
 
 /** digits that a number holds exactly */
