@@ -1,7 +1,6 @@
 import type { Db } from '#db/client.ts'
 import { firstDays } from '#db/first-days.ts'
 import { goalOn } from '#domain/burn-down/goal.ts'
-import { scopeGoal } from '#domain/burn-down/scope-goal.ts'
 import { addDays } from '#domain/calendar/local-date.ts'
 import { PERIOD_UNITS, type PeriodId, periodOf, periodRange } from '#domain/calendar/period.ts'
 import { sellingDays } from '#domain/calendar/selling-days.ts'
@@ -11,7 +10,7 @@ import type { MetricWindow } from '#metrics/compile.ts'
 import type { MetricDefinition } from '#metrics/metric.ts'
 import type { MetricFigure } from '#metrics/run.ts'
 import { figuresQuery } from '../bookings/figures.ts'
-import { type PeriodGoals, readGoals } from '../goals/read-goals.ts'
+import { goalOfScope, type PeriodGoals, readGoals } from '../goals/read-goals.ts'
 import { periodCalendar } from '../org/policy.ts'
 import { readSellingTime } from '../org/selling-time.ts'
 import { type OrgStructure, readStructure } from '../org/structure.ts'
@@ -132,7 +131,7 @@ function goalBelow(
   scope: Scope,
   { from, to, until }: MetricWindow,
 ): GoalBelow | null {
-  const { steps, computedFrom } = scopeGoal(structure, goals.goals, scope, { from, to: until }, to)
+  const { steps, computedFrom } = goalOfScope(structure, goals, scope, { from, to: until }, to)
   const minor = goalOn(steps, to)
   // a goal that is a sum may hold any of them
   const unpriced = computedFrom === null ? [goals.missing.get(scopeKey(scope)) ?? []].flat() : goals.missing.values()
