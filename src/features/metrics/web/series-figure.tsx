@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { ChartFigure } from '#ui/charts/chart-figure.tsx'
-import { SeriesChart } from '#ui/charts/series-chart.tsx'
+import { seriesOption } from '#ui/charts/series-option.ts'
+import { ViewChart } from '#ui/charts/view-chart.tsx'
 import { displayOf } from '#metrics/format.ts'
 import { formatMetric, formatMetricValue } from '#ui/format/metric.ts'
 import { formatPeriod, formatPeriodShort } from '#ui/format/period.ts'
@@ -85,7 +86,7 @@ export function SeriesFigure({ course }: { course: MetricCourse }) {
       rowKey={(point) => point.period}
       fileName={`${column.id}-${points.at(-1)?.period ?? ''}`}
     >
-      <SeriesChart view={view} format={format} height="clamp(220px, 30vh, 300px)" />
+      <ViewChart draw={seriesOption} view={view} format={format} height="clamp(220px, 30vh, 300px)" />
     </ChartFigure>
   )
 }

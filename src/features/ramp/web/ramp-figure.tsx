@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { fullWeek, shareAt } from '#domain/ramp/curve.ts'
 import { ChartFigure } from '#ui/charts/chart-figure.tsx'
-import { RampChart } from '#ui/charts/ramp-chart.tsx'
+import { rampOption } from '#ui/charts/ramp-option.ts'
+import { ViewChart } from '#ui/charts/view-chart.tsx'
 import { formatCount, formatPercent } from '#ui/format/number.ts'
 import type { Column } from '#ui/table/data-table.tsx'
 import { Figure } from '../../figure.tsx'
@@ -93,7 +94,7 @@ export function RampFigure({ ramp, role }: { ramp: Ramp; role: RoleRow }) {
       rowKey={({ week }) => String(week)}
       fileName={`ramp-${metric.id}`}
     >
-      <RampChart view={view} format={formatPercent} height="clamp(220px, 34vh, 320px)" />
+      <ViewChart draw={rampOption} view={view} format={formatPercent} height="clamp(220px, 34vh, 320px)" />
     </ChartFigure>
   )
 }
