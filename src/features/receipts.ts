@@ -1,4 +1,5 @@
-import { accountReceipt, accountsReceipt, contactsReceipt } from './accounts/server/receipts.ts'
+import { accountReceipt } from './accounts/server/account-receipt.ts'
+import { accountsReceipt, contactsReceipt } from './accounts/server/receipts.ts'
 import { baselineReceipt } from './baseline/server/receipts.ts'
 import { uploadCounts } from './activity-upload/server/receipts.ts'
 import { changesReceipt } from './changes/server/receipts.ts'

@@ -8,7 +8,7 @@ import { messageOf } from '../../failure.ts'
 import { useTravel } from '../../view.tsx'
 import { AccountFacts } from './account-facts.tsx'
 import { AccountDeals, AccountSums } from './account-page.tsx'
-import { People } from './parts.tsx'
+import { People } from './account-people.tsx'
 
 /** An account over whatever page is there; its own page has the rest. */
 export function Drawer({ id }: DrawerContentProps) {

@@ -12,7 +12,10 @@ import type { AccountAnswer } from '../contract.ts'
 import { AccountFacts } from './account-facts.tsx'
 import styles from './accounts.module.css'
 import { accountFigure } from './figure-of.ts'
-import { Alike, Deals, Family, History, People, Products, Timeline } from './parts.tsx'
+import { Deals, Products } from './account-deals.tsx'
+import { Family, People } from './account-people.tsx'
+import { Alike } from './alike.tsx'
+import { History, Timeline } from './past.tsx'
 
 /** One account with everything known of it. */
 export function Page() {

@@ -13,7 +13,9 @@ import { useFrame } from '../../view.tsx'
 import type { ContactAnswer, ContactEditInput } from '../contract.ts'
 import styles from './accounts.module.css'
 import { AccountPicker, Fact, PickEditor, TextEditor } from './editable.tsx'
-import { Alike, Deals, History, Timeline } from './parts.tsx'
+import { Deals } from './account-deals.tsx'
+import { Alike } from './alike.tsx'
+import { History, Timeline } from './past.tsx'
 import { useOwners } from './use-owners.ts'
 
 const NEW = /^new(?::(.+))?$/
