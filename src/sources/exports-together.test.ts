@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { listDealRows } from '#services/deals/report.ts'
+import { listDealRows, reportDeals } from '#services/deals/report.ts'
 import { readImport } from '#services/imports/import-state.ts'
 import { testDatabase } from '../../test/support/database.ts'
 import { importing } from '../../test/support/imports.ts'
@@ -60,6 +60,31 @@ describe('files beside each other', () => {
     const result = await bring(orgId, [list, users])
     expect(result.objects['people']).toMatchObject({ new: 2 })
     expect((await deals(orgId)).map(({ owner }) => owner)).toEqual(['Ana Berg', 'Bo Hansen'])
+  })
+
+  test.each([
+    ['its id', 'u2'],
+    ['name', 'Bo Hansen'],
+  ])('a lead whom a list of teams mentions by %s before the people come', async (_, lead) => {
+    const orgId = await newOrg()
+    const teams = await file('teams.csv', `Team ID,Team name,Parent team,Lead\nt1,Harbour,,${lead}\n`)
+    const people = await file(
+      'people.csv',
+      `User ID,Name,Email,Active,Team,Manager,Hired
+u1,Ana Berg,ana@seller.example,true,t1,u2,2024-01-08
+u2,Bo Hansen,bo@seller.example,true,t1,,2023-05-02
+`,
+    )
+    const won = await file(
+      'deals.csv',
+      'Deal ID,Deal Name,Owner,Stage,Amount,Close Date,Created Date\n1,Alpha,Bo Hansen,Closed Won,100.00,2025-02-10,2025-01-05\n',
+    )
+    const result = await bring(orgId, [teams, people, won])
+    expect(result.objects['people']).toMatchObject({ new: 2, changed: 0, unchanged: 0, duplicate: 0 })
+    expect(result.problems.map(({ reason }) => reason)).toEqual([])
+    // long before the export was taken he belonged to it
+    const [team] = await reportDeals(ctxOf(orgId), { status: 'won', by: 'team' })
+    expect(team).toMatchObject({ label: 'Harbour', count: 1 })
   })
 
   test('ids resolve between files of two makers in one import', async () => {

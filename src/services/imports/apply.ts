@@ -178,6 +178,7 @@ export async function applyImport(tx: Db, given: ApplyInput): Promise<ApplyResul
     ...([...run.touched.keys()] as LedgerKind[]).filter((kind) => kind !== 'deal'),
   ])
   await settle(run, ['deal'])
+  refs.reportMissing()
   await problems.flush()
   await saveRepeats(run)
   await analyzeFacts(tx)

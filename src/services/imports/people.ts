@@ -59,7 +59,7 @@ function adoptByName(refs: Refs, record: ImportRecord): string | null {
 
 function personChange(
   run: ImportRun,
-  { record, entityId, isNew }: Upsert,
+  { record, entityId, isNew, mentioned }: Upsert,
   notPersons: ReadonlySet<string>,
   current: Readonly<Record<string, unknown>> | undefined,
 ): ImportChange | null {
@@ -72,10 +72,8 @@ function personChange(
   const differs = Object.entries(patch).some(([key, value]) => current?.[key] !== value)
   if (!differs) return null
   const source = run.sourceOf(record.fileNo)
-  if (current === undefined)
-    return { id: newId(), kind: 'person', entityId, patch, validAt: -Infinity, knownAt: -Infinity, source }
   const { externalId, ...rest } = patch
-  if (current['externalId'] !== externalId) {
+  if (mentioned || current === undefined || current['externalId'] !== externalId) {
     return { id: newId(), kind: 'person', entityId, patch, validAt: -Infinity, knownAt: -Infinity, source }
   }
   const at = momentOf(run, record.values['modifiedAt'])?.at ?? run.takenAt
@@ -86,7 +84,7 @@ async function membershipChanges(
   run: ImportRun,
   refs: Refs,
   refBy: ReadonlyMap<string, RefBy>,
-  { record, entityId }: Upsert,
+  { record, entityId, mentioned }: Upsert,
 ): Promise<ImportChange[]> {
   const managerId = await resolve(run, refs, record, 'manager', 'person', refBy.get('manager') ?? 'id')
   const named = await resolve(run, refs, record, 'team', 'team', refBy.get('team') ?? 'id')
@@ -103,8 +101,19 @@ async function membershipChanges(
   const differs = Object.entries(patch).some(([key, value]) => (current?.[key] ?? null) !== value)
   if (differs) {
     const start = momentOf(run, record.values['startDate'])
-    const validAt = current === null ? (start?.at ?? -Infinity) : run.takenAt
-    const knownAt = current === null ? -Infinity : run.takenAt
+    const first = mentioned || current === null
+    const always = {
+      id: newId(),
+      kind: 'membership' as const,
+      entityId,
+      validAt: -Infinity,
+      knownAt: -Infinity,
+      source,
+    }
+    // whom another row had mentioned before was there from always
+    if (mentioned && current !== null && start !== null) changes.push({ ...always, patch: { employed: false } })
+    const validAt = first ? (start?.at ?? -Infinity) : run.takenAt
+    const knownAt = first ? -Infinity : run.takenAt
     changes.push({
       id: newId(),
       kind: 'membership',

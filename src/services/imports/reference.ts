@@ -154,7 +154,7 @@ export async function applyReference(
     upserts.map((upsert) => upsert.entityId),
   )
   const changes: ImportChange[] = []
-  for (const { record, entityId, isNew } of upserts) {
+  for (const { record, entityId, isNew, mentioned } of upserts) {
     const patch = await patchOf(run, refs, spec, refBy, record, isNew)
     const before = current.get(entityId)
     const differing = Object.entries(patch).filter(([key, value]) => !equal(before?.[key], value))
@@ -162,7 +162,7 @@ export async function applyReference(
     if (!isNew) countsOf(run, spec.plural)[changed ? 'changed' : 'unchanged'] += 1
     if (differing.length === 0) continue
     const source = run.sourceOf(record.fileNo)
-    const origin = before === undefined || before['externalId'] !== record.externalId
+    const origin = mentioned || before === undefined || before['externalId'] !== record.externalId
     const stamp = momentOf(run, record.values['modifiedAt'])?.at ?? run.takenAt
     const since = spec.since === undefined ? null : momentOf(run, record.values[spec.since])
     const start = since?.at ?? -Infinity

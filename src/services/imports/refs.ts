@@ -29,6 +29,12 @@ export interface Refs {
   readonly byEmail: (email: string) => string | null
   /** the object of this name, made now if there is none */
   readonly ensureNamed: (record: ImportRecord, field: string, kind: NamedKind, name: string) => Promise<string>
+  /** the same for an id whose row has not come yet; a note tells of it, unless it comes in this import */
+  readonly ensureId: (record: ImportRecord, field: string, kind: NamedKind, id: string) => Promise<string>
+  /** a row of its own has come for an entity: true when this import had made it of a mere mention */
+  readonly claim: (entityId: string) => boolean
+  /** tells of the ids whose rows have not come */
+  readonly reportMissing: () => void
   readonly learn: (source: string, kind: ObjectKind, externalId: string, entityId: string) => void
   readonly learnName: (kind: NamedKind, name: string, entityId: string) => void
   /** the entity that stands for an id today, its survivor where it was merged */
@@ -40,6 +46,8 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
   const ids = new Map<string, Map<ObjectKind, Map<string, string | null>>>()
   let held = 0
   const survivor = await readSurvivors(run.db, run.orgId)
+  /** what this import made of a mere mention, and what to tell if no row comes */
+  const mentioned = new Map<string, (() => void) | null>()
   const names = await readNames(run, survivor)
   const emails = await readEmails(run, survivor)
   const idsOf = (source: string, kind: ObjectKind) => {
@@ -112,10 +120,22 @@ export async function openRefs(run: ImportRun): Promise<Refs> {
       if (own !== null) return own
       const entityId = newId()
       names.set(nameKey(kind, name), { id: entityId, name, adoptable: true })
+      mentioned.set(entityId, null)
       await makeNamed(run, source, kind, name, entityId)
       if (kind === 'person' && addressOf(name) !== null) refs.learnEmail(name, entityId)
       refs.learn(source, kind, name, entityId)
       return entityId
+    },
+    ensureId: async (record, field, kind, id) => {
+      const entityId = await refs.ensureNamed(record, field, kind, id)
+      const { fileNo, row } = record
+      if (mentioned.get(entityId) === null)
+        mentioned.set(entityId, () => reportMissing(run, { fileNo, row }, field, kind, id))
+      return entityId
+    },
+    claim: (entityId) => mentioned.delete(entityId),
+    reportMissing: () => {
+      for (const report of mentioned.values()) report?.()
     },
     learn,
     learnName: (kind, name, entityId) => {
@@ -213,9 +233,10 @@ export function resolve(
   if (by === 'id') {
     const found = refs.byId(source, kind, text)
     if (found !== null) return found
-    reportMissing(run, record, field, kind, text)
     // an owner or account whose file is missing still holds its deals together, under its id
-    return kind === 'person' || kind === 'account' ? refs.ensureNamed(record, field, kind, text) : null
+    if (kind === 'person' || kind === 'account') return refs.ensureId(record, field, kind, text)
+    reportMissing(run, record, field, kind, text)
+    return null
   }
   if (
     kind === 'person' ||
@@ -250,7 +271,13 @@ function reportNearName(
   })
 }
 
-function reportMissing(run: ImportRun, record: ImportRecord, field: string, kind: string, value: string): void {
+function reportMissing(
+  run: ImportRun,
+  record: Pick<ImportRecord, 'fileNo' | 'row'>,
+  field: string,
+  kind: string,
+  value: string,
+): void {
   run.problem({
     severity: 'note',
     fileNo: record.fileNo,

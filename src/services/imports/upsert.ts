@@ -17,6 +17,8 @@ export interface Upsert {
   readonly record: ImportRecord
   readonly entityId: string
   readonly isNew: boolean
+  /** this import had made the entity of a mere mention, before its row came */
+  readonly mentioned: boolean
   /** the newest import that held the row before this one, where it held it unchanged */
   readonly seenIn: string | null
 }
@@ -80,7 +82,10 @@ export async function sortRecords(
       if (!wins) continue
     }
     const entityId = earlier?.entityId ?? before?.entityId ?? adopt(record) ?? newId()
-    const isNew = before === undefined && (earlier === undefined || upserts.get(id)?.isNew === true)
+    const mentioned = refs.claim(entityId)
+    // counted when it was mentioned
+    if (mentioned) counts.new -= 1
+    const isNew = mentioned || (before === undefined && (earlier === undefined || upserts.get(id)?.isNew === true))
     here.set(id, { record, entityId })
     seen.add(id, record)
     seen.entities?.add(entityId)
@@ -94,7 +99,7 @@ export async function sortRecords(
       continue
     }
     if (earlier === undefined && isNew) counts.new += 1
-    upserts.set(id, { record, entityId, isNew, seenIn: before?.seenIn ?? null })
+    upserts.set(id, { record, entityId, isNew, mentioned, seenIn: before?.seenIn ?? null })
     rows.set(id, {
       org_id: run.orgId,
       source,
