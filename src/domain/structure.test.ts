@@ -86,6 +86,14 @@ describe('a structure', () => {
     expect(officesOn(structure, '2017-03-10')).toEqual(['Berlin', 'Rome'])
   })
 
+  it('offers those below the only team at the top, too', () => {
+    const alone: Structure = {
+      teams: [team('Top', null, null), team('X', 'Top', null), team('Y', 'X', null)],
+      members: [],
+    }
+    expect(scopesBelow(alone, COMPANY, 'team', '2017-03-01').map(({ id }) => id)).toEqual(['Top', 'X'])
+  })
+
   it('ends a circle of teams where it began', () => {
     const circle: Structure = { teams: [team('X', 'Y', null), team('Y', 'X', null)], members: [member('Ana', 'Y')] }
     expect([...teamsBelow(circle, 'X', '2017-03-01')]).toEqual(['X', 'Y'])

@@ -70,7 +70,10 @@ export function officesOn(structure: Structure, date: LocalDate): string[] {
   return [...new Set(named.filter((office) => office !== null))].toSorted()
 }
 
-/** The bars below a scope on a day: its topmost teams, the company's offices, or every person. */
+/**
+ * The bars below a scope on a day: its topmost teams, the company's offices, or every person. Where one team alone stands
+ * at the top, those below it, too.
+ */
 export function scopesBelow(
   structure: Structure,
   scope: Scope,
@@ -82,11 +85,18 @@ export function scopesBelow(
       return scope.kind === 'company' ? officesOn(structure, date).map((id) => ({ kind: 'office', id })) : []
     case 'person':
       return [...personsOn(structure, scope, date)].map((id) => ({ kind: 'person', id }))
-    case 'team':
-      return partsOf(structure, scope)
-        .filter((part) => part.scope.kind === 'team' && part.days.some((days) => covers(days, date)))
-        .map((part) => part.scope)
+    case 'team': {
+      const [first, ...others] = teamsDirectlyBelow(structure, scope, date)
+      if (first === undefined) return []
+      return [first, ...(others.length > 0 ? others : teamsDirectlyBelow(structure, first, date))]
+    }
   }
+}
+
+function teamsDirectlyBelow(structure: Structure, scope: Scope, date: LocalDate): Scope[] {
+  return partsOf(structure, scope)
+    .filter((part) => part.scope.kind === 'team' && part.days.some((days) => covers(days, date)))
+    .map((part) => part.scope)
 }
 
 export function teamOn(structure: Structure, teamId: string | null, date: LocalDate): TeamStretch | undefined {

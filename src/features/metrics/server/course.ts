@@ -122,17 +122,13 @@ export async function readSplit(
 
 const order = ({ label }: MetricPart) => label ?? '\uffff'
 
-/** The teams directly below the scope whose figures the reader may see; where that is one alone, those below it, too. */
+/** The teams below the scope whose figures the reader may see. */
 function teamsOf({ structure, access, day }: PointsWorld, { scope }: CourseInput, figures: readonly MetricFigure[]) {
-  const direct = scopesBelow(structure, scope, 'team', day)
-  const [only, ...others] = direct
-  const below = only === undefined || others.length > 0 ? direct : [only, ...scopesBelow(structure, only, 'team', day)]
-  return below
-    .filter(({ id }) => access.shows('team', id))
-    .flatMap(({ id }) => {
-      const figure = figures.find(({ subject }) => subject === id)
-      return figure ? [{ key: id, figure }] : []
-    })
+  const below = scopesBelow(structure, scope, 'team', day).filter(({ id }) => access.shows('team', id))
+  return below.flatMap(({ id }) => {
+    const figure = figures.find(({ subject }) => subject === id)
+    return figure ? [{ key: id, figure }] : []
+  })
 }
 
 function notBegun(): LeadoutError {
