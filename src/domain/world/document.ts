@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { WEEK_STARTS } from '../calendar/period.ts'
 import { isZone } from '../calendar/zone.ts'
 import { isCurrency } from '../money/currency.ts'
+import { rampCurveSchema } from '../ramp/curve.ts'
 import { PRESET_IDS, SWITCHES, type SwitchId } from '../presets.ts'
 
 /**
@@ -130,6 +131,33 @@ const lists = {
     source: z.enum(['quota', 'commit', 'shared']).optional(),
     deleted: z.boolean().optional(),
   }),
+  /** which metrics matter in a role, the first most; without a segment it is all of the discipline */
+  roles: dated({
+    discipline: reference,
+    segment: reference,
+    metrics: z.array(name).optional(),
+    deleted: z.boolean().optional(),
+  }),
+  /** how fast a role comes to full on a metric */
+  ramps: dated({
+    discipline: reference,
+    segment: reference,
+    metric: name,
+    points: rampCurveSchema.optional(),
+    /** the people whom it was fitted to, where nobody typed it */
+    fittedFrom: z.int().min(0).nullable().optional(),
+    deleted: z.boolean().optional(),
+  }),
+  /** forecasts that people handed in; `from` is the moment when */
+  submissions: dated({
+    externalId,
+    person: name,
+    period,
+    /** major units of `currency` */
+    commit: decimal.nullable().optional(),
+    bestCase: decimal.nullable().optional(),
+    currency: currency.optional(),
+  }),
   pipelines: dated({
     name,
     externalId,
@@ -175,6 +203,9 @@ export const documentSchema = z.strictObject({
   people: z.array(lists.people).default([]),
   memberships: z.array(lists.memberships).default([]),
   goals: z.array(lists.goals).default([]),
+  roles: z.array(lists.roles).default([]),
+  ramps: z.array(lists.ramps).default([]),
+  submissions: z.array(lists.submissions).default([]),
   pipelines: z.array(lists.pipelines).default([]),
   rates: z.array(lists.rates).default([]),
   settings: oneOrMany(settings),

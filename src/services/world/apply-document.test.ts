@@ -69,6 +69,34 @@ const acme = {
     { scope: { person: 'u1' }, period: '2017-03', amount: 10000, currency: 'JPY', source: 'commit' },
     { scope: { office: 'Munich' }, period: '2017', metric: 'deals-won', amount: 12 },
   ],
+  roles: [
+    { discipline: 'ae', metrics: ['bookings', 'win-rate'] },
+    { discipline: 'ae', metrics: ['win-rate'], from: '2017-02-01' },
+    { discipline: 'ae', segment: 'enterprise', metrics: ['bookings'] },
+  ],
+  ramps: [
+    {
+      discipline: 'ae',
+      metric: 'bookings',
+      points: [
+        { week: 4, share: 0.25 },
+        { week: 26, share: 1 },
+      ],
+    },
+    { discipline: 'ae', metric: 'bookings', points: [{ week: 12, share: 1 }], fittedFrom: 7, from: '2017-02-01' },
+  ],
+  submissions: [
+    {
+      externalId: 'f-1',
+      person: 'u1',
+      period: '2017-03',
+      commit: '8000.50',
+      bestCase: 9500,
+      from: '2017-03-06T08:30:00Z',
+    },
+    { externalId: 'f-1', person: 'u1', period: '2017-03', commit: 8500, from: '2017-03-07T08:30:00Z' },
+    { person: 'u1', period: '2017-04', bestCase: 7000, currency: 'USD', from: '2017-04-03T07:00:00Z' },
+  ],
   pipelines: [
     {
       name: 'Sales',
@@ -175,6 +203,28 @@ test('the document says dates, references and money as they were written', async
     currency: 'JPY',
     source: 'commit',
   })
+  expect(shown.submissions).toEqual([
+    {
+      externalId: 'f-1',
+      person: 'u1',
+      period: '2017-03',
+      commit: '8000.50',
+      bestCase: '9500.00',
+      currency: 'EUR',
+      from: '2017-03-06T08:30:00.000Z',
+    },
+    {
+      externalId: 'f-1',
+      person: 'u1',
+      period: '2017-03',
+      commit: '8500.00',
+      bestCase: '9500.00',
+      currency: 'EUR',
+      from: '2017-03-07T08:30:00.000Z',
+    },
+    { person: 'u1', period: '2017-04', bestCase: '7000.00', currency: 'USD', from: '2017-04-03T07:00:00.000Z' },
+  ])
+  expect((await showDocument(ctx, { asOf: '2017-03-06' })).submissions).toMatchObject([{ commit: '8000.50' }])
   expect(shown.calendars).toEqual([{ ...acme.calendars[0] }])
   expect(shown.rates).toContainEqual({ currency: 'USD', kind: 'daily', date: '2017-01-02', rate: '0.95210' })
   const winter = await showDocument(ctx, { asOf: '2017-02-15' })
@@ -319,6 +369,17 @@ const refused: [string, object, RegExp][] = [
     'a name of nobody',
     { goals: [{ scope: { person: 'Nobody' }, period: '2017', amount: 1 }] },
     /goals\[0\]\.scope\.person "Nobody" names no person; add it to people/,
+  ],
+  [
+    'what matters in a role is no metric',
+    { roles: [{ discipline: 'ae', metrics: ['bookings', 'charm'] }] },
+    /roles\[0\]\.metrics\[1\] "charm" is no metric/,
+  ],
+  ['a ramp without points', { ramps: [{ discipline: 'sdr', metric: 'calls-made' }] }, /ramps\[0\]\.points is missing/],
+  [
+    'a ramp that ends before full',
+    { ramps: [{ discipline: 'sdr', metric: 'calls-made', points: [{ week: 1, share: 0.5 }] }] },
+    /ramps\[0\]\.points.*The last point is 100 %/,
   ],
   [
     'too many decimals',

@@ -4,6 +4,8 @@ import type { WorldKind } from '../../domain/world/kinds.ts'
 import { collectLeave, collectMemberships, collectPeople } from './collect-people.ts'
 import { collectPipelines } from './collect-pipelines.ts'
 import { collectGoals, collectRates, goalKey, rateKey } from './collect-plan.ts'
+import { collectRoles, roleEntityKey } from './collect-roles.ts'
+import { collectSubmissions, submissionKey } from './collect-submissions.ts'
 import { collectCalendars, collectSettings, collectTeams, nameTeams } from './collect-teams.ts'
 import type { Collecting } from './collect.ts'
 
@@ -33,6 +35,32 @@ export async function collectDocument(collecting: Collecting, document: WorldDoc
           goalKey(state.scopeKind, state.scopeId, state.metric, state.period),
           { id, currency: state.currency },
         ]),
+      ),
+    )
+  }
+  if (document.roles.length + document.ramps.length > 0) {
+    const roles = await readKnown(collecting, 'role')
+    const ramps = await readKnown(collecting, 'ramp')
+    collectRoles(
+      collecting,
+      document,
+      new Map([
+        ...roles.map(({ id, state }) => [roleEntityKey('role', state), id] as const),
+        ...ramps.map(({ id, state }) => [roleEntityKey('ramp', state), id] as const),
+      ]),
+    )
+  }
+  if (document.submissions.length > 0) {
+    const submissions = await readKnown(collecting, 'submission')
+    collectSubmissions(
+      collecting,
+      document.submissions,
+      new Map(
+        submissions.flatMap(({ id, state, validFrom }) => {
+          const held = { id, currency: state.currency }
+          const key = submissionKey(state.personId, state.period, validFrom)
+          return [[key, held] as const, ...(state.externalId === null ? [] : [[state.externalId, held] as const])]
+        }),
       ),
     )
   }

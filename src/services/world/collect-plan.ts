@@ -82,7 +82,8 @@ function scopeOf(
   return id == null ? null : { kind, id }
 }
 
-function minorOf(
+/** Minor units of an amount of a document; undefined where it is left out, or is a problem. */
+export function minorOf(
   collecting: Collecting,
   amount: number | string | undefined,
   currency: string,

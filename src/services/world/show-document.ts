@@ -92,6 +92,28 @@ export async function showDocument(
       source: state['source'],
       deleted: state['deleted'],
     })),
+    roles: dated(await read('role'), ({ discipline, segment, metrics, deleted }) => ({
+      discipline,
+      segment,
+      metrics,
+      deleted,
+    })),
+    ramps: dated(await read('ramp'), ({ discipline, segment, metric, points, fittedFrom, deleted }) => ({
+      discipline,
+      segment,
+      metric,
+      points,
+      fittedFrom,
+      deleted,
+    })),
+    submissions: dated(await read('submission'), (state) => ({
+      externalId: state['externalId'],
+      person: ref(directory, 'person', state['personId']),
+      period: state['period'],
+      commit: amountOf({ ...state, minor: state['commit'] }),
+      bestCase: amountOf({ ...state, minor: state['bestCase'] }),
+      currency: state['currency'],
+    })),
     pipelines: pipelineEntries(await read('pipeline'), stages, zone),
     rates: (await read('rate')).map(({ state: { currency, kind, date, rate } }) => ({ currency, kind, date, rate })),
     settings: dated(settings, (state) => ({
