@@ -9,6 +9,7 @@ import { newId } from '../../platform/ids.ts'
 import { startOfDate, type OrgView } from '../org/view.ts'
 import type { Collected, SubjectValues } from './collect.ts'
 import { rateKey } from './collect-plan.ts'
+import { roleEntityKey } from './collect-roles.ts'
 
 const NOW = { valid: LATEST, known: LATEST, recorded: LATEST }
 
@@ -123,14 +124,6 @@ export async function completeEdits(
     }
   }
   return { statements: statements.filter(({ patch }) => Object.keys(patch).length > 0), subjects }
-}
-
-/** Priorities are one for each role, ramps one for each role and metric. */
-function roleEntityKey(
-  kind: 'role' | 'ramp',
-  { discipline, segment, metric }: { discipline: string | null; segment: string | null; metric?: string },
-): string {
-  return JSON.stringify([kind, discipline, segment, metric])
 }
 
 function omit(patch: State, fields: readonly string[]): State {
