@@ -37,13 +37,18 @@ function Print({ row, profile }: { row: FingerprintRow; profile: Profile }) {
       <Link to="/metrics/$metricId" params={{ metricId: column.id }} search={search}>
         {column.label}
       </Link>
-      <DotTrack
-        value={value}
-        band={band}
-        tick={usual}
-        scale={dotScale([value, usual, band?.low, band?.high])}
-        state={stateIn(row, column)}
-      />
+      {band === null && usual === null ? (
+        // a dot would stand somewhere, and its place would mean nothing
+        <span className={styles.alone}>{words}</span>
+      ) : (
+        <DotTrack
+          value={value}
+          band={band}
+          tick={usual}
+          scale={dotScale([value, usual, band?.low, band?.high])}
+          state={stateIn(row, column)}
+        />
+      )}
       <span className={styles.end}>
         <Figure figure={metricFigure(column.id, 'person', person.personId, column)} title={words}>
           {formatMetric(figure, { ...column, currency })}
