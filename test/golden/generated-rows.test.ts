@@ -85,7 +85,12 @@ const MONEY = new Set(['List price', 'Unit price', 'Total', 'Budget', 'Cost'])
 async function expectSame<K extends WorldKind>(
   kind: K,
   table: TableName,
-  columns: Readonly<Record<string, (state: Awaited<ReturnType<typeof readKind<K>>>[number]['state']) => unknown>>,
+  columns: Readonly<
+    Record<
+      string,
+      (state: Awaited<ReturnType<typeof readKind<K>>>[number]['state']) => string | number | null | undefined
+    >
+  >,
 ) {
   const found = (await readKind(db, ctx.orgId, kind, NOW)).map(({ state }) =>
     Object.values(columns).map((of) => String(of(state) ?? '')),

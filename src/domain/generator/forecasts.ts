@@ -43,7 +43,9 @@ export function submit(world: World, sink: Sink, { person, sold }: Pick<Work, 'p
     if (intoMonth % everyDays !== 0 || spellAt(person, day)?.discipline !== 'ae') continue
     const first = day - intoMonth
     const next = axis.dayOf(nextMonth(axis.date(first)))
-    if (first < 0 || next > axis.days || (person.left !== null && person.left < next) || next - day < 3) continue
+    if (first < 0 || next > axis.days || next - day < 3) continue
+    // a leaver's month is not whole, and whoever leads by its end holds deals of others
+    if (spellAt(person, next - 1)?.discipline !== 'ae') continue
     const month = axis.monthNo(day)
     const draw = stream(scenario.seed, 'submission', person.no, month, intoMonth)
     const left = Math.sqrt((next - day) / (next - first))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DAYS_PER_MONTH } from '../axis.ts'
 import { CONSTANTS } from '../constants.ts'
 import { spellAt } from '../persons.ts'
 import { leaderAt } from '../succession.ts'
@@ -48,6 +49,48 @@ test('creation in the warm-up has the rates of the world', () => {
       phi * expected,
     ),
   ).toBe(true)
+})
+
+test('people leave at the rate of their days, one event doubles it, and some leavers fade', () => {
+  const { world } = observe({
+    people: 800,
+    months: 12,
+    teamSize: 8,
+    attrition: 0.03,
+    creation: { firstMeetingsPerWeek: 0.001 },
+    fading: { share: 0.4, weeks: 8, least: 0.5 },
+    events: [{ kind: 'attrition-change', factor: 2, from: '2024-07-01', to: '2024-09-30' }],
+  })
+  const { persons } = world.staff
+  for (const [from, to, factor] of [
+    [0, 31, 1],
+    [31, 182, 1],
+    [182, 274, 2],
+    [274, 366, 1],
+  ] as const) {
+    const months = persons.reduce((sum, { hired, left }) => {
+      return sum + Math.max(0, Math.min(left ?? Infinity, to) - Math.max(hired, from)) / DAYS_PER_MONTH
+    }, 0)
+    const left = persons.filter((one) => one.left !== null && one.left > from && one.left <= to).length
+    expect(near(left, 0.03 * factor * months, 0.03 * factor * months), `from ${from}`).toBe(true)
+  }
+  const leavers = persons.filter(({ left }) => left !== null)
+  const fading = leavers.filter(({ fadesFrom }) => fadesFrom !== null)
+  expect(near(fading.length, 0.4 * leavers.length, 0.24 * leavers.length)).toBe(true)
+  expect(fading.every(({ fadesFrom, left, hired }) => fadesFrom === Math.max(hired, left! - 56))).toBe(true)
+})
+
+test('no lead is older than the work of its SDR', () => {
+  const { works, rows, world } = observe(
+    { people: 30, months: 10, roles: { sdr: 0.4, csm: 0 }, hiring: { growth: 0.1 } },
+    ['leads'],
+  )
+  expect(works.length).toBeGreaterThan(40)
+  for (const row of rows['leads']!) {
+    const owner = world.staff.byNo.get(Number(row['Lead owner']!.slice(1)))!
+    expect(row['Created']! >= world.axis.date(owner.hired), row['Lead ID']).toBe(true)
+    if (row['Converted'] === 'true') expect(row['Converted at']! > row['Created']!).toBe(true)
+  }
 })
 
 test('leads leave and are followed, and whoever is in the team has the lead of the day as manager', () => {

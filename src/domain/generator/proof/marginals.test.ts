@@ -94,12 +94,11 @@ test('abilities have mean 1 and the stated spread; leavers, slips and tenures th
   expect(Math.sqrt(variance(abilities))).toBeGreaterThan(0.3)
   expect(Math.sqrt(variance(abilities))).toBeLessThan(0.4)
   const staying = persons.filter(({ spells }) => spells[0]!.discipline !== 'lead')
-  // nobody leaves within 20 days of the first day
   const months = staying.reduce((sum, one) => {
-    const from = Math.max(one.hired, 0) + 20
+    const from = Math.max(one.hired, 0)
     return sum + Math.max(0, (one.left ?? many.world.axis.days) - from) / DAYS_PER_MONTH
   }, 0)
-  const leavers = staying.filter(({ left, hired }) => left !== null && left > Math.max(hired, 0) + 20)
+  const leavers = staying.filter(({ left }) => left !== null)
   expect(near(leavers.length, months * 0.03, months * 0.03)).toBe(true)
   const hires = persons.filter(({ planned }) => planned >= 0)
   const slipped = hires.filter(({ hired, planned }) => hired - planned === 30)
@@ -212,6 +211,24 @@ test('stages are skipped and returned to, close dates pushed, amounts drift to t
   const drift = won.map((deal) => Math.log(finalAmount(deal) / deal.first.amount))
   // the first estimate is blurred around the list value, the last offer is the list value less the discount
   expect(mean(drift)).toBeCloseTo(Math.log(0.88), 1)
+})
+
+test('outcomes are entered late as often as stated, and a discount of any spread has its mean and stays above 0', () => {
+  const { works: own } = observe({
+    people: 90,
+    quality: { lateEntry: 0.3 },
+    amounts: { discountMean: 0.1, discountSd: 0.1 },
+  })
+  const all = own.flatMap((work) => work.deals)
+  const closed = all.flatMap(({ outcome }) => (outcome === null ? [] : [outcome]))
+  const late = closed.filter(
+    ({ day, enteredAt }) => world.axis.dayOf(new Date(enteredAt).toISOString().slice(0, 10)) > day,
+  )
+  expect(near(late.length, 0.3 * closed.length, 0.21 * closed.length)).toBe(true)
+  const discounts = all.filter(({ type }) => type === 'new').map(({ discount }) => discount)
+  expect(near(mean(discounts), 0.1, 0.01 / discounts.length)).toBe(true)
+  expect(near(Math.sqrt(variance(discounts)), 0.1, 0.01 / discounts.length)).toBe(true)
+  expect(Math.min(...discounts)).toBeGreaterThanOrEqual(0)
 })
 
 test('forecasts carry the bias of whoever gave them', () => {

@@ -2,6 +2,10 @@ import { expect, test } from 'vitest'
 import { listValue } from '../catalogue.ts'
 import { forecastFloor } from '../forecasts.ts'
 import { monthsInRole, rampAt } from '../persons.ts'
+import { normalCdf } from '../arithmetic.ts'
+import { DAYS_PER_MONTH } from '../axis.ts'
+import type { Deal } from '../deal.ts'
+import { eventsOf } from '../truth.ts'
 import { mean, near, observe, variance, type Observed } from './observe.ts'
 
 const MAIN = { people: 100, months: 12, hiring: { growth: 0 }, attrition: 0 }
@@ -63,26 +67,36 @@ test('a market shock is a drop of everyone for its days', () => {
   expect(near(found, 0.7 * plain, scenario.creation.dispersion * (0.7 * plain + 0.49 * plain))).toBe(true)
 })
 
-test('a win-rate break and a coaching effect move the wins of the open deals by their factor', () => {
+test('a win-rate break and a coaching effect multiply the wins of every kind of seller, at every age, from their day', () => {
   for (const [event, factor] of [
     [{ kind: 'win-rate-break', factor: 0.6, subject: 'company', from: ON }, 0.6],
     [{ kind: 'coaching-effect', metric: 'win-rate', by: 0.4, subject: 'company', from: ON }, 1.4],
   ] as const) {
-    const { works, world } = observe({ ...MAIN, events: [event] })
-    const deals = works.flatMap((work) => work.deals).filter(({ type }) => type !== 'renewal')
-    const wins = (from: number, to: number, latent: boolean) =>
-      deals.filter(({ createdDay, latent: own, outcome }) => {
-        const day = createdDay + own.days
-        const won = latent ? own.kind === 'won' : outcome?.kind === 'won'
-        return won && day >= from && day < to && outcome !== null
-      }).length
-    const latent = wins(DAY + 5, world.axis.days, true)
-    const found = deals.filter(
-      ({ outcome, createdDay, latent: own }) => outcome?.kind === 'won' && createdDay + own.days >= DAY + 5,
-    ).length
-    expect(near(found, factor * latent, latent * (factor + Math.abs(factor - factor ** 2)))).toBe(true)
-    expect(wins(0, DAY - 5, false)).toBe(wins(0, DAY - 5, true))
-    expect(deals.some(({ turned }) => turned)).toBe(true)
+    const { works, world } = observe({ ...MAIN, ability: { winSd: 0.8 }, events: [event] })
+    const { win } = world.scenario.outcome
+    for (const able of [true, false]) {
+      const deals = works
+        .filter(({ person }) => person.ability.win > 0 === able)
+        .flatMap((work) => work.deals)
+        .filter(({ type }) => type === 'new')
+      for (const [from, to, times] of [
+        [0, DAY, 1],
+        [DAY, DAY + 60, factor],
+        [DAY + 60, world.axis.days - 5, factor],
+      ] as const) {
+        // a share of a day is lost to whole days; deals begin in the morning
+        const by = (day: number, { createdDay, segment }: Deal) => {
+          const { duration } = world.scenario.segments.find(({ name }) => name === segment)!
+          const months = (day - 0.5 - createdDay) / DAYS_PER_MONTH / duration
+          return months <= 0 ? 0 : normalCdf(Math.log(months / win.median) / win.sigma)
+        }
+        const chances = deals.map((deal) => times * deal.latent.chance * (by(to, deal) - by(from, deal)))
+        const expected = chances.reduce((sum, p) => sum + p, 0)
+        const noise = chances.reduce((sum, p) => sum + p * (1 - p), 0)
+        const found = deals.filter(({ outcome: own }) => own?.kind === 'won' && own.day >= from && own.day < to).length
+        expect(near(found, expected, noise), `${event.kind} ${able} ${from}`).toBe(true)
+      }
+    }
   }
 })
 
@@ -161,8 +175,10 @@ test('a sandbagger forecasts too low and an optimist too high, by the planted si
 const BUSY = {
   people: 30,
   months: 6,
+  warmUpMonths: 12,
   hiring: { growth: 0 },
   attrition: 0,
+  customers: { renewal: 0.9, expansion: 0.8 },
   activity: { mails: { ae: 20, sdr: 20 }, calls: { ae: 10, sdr: 10 } },
 }
 
@@ -194,8 +210,14 @@ test('faults of the data double, silence and thin out rows without changing what
   const twice = broken.rows['deals']!.filter((row) => row['Deal ID']!.endsWith('b'))
   const made = broken.works
     .flatMap(({ deals }) => deals)
-    .filter(({ type, createdDay }) => type === 'new' && createdDay >= 91 && createdDay <= 120)
+    .filter(({ createdDay }) => createdDay >= 91 && createdDay <= 120)
+  expect(new Set(made.map(({ type }) => type))).toEqual(new Set(['new', 'existing', 'renewal']))
   expect(twice).toHaveLength(made.length)
+  expect(eventsOf(broken.world).map(({ rows }) => rows)).toEqual([
+    clean.rows['mailbox']!.filter(inside).length,
+    clean.rows['activities']!.length - broken.rows['activities']!.length,
+    made.length,
+  ])
 })
 
 test('the last weeks are incomplete by halves', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isWorking } from '../world.ts'
 import { mean, near, observe, variance } from './observe.ts'
 
 const { world, works, rows } = observe(
@@ -110,6 +111,66 @@ test('nobody works on holidays, weekends or leave, and nothing lies after the ex
     return away || free.has(date) || world.axis.weekday(day) > 5 || row['Created']! > end
   })
   expect(wrong).toEqual([])
+})
+
+test('deals of every kind and customers are worked on by whoever holds them, until they are closed or deleted', () => {
+  const long = observe(
+    {
+      people: 30,
+      months: 8,
+      warmUpMonths: 14,
+      attrition: 0.05,
+      customers: { renewal: 0.9, expansion: 0.7 },
+      quality: { deletions: 0.2 },
+      activity: {
+        deal: { ownMails: 1.5, buyerMails: 0, meetings: 0.5, calls: 0, pull: 0 },
+        customer: { mails: 0.6, meetings: 0 },
+      },
+    },
+    ['mailbox', 'calendar', 'account-history'],
+  )
+  const { world: company, rows: files } = long
+  const busy = (id: string, day: number) => isWorking(company, company.staff.byNo.get(Number(id.slice(1)))!, day)
+  const all = long.works.flatMap((work) => work.deals)
+  expect(new Set(all.map(({ type }) => type)).size).toBe(3)
+  const expected = { new: 0, existing: 0, renewal: 0 }
+  for (const deal of all) {
+    const end = Math.min(deal.outcome?.day ?? Infinity, deal.deletedOn ?? Infinity, company.axis.days)
+    for (let day = deal.createdDay + 1; day < end; day += 1) {
+      // a week belongs to who holds the deal when it begins
+      const begins = day - ((day - deal.createdDay - 1) % 7)
+      const { person } = deal.owners.findLast(({ from }) => from <= begins) ?? deal.owners[0]!
+      if (begins > -7 && day >= 0 && busy(person.id, day)) expected[deal.type] += 1.5 / 5
+    }
+  }
+  const typeOf = new Map(all.map(({ id, type }) => [id, type]))
+  const mails = files['mailbox']!.filter((row) => row['Deal ID'] !== '')
+  for (const type of ['new', 'existing', 'renewal'] as const) {
+    const found = mails.filter((row) => typeOf.get(row['Deal ID']!) === type).length
+    expect(expected[type]).toBeGreaterThan(100)
+    expect(near(found, expected[type], expected[type]), type).toBe(true)
+  }
+  const deletions = new Map(all.flatMap(({ id, deletedOn }) => (deletedOn === null ? [] : [[id, deletedOn] as const])))
+  expect(deletions.size).toBeGreaterThan(30)
+  const dateOf = (row: Record<string, string>) => company.axis.dayOf(row['Activity date']!.slice(0, 10))
+  const touched = [...mails, ...files['calendar']!]
+  expect(touched.filter((row) => dateOf(row) >= (deletions.get(row['Deal ID']!) ?? Infinity))).toEqual([])
+
+  let served = 0
+  const histories = Map.groupBy(files['account-history']!, (row) => row['Account ID']!)
+  for (const history of histories.values()) {
+    const entries = history.map((row) => ({ row, day: company.axis.dayOf(row['Changed at']!.slice(0, 10)) }))
+    const since = entries.find(({ row }) => row['New value'] === 'Customer')?.day
+    if (since === undefined) continue
+    const until = entries.find(({ row }) => row['New value'] === 'Former customer')?.day ?? company.axis.days
+    for (let day = Math.max(since, 0); day < until; day += 1) {
+      const owner = entries.findLast((entry) => entry.row['Field'] === 'Owner' && entry.day <= day)!.row['New value']!
+      if (busy(owner, day)) served += 0.6 / 5
+    }
+  }
+  const found = files['mailbox']!.filter((row) => row['Thread ID']!.includes('s')).length
+  expect(served).toBeGreaterThan(1000)
+  expect(near(found, served, served)).toBe(true)
 })
 
 function count(list: readonly Record<string, string>[]): Map<string, number> {
