@@ -14,7 +14,7 @@ import type { GridData, InSight } from './use-grid.ts'
 import { FAMILY_WORDS, rangeWords, roleWords, spanWords } from '../../metric-words.tsx'
 
 const ROW = 36
-const COLUMN = 188
+const COLUMN = 168
 const NAME = 208
 const HEAD = 72
 const OVERSCAN = 4
