@@ -28,6 +28,7 @@ import { loadPalette, PaletteProvider, usePalette, type PaletteItem } from './pa
 import { loadWhenIdle } from './part.tsx'
 import { type Place, PLACES } from './places.tsx'
 import type { Preferences } from './preferences.ts'
+import { PageForOthers } from './no-such-page.tsx'
 import { PinnedClock } from './pinned-clock.tsx'
 import { scopeChoices } from './scope-choices.tsx'
 import type { Me } from './session/contract.ts'
@@ -152,6 +153,7 @@ function FramedPage({ cursor }: { cursor: string }) {
   const { visible, places, go } = usePages()
   usePlacesAhead(places)
   const here = visible.find((page) => matches(page.path, path))
+  const denied = here === undefined && pages.some((page) => matches(page.path, path))
   const tabs = visible.filter((page) => page.tab && page.place === here?.place)
   const items: RailItem[] = PLACES.flatMap((place: Place) => {
     const page = places.get(place.id)
@@ -226,7 +228,7 @@ function FramedPage({ cursor }: { cursor: string }) {
         tabs={tabs.map((page) => ({ label: page.tab ?? '', to: page.path, current: page === here }))}
         search={search}
       />
-      <Outlet />
+      {denied ? <PageForOthers /> : <Outlet />}
       <DrawerHost />
     </Frame>
   )

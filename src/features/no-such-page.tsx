@@ -6,11 +6,27 @@ import { useTravel } from './view.tsx'
 
 /** An address that leads nowhere says so, and shows the way back. */
 export function NoSuchPage() {
+  return (
+    <WayBack title="No such page">Nothing is at this address. The link may be old, or a letter is missing.</WayBack>
+  )
+}
+
+/** A page that is there, and that the access level of whoever followed a link does not open. */
+export function PageForOthers() {
+  return (
+    <WayBack title="Not for your access level">
+      This page is there, and your access level does not open it. An administrator can say who may see it, under
+      Members.
+    </WayBack>
+  )
+}
+
+function WayBack({ title, children }: { title: string; children: string }) {
   const router = useRouter()
   const search = useTravel()
   return (
     <>
-      <PageHead title="No such page" />
+      <PageHead title={title} />
       <Empty
         action={
           <>
@@ -23,7 +39,7 @@ export function NoSuchPage() {
           </>
         }
       >
-        Nothing is at this address. The link may be old, or a letter is missing.
+        {children}
       </Empty>
     </>
   )

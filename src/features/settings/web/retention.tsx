@@ -1,6 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { RAW_RETENTION_DAYS } from '#domain/settings.ts'
+import { BUTTON_BESIDE } from '#ui/forms/button-beside.ts'
 import { Section } from '#ui/frame/page-head.tsx'
 import { useFrame } from '../../view.tsx'
 import { retentionWords } from './words.ts'
@@ -31,6 +32,7 @@ export function Retention({ stored }: { stored: Readonly<Record<string, unknown>
           <TextInput
             type="number"
             label="Days for which captured mail and meetings are kept"
+            inputWrapperOrder={BUTTON_BESIDE}
             description="Every night, older ones lose whom they were with, their time of day and their conversation. Sums stay; what a CRM brought is not touched. What was removed does not come back."
             style={{ flex: '1 1 280px', maxWidth: 480 }}
             min={SHORTEST}

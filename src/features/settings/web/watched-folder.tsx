@@ -1,5 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
+import { BUTTON_BESIDE } from '#ui/forms/button-beside.ts'
 import { Section } from '#ui/frame/page-head.tsx'
 import { useFrame } from '../../view.tsx'
 import { useSettingEdit } from './use-setting-edit.ts'
@@ -23,6 +24,7 @@ export function WatchedFolder({ folder }: { folder: unknown }) {
         <Group align="flex-end" gap={8} pt={16}>
           <TextInput
             label="Folder of the server"
+            inputWrapperOrder={BUTTON_BESIDE}
             description="Each version of a file in it is imported once; what it must ask waits in Sources"
             placeholder="/srv/exports"
             style={{ flex: '1 1 280px', maxWidth: 480 }}
