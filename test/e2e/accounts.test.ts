@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible } from '../support/accessible.ts'
+import { expectAccessible, overflowOf } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { signUp } from '../support/sign-up.ts'
 
 const leadout = await startLeadout()
 const browser = await openBrowser()
@@ -28,12 +29,7 @@ beforeAll(async () => {
   faults = watchFaults(page)
   const path = join(folder, 'deals.csv')
   writeFileSync(path, EXPORT)
-  await page.goto(leadout.firstUserUrl)
-  await page.getByLabel('Your name').fill('Olga')
-  await page.getByLabel('E-mail').fill('olga@example.org')
-  await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
-  await page.getByRole('button', { name: 'Create user' }).click()
-  await page.getByText('Olga').first().waitFor()
+  await signUp(page, leadout.firstUserUrl)
   await leadout.command('import', path, '--yes')
   await leadout.command('clock', 'set', '2026-06-15')
 })
@@ -82,7 +78,7 @@ test('a contact is added at the account and opens again', async () => {
   for (const path of ['/accounts', '/accounts/contacts']) {
     await page.goto(leadout.url + path)
     await page.getByRole('row').nth(1).waitFor()
-    const wide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)
+    const wide = await overflowOf(page)
     expect(wide, path).toBeLessThanOrEqual(0)
   }
   // what a library tries and a strict policy forbids, it does without

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible } from '../support/accessible.ts'
+import { expectAccessible, overflowOf } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { signUp } from '../support/sign-up.ts'
 
 const leadout = await startLeadout()
 const browser = await openBrowser()
@@ -28,12 +29,7 @@ beforeAll(async () => {
   faults = watchFaults(page)
   const path = join(folder, 'deals.csv')
   writeFileSync(path, EXPORT)
-  await page.goto(leadout.firstUserUrl)
-  await page.getByLabel('Your name').fill('Olga')
-  await page.getByLabel('E-mail').fill('olga@example.org')
-  await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
-  await page.getByRole('button', { name: 'Create user' }).click()
-  await page.getByText('Olga').first().waitFor()
+  await signUp(page, leadout.firstUserUrl)
   await leadout.command('import', path, '--yes')
   await leadout.command('clock', 'set', '2026-06-15')
 })
@@ -74,7 +70,7 @@ test('it balances on screen as at the command line, and fits a phone', async () 
   await page.setViewportSize({ width: 360, height: 740 })
   await page.reload()
   await page.getByRole('button', { name: '−$24k' }).waitFor()
-  const wide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)
+  const wide = await overflowOf(page)
   expect(wide).toBeLessThanOrEqual(0)
   await page.setViewportSize({ width: 1440, height: 900 })
   // what a library tries and a strict policy forbids, it does without

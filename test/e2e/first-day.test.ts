@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible } from '../support/accessible.ts'
+import { expectAccessible, overflowOf } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { signUp } from '../support/sign-up.ts'
 
 const leadout = await startLeadout()
 const browser: Browser = await openBrowser()
@@ -35,12 +36,7 @@ describe('the first day of a founder with an export', () => {
   test('an account from the link on the console', async () => {
     await page.goto(leadout.firstUserUrl)
     await expectAccessible(page)
-    await page.getByLabel('Your name').fill('Olga')
-    await page.getByLabel('E-mail').fill('olga@example.org')
-    await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
-    await page.getByRole('button', { name: 'Create user' }).click()
-    await page.waitForURL(/today|sources|board/)
-    await page.getByText('Olga').first().waitFor()
+    await signUp(page, leadout.firstUserUrl)
     expect(await context.cookies()).toHaveLength(1)
   })
 
@@ -106,7 +102,7 @@ describe('the first day of a founder with an export', () => {
     for (const path of ['/board/sprint?period=2026-06', '/board/wallboards', '/sources', '/settings']) {
       await page.goto(leadout.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      const wide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)
+      const wide = await overflowOf(page)
       expect(wide, path).toBeLessThanOrEqual(0)
       await expectAccessible(page)
     }

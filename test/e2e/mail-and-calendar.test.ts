@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { signUp } from '../support/sign-up.ts'
 
 const leadout = await startLeadout()
 const browser: Browser = await openBrowser()
@@ -40,12 +41,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
   page = await context.newPage()
   faults = watchFaults(page)
-  await page.goto(leadout.firstUserUrl)
-  await page.getByLabel('Your name').fill('Ana')
-  await page.getByLabel('E-mail').fill('ana@us.example')
-  await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
-  await page.getByRole('button', { name: 'Create user' }).click()
-  await page.waitForURL(/today|sources|board/)
+  await signUp(page, leadout.firstUserUrl, { name: 'Ana', email: 'ana@us.example' })
   const paths = Object.entries(FILES).map(([name, content]) => {
     writeFileSync(join(folder, name), content)
     return join(folder, name)

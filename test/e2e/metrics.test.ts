@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { signUp } from '../support/sign-up.ts'
 
 const leadout = await startLeadout()
 const browser: Browser = await openBrowser()
@@ -36,12 +37,7 @@ beforeAll(async () => {
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
   page = await context.newPage()
   faults = watchFaults(page)
-  await page.goto(leadout.firstUserUrl)
-  await page.getByLabel('Your name').fill('Olga')
-  await page.getByLabel('E-mail').fill('olga@example.org')
-  await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
-  await page.getByRole('button', { name: 'Create user' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/join'))
+  await signUp(page, leadout.firstUserUrl)
   const path = join(folder, 'deals.csv')
   writeFileSync(path, exported())
   await leadout.command('import', path, '--yes')

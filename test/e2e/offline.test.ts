@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { overflowOf } from '../support/accessible.ts'
 import { openBrowser } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { PASSWORD, signUp } from '../support/sign-up.ts'
 
 const leadout = await startLeadout()
 const browser: Browser = await openBrowser()
 const folder = mkdtempSync(join(tmpdir(), 'leadout-offline-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const TIMEOUT = 20_000
-const PASSWORD = 'a long enough sentence'
 
 const WORLD = {
   org: { slug: 'main', name: 'Acme', zone: 'Europe/Berlin', currency: 'EUR' },
@@ -40,12 +40,7 @@ beforeAll(async () => {
   await leadout.command('apply', file)
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
   page = await context.newPage()
-  await page.goto(leadout.firstUserUrl)
-  await page.getByLabel('Your name').fill('Olga')
-  await page.getByLabel('E-mail').fill('olga@example.org')
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Create user' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/join'))
+  await signUp(page, leadout.firstUserUrl)
   const { people } = await api<{ people: { id: string }[] }>('/org')
   await api('/deals', { name: 'Kolbe line', ownerId: people[0]!.id, amount: 3_800_000 })
 })

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { overflowOf, seriousFindings, type Theme, setTheme } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { signUp } from '../support/sign-up.ts'
 import { addressOf, pagePaths } from '../support/registry.ts'
 
 const leadout = await startLeadout()
@@ -21,12 +22,7 @@ beforeAll(async () => {
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
   page = await context.newPage()
   faults = watchFaults(page)
-  await page.goto(leadout.firstUserUrl)
-  await page.getByLabel('Your name').fill('Olga')
-  await page.getByLabel('E-mail').fill('olga@example.org')
-  await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
-  await page.getByRole('button', { name: 'Create user' }).click()
-  await page.waitForURL(/today/)
+  await signUp(page, leadout.firstUserUrl)
   await page.getByRole('button', { name: 'Try a demo team' }).click()
   await page.getByRole('button', { name: /Find out why/ }).waitFor({ timeout: 100_000 })
 })

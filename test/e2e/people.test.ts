@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { openBrowser, watchFaults } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { PASSWORD, signUp } from '../support/sign-up.ts'
 
 const leadout = await startLeadout()
 const browser: Browser = await openBrowser()
 const folder = mkdtempSync(join(tmpdir(), 'leadout-people-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const PASSWORD = 'a long enough sentence'
 const WORLD = {
   org: { slug: 'main', name: 'Acme', zone: 'Europe/Berlin', currency: 'EUR' },
   teams: [{ name: 'North' }, { name: 'South' }],
@@ -46,17 +46,8 @@ beforeAll(async () => {
   const file = join(folder, 'world.json')
   writeFileSync(file, JSON.stringify(WORLD))
   await leadout.command('apply', file)
-  await joinBy(page, leadout.firstUserUrl, 'Olga', 'olga@example.org')
+  await signUp(page, leadout.firstUserUrl)
 })
-
-async function joinBy(on: Page, url: string, name: string, email?: string): Promise<void> {
-  await on.goto(url)
-  await on.getByLabel('Your name').fill(name)
-  if (email !== undefined) await on.getByLabel('E-mail').fill(email)
-  await on.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await on.getByRole('button', { name: 'Create user' }).click()
-  await on.getByText(name).first().waitFor()
-}
 
 /** Calls the API as the signed-in user. */
 async function api<T>(path: string, body?: object): Promise<T> {
@@ -168,7 +159,10 @@ describe('access', () => {
     await expectAccessible(page)
     const other = await browser.newContext()
     const guest = await other.newPage()
-    await joinBy(guest, url!, 'Rita')
+    await signUp(guest, url!, { name: 'Rita' })
+    await guest.goto(`${leadout.url}/sources`)
+    await guest.getByRole('heading', { name: 'Not for your access level' }).waitFor()
+    expect(await guest.getByRole('button', { name: 'Choose files' }).count()).toBe(0)
     await guest.goto(url!)
     await guest.getByText('This link does not work').waitFor()
     await other.close()

@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { startLeadout } from '../support/leadout.ts'
+import { signUp } from '../support/sign-up.ts'
 import { addressOf, pagePaths } from '../support/registry.ts'
 
 const leadout = await startLeadout()
@@ -105,12 +106,7 @@ beforeAll(async () => {
   await leadout.command('clock', 'set', '2026-05-15')
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
   page = await context.newPage()
-  await page.goto(leadout.firstUserUrl)
-  await page.getByLabel('Your name').fill('Olga')
-  await page.getByLabel('E-mail').fill('olga@example.org')
-  await page.getByLabel('Password', { exact: true }).fill('a long enough sentence')
-  await page.getByRole('button', { name: 'Create user' }).click()
-  await page.waitForURL(/today|sources|board/)
+  await signUp(page, leadout.firstUserUrl)
   const { scopes } = await get<{ scopes: { name: string }[] }>('/workspace')
   const { imports } = await get<{ imports: { label: string }[] }>('/imports')
   names = [...scopes.map(({ name }) => name), ...imports.map(({ label }) => label)].toSorted(
