@@ -10,6 +10,7 @@ import { messageOf } from '../../failure.ts'
 import { useFrame } from '../../view.tsx'
 import type { LeaveRow } from '../contract.ts'
 import { CalendarSection } from './calendar-section.tsx'
+import { NameForm } from './name-form.tsx'
 import styles from './settings.module.css'
 import { useSettingEdit } from './use-setting-edit.ts'
 
@@ -18,17 +19,11 @@ export function Page() {
   const api = useApi()
   const { me, workspace } = useFrame()
   const save = useSettingEdit()
-  const [name, setName] = useState('')
   const query = useQuery(api.settings.calendars.queryOptions())
   if (query.isError && !query.data)
     return <Failure message={messageOf(query.error)} onRetry={() => void query.refetch()} />
   if (!query.data) return <Loading lines={6} />
   const mayEdit = allows(me.level, 'settings.manage')
-  const add = (event: FormEvent) => {
-    event.preventDefault()
-    save(`${name.trim()} added`, [{ kind: 'calendar', since: 'correction', patch: { name: name.trim() } }])
-    setName('')
-  }
   return (
     <>
       <PageHead
@@ -46,18 +41,12 @@ export function Page() {
       ))}
       {mayEdit ? (
         <Section title="Another calendar">
-          <form onSubmit={add} className={styles.controls}>
-            <TextInput
-              aria-label="Name of the calendar"
-              placeholder="Bavaria"
-              required
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Button type="submit" variant="default">
-              Add calendar
-            </Button>
-          </form>
+          <NameForm
+            label="Name of the calendar"
+            placeholder="Bavaria"
+            action="Add calendar"
+            onName={(name) => save(`${name} added`, [{ kind: 'calendar', since: 'correction', patch: { name } }])}
+          />
         </Section>
       ) : null}
       <Leave leave={query.data.leave} mayEdit={mayEdit} />

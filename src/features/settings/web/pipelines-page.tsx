@@ -1,6 +1,6 @@
-import { Button, NativeSelect, Stack, Switch, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { SinceField } from '#ui/forms/since-field.tsx'
 import { PageHead, Section } from '#ui/frame/page-head.tsx'
@@ -9,6 +9,7 @@ import { useApi } from '../../api.tsx'
 import { messageOf } from '../../failure.ts'
 import { useFrame } from '../../view.tsx'
 import type { PipelineRow } from '../contract.ts'
+import { NameForm } from './name-form.tsx'
 import styles from './settings.module.css'
 import { StageMap } from './stage-map.tsx'
 import { useSettingEdit } from './use-setting-edit.ts'
@@ -25,18 +26,12 @@ export function Page() {
   const { me, workspace } = useFrame()
   const save = useSettingEdit()
   const [since, setSince] = useState(workspace.clock.today)
-  const [name, setName] = useState('')
   const query = useQuery(api.settings.pipelines.queryOptions())
   if (query.isError && !query.data)
     return <Failure message={messageOf(query.error)} onRetry={() => void query.refetch()} />
   if (!query.data) return <Loading lines={8} />
   const mayEdit = allows(me.level, 'settings.manage')
   const { pipelines } = query.data
-  const add = (event: FormEvent) => {
-    event.preventDefault()
-    save(`${name.trim()} added`, [{ kind: 'pipeline', since, patch: { name: name.trim() } }])
-    setName('')
-  }
   return (
     <>
       <PageHead
@@ -55,18 +50,12 @@ export function Page() {
       ))}
       {mayEdit ? (
         <Section title="Another pipeline">
-          <form onSubmit={add} className={styles.controls}>
-            <TextInput
-              aria-label="Name of the pipeline"
-              placeholder="Renewals"
-              required
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Button type="submit" variant="default">
-              Add pipeline
-            </Button>
-          </form>
+          <NameForm
+            label="Name of the pipeline"
+            placeholder="Renewals"
+            action="Add pipeline"
+            onName={(name) => save(`${name} added`, [{ kind: 'pipeline', since, patch: { name } }])}
+          />
         </Section>
       ) : null}
     </>

@@ -1,9 +1,10 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { NativeSelect } from '@mantine/core'
+import { useState } from 'react'
 import { formatProportion } from '#ui/format/number.ts'
 import { type Column, DataTable } from '#ui/table/data-table.tsx'
 import { Figure } from '../../figure.tsx'
 import type { PipelineRow, StageRow } from '../contract.ts'
+import { NameForm } from './name-form.tsx'
 import styles from './settings.module.css'
 import { useSettingEdit } from './use-setting-edit.ts'
 
@@ -149,24 +150,16 @@ export function StageMap({ pipeline, since, mayEdit }: { pipeline: PipelineRow; 
 
 function NewStage({ pipelineId, since }: { pipelineId: string; since: string }) {
   const save = useSettingEdit()
-  const [name, setName] = useState('')
   const [kind, setKind] = useState('open')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const chosen = kind === 'won' || kind === 'lost' ? kind : 'open'
-    save(`${name.trim()} added`, [{ kind: 'stage', since, patch: { pipelineId, name: name.trim(), kind: chosen } }])
-    setName('')
-  }
+  const chosen = kind === 'won' || kind === 'lost' ? kind : 'open'
   return (
-    <form onSubmit={submit} className={styles.controls}>
-      <TextInput
-        size="xs"
-        aria-label="Name of the new stage"
-        placeholder="Another stage"
-        required
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+    <NameForm
+      size="xs"
+      label="Name of the new stage"
+      placeholder="Another stage"
+      action="Add stage"
+      onName={(name) => save(`${name} added`, [{ kind: 'stage', since, patch: { pipelineId, name, kind: chosen } }])}
+    >
       <NativeSelect
         size="xs"
         aria-label="Kind of the new stage"
@@ -174,10 +167,7 @@ function NewStage({ pipelineId, since }: { pipelineId: string; since: string }) 
         value={kind}
         onChange={(event) => setKind(event.currentTarget.value)}
       />
-      <Button size="xs" type="submit" variant="default">
-        Add stage
-      </Button>
-    </form>
+    </NameForm>
   )
 }
 
