@@ -181,7 +181,7 @@ function Calculator({ data, of }: { data: Baseline; of: ReturnType<typeof useBas
               Own figures again
             </button>
           ) : (
-            'Arrow up and down move a value by a tenth'
+            <span className={styles.noPrint}>Arrow up and down move a value by a tenth</span>
           )
         }
       >

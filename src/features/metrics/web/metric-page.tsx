@@ -86,7 +86,7 @@ function CourseHead({ course, meaning }: { course: MetricCourse; meaning: Metric
 }
 
 function waitsWords(waitsFor: string): string {
-  return `This metric waits for data: ${waitsFor}.`
+  return `This metric waits for ${waitsFor}.`
 }
 
 function Course({ course, meaning }: { course: MetricCourse; meaning: MetricMeaning }) {
