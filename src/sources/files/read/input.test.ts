@@ -79,6 +79,50 @@ describe('encodings', () => {
     expect(cells).toEqual(CELLS)
   })
 
+  test.each([
+    ['windows-1251', 'Сделка Поставка Ремонт Договор Станок Москва Казань Иван Анна Петров Смирнова Кузнецов Выиграна'],
+    [
+      'windows-1250',
+      'Příležitost Žádost Nabídka Smlouva Údržba Ostrava Plzeň Jiří Šárka Dvořák Černá Vyhráno Zákazník',
+    ],
+    [
+      'windows-1250',
+      'Szansa Sprzedaż Części Umowa Łódź Kraków Gdańsk Łukasz Małgorzata Wiśniewski Źródło Wygrana Klient',
+    ],
+    [
+      'windows-1253',
+      'Συμφωνία Προσφορά Αθήνα Πάτρα Γιώργος Μαρία Παπαδόπουλος Κερδισμένη Ανοιχτή Πελάτης Στάδιο Ποσό Ημερομηνία',
+    ],
+    [
+      'shift_jis',
+      '案件名 導入支援 見積書 更新契約 東京支社 大阪営業所 山田太郎 佐藤花子 鈴木一郎 受注 商談中 失注 株式会社みどり',
+    ],
+    ['euc-kr', '영업기회 서울프로젝트 부산지사 견적서 갱신계약 김민수 이서연 박지훈 수주 협상중 실패 고객사 담당자'],
+    ['gb18030', '商机名称 北京项目 上海分公司 报价单 续约合同 王伟 李娜 张敏 赢单 谈判中 输单 客户名称 负责人'],
+    [
+      'windows-1252',
+      'Opportunité Société Générale Maintenance Évry Orléans Hélène François Lefèvre Gagné Négociation Propriétaire',
+    ],
+    [
+      'windows-1252',
+      'Geschäft Söhne Größe Straße München Düsseldorf Jörg Käthe Weiß Müller Gewonnen Geprüft Verkäufer Angebot',
+    ],
+    [
+      'windows-1252',
+      'Negociação Fundação São João Gonçalves Conceição Não Proprietário Manutenção Lisboa Évora Preço Ação',
+    ],
+    ['windows-1252', 'Affär Företag Förhandling Åsa Öberg Göteborg Malmö Kund Säljare Förlorad Pågående Avtal Värde'],
+    [
+      'windows-1252',
+      'Oportunidad Compañía Dueño José Muñoz Peña Ganada Negociación Cataluña Málaga Año Reunión Situación',
+    ],
+  ])('%s: %s', async (encoding, text) => {
+    const words = text.split(' ')
+    const rows = Array.from({ length: 40 }, (_, n) => [0, 1, 2].map((by) => words[(n * (by + 1) + by) % words.length]!))
+    const { file, cells } = await read(iconv.encode(Papa.unparse([['Name', 'Owner', 'Stage'], ...rows]), encoding))
+    expect(cells, file.text?.encoding).toEqual(rows)
+  })
+
   test('the encoding is judged by the last byte too', async () => {
     const body = `${'plain,text,1\n'.repeat(60_000)}Zürich,Won,5\n`
     const { file, cells } = await read(iconv.encode(`a,b,c\n${body}`, 'windows-1252'))
