@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { markActivities } from '../src/db/activity-days.ts'
 import { openDb, openPool } from '../src/db/client.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { addDays } from '../src/domain/calendar/local-date.ts'
@@ -9,6 +12,7 @@ import { realNow } from '../src/platform/clock/now.ts'
 import { silentLogger } from '../src/platform/log.ts'
 import type { AnswerCache } from '../src/platform/live/answers.ts'
 import { openPostgres } from '../src/platform/postgres/open.ts'
+import { rollActivities } from '../src/services/activity-days/roll.ts'
 import type { Ctx } from '../src/services/context.ts'
 import { requireMetric } from '../src/services/metrics/query.ts'
 import { readMetricRows } from '../src/services/metrics/read-rows.ts'
@@ -22,7 +26,7 @@ import { ACTIVITIES_A_DAY, AS_OF, fillActivities, fillDeals, fillPeople, PEOPLE,
 /**
  * The Manager grid of 500 people over 14 weeks, a team's grid of 20 metrics and the way from a number to its rows,
  * against plain SQL on the raw tables in the same run, with little history and with much: the days are as busy, there
- * are more of them. `node bench/metrics.ts [activities] [more activities] [runs]`
+ * are more of them; and the same grid while nothing is added up beforehand. `node bench/metrics.ts [activities] [more activities] [runs]`
  */
 const sizes = [Number(process.argv[2] ?? 1_000_000), Number(process.argv[3] ?? 10_000_000)]
 const runs = Number(process.argv[4] ?? 3)
@@ -52,6 +56,17 @@ async function medianOf(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let run = 0; run < runs; run += 1) times.push((await timed(work)).ms)
   return median(times)
+}
+
+/** A question while all sums are behind. */
+async function withoutSums<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
+  const { rows } = await pool.query<{ upto: string }>('select min(upto)::text as upto from activity_rolled')
+  await pool.query(`update activity_rolled set upto = '0001-01-01'`)
+  try {
+    return await work()
+  } finally {
+    await pool.query('update activity_rolled set upto = $1::date', [rows[0]!.upto])
+  }
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'leadout-bench-'))
@@ -96,6 +111,11 @@ try {
     to = world.from
     filled += days * ACTIVITIES_A_DAY
     console.log(`\n${PEOPLE} people, ${filled} activities since ${world.from}`)
+    await markActivities(db, orgId, sql`true`)
+    const rolled = await timed(() => rollActivities(db, orgId, ctx.recordedAt))
+    console.log(
+      `days added up: ${Math.round((filled / rolled.ms) * 1000)} activities/s, in the background of an import`,
+    )
 
     let whole = 0
     for (const id of MANAGER) {
@@ -117,6 +137,8 @@ try {
     const ms = await medianOf(() => grid({ kind: 'company', id: 'all' }, MANAGER))
     found.push({ size: filled, ms })
     console.log(`Manager grid: ${Math.round(ms)} ms, ${(whole / ms).toFixed(1)} x faster than plain SQL`)
+    const aside = await medianOf(() => withoutSums(pool, () => grid({ kind: 'company', id: 'all' }, MANAGER)))
+    console.log(`without sums of days: ${Math.round(aside)} ms, ${(aside / ms).toFixed(1)} x as long`)
     const team = await medianOf(() => grid({ kind: 'team', id: TEAM_ONE }, [...MANAGER, ...MORE]))
     console.log(`team grid, 10 people x ${MANAGER.length + MORE.length} metrics: ${Math.round(team)} ms`)
     for (const metric of ['meetings-held', 'bookings', 'open-pipeline']) {

@@ -1,5 +1,6 @@
 import type { ColumnType, JSONColumnType } from 'kysely'
 import type { AccessTables } from './schema-access.ts'
+import type { ActivityDayTables } from './schema-activity-days.ts'
 import type { CaptureTables } from './schema-capture.ts'
 import type { DemoTables } from './schema-demo.ts'
 import type { ViewTables } from './schema-views.ts'
@@ -267,7 +268,8 @@ interface CommentTable {
   removed_at: TimeOrNull
 }
 
-export interface Database extends AccessTables, CaptureTables, DemoTables, WallboardTables, ViewTables {
+export interface Database
+  extends AccessTables, ActivityDayTables, CaptureTables, DemoTables, WallboardTables, ViewTables {
   org: OrgTable
   change: ChangeTable
   comment: CommentTable

@@ -5,6 +5,7 @@ import { editListed } from './deals/server/jobs.ts'
 import { playDemos } from './demo/server/jobs.ts'
 import type { Server } from './implement.ts'
 import { dropExpiredAccess } from './members/server/jobs.ts'
+import { addUpDays } from './metrics/server/jobs.ts'
 import { removeRawMetadata } from './retention/server/jobs.ts'
 import { applyImportJob, prepareImport, tidyImports } from './sources/server/jobs.ts'
 import { watchFolders } from './sources/server/watch-job.ts'
@@ -25,4 +26,5 @@ export const jobs: readonly Job<Server>[] = [
   prepareUpload,
   writeUpload,
   tidyCaptures,
+  addUpDays,
 ]

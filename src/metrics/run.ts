@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts'
 import { medianInterval, median } from '#domain/interval/median.ts'
 import { proportionInterval } from '#domain/interval/proportion.ts'
 import type { MetricDefinition } from './metric.ts'
+import { settledDay } from './days.ts'
 import { MOST_WINDOWS, type RunQuery, type Scan, scansOf } from './scan.ts'
 import { noSums, type PlacedSums, type Sums, sumsOf } from './sums.ts'
 
@@ -46,7 +47,7 @@ async function runWindows(db: Db, run: RunQuery): Promise<MetricFigure[]> {
     const { rows } = await statement.execute(db)
     return sumsOf(rows, run.windows).map(({ metric, ...sums }) => figureOf(metrics[metric]!, sums))
   }
-  const scans = scansOf(run)
+  const scans = scansOf(run, await settledDay(db, run.query, run.windows))
   if (!db.isTransaction) return (await Promise.all(scans.map(read))).flat()
   const figures: MetricFigure[] = []
   for (const scan of scans) figures.push(...(await read(scan)))

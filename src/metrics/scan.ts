@@ -1,11 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { teamPath } from '#db/team-path.ts'
+import type { LocalDate } from '#domain/instant.ts'
+import { dayColumns, daySums, splitsDays } from './days.ts'
 import { dimension, filterOn } from './dimensions.ts'
 import { factsOf, isInstant } from './facts/index.ts'
 import { WINDOWS } from './facts/query.ts'
 import { WINDOW_COLUMNS, windowRow } from './facts/windows.ts'
 import type { ContributionsQuery } from './compile.ts'
 import type { MetricDefinition, Term } from './metric.ts'
+import { added, counted, expressionsOf, labels, onlyCounts, passes, type Placed, values } from './parts.ts'
 
 export interface RunQuery extends ContributionsQuery {
   /** what a figure is of */
@@ -42,18 +45,32 @@ export interface ScanRow {
 
 type Mode = 'instant' | 'day' | 'window' | 'anytime'
 
-interface Placed {
-  readonly metric: MetricDefinition
-  readonly term: Term
-  readonly number: number
-  readonly at: number
+/**
+ * The statements that answer a question, each reading its facts once, and before a settled day the sums of days instead.
+ * Metrics go with others that read their facts anyway.
+ */
+export function scansOf(run: RunQuery, settled: LocalDate | null = null): Scan[] {
+  const ofDays = settled !== null && dimensionsOf(run).every(splitsDays) ? run.metrics.filter(isOfDays) : []
+  const read = new Set(run.metrics.filter((metric) => !ofDays.includes(metric)).flatMap(factsIn))
+  const apart = ofDays.filter((metric) => !factsIn(metric).every((facts) => read.has(facts)))
+  const rest = run.metrics.filter((metric) => !apart.includes(metric))
+  return [
+    ...groupsOf(rest).map((metrics) => ({ metrics, statement: statementOf(run, metrics) })),
+    ...groupsOf(apart).map((metrics) => ({ metrics, statement: statementOf(run, metrics, settled ?? undefined) })),
+  ]
 }
 
-/** The statements that answer a question, each reading its facts once. */
-export function scansOf(run: RunQuery): Scan[] {
+const factsIn = ({ terms }: MetricDefinition): string[] => terms.map(({ facts }) => facts)
+
+function isOfDays({ terms }: MetricDefinition): boolean {
+  return terms.every((term) => modeOf(term) === 'day' && dayColumns(term) !== null)
+}
+
+/** Metrics that share facts, together. */
+function groupsOf(asked: readonly MetricDefinition[]): MetricDefinition[][] {
   const groups: { facts: Set<string>; metrics: MetricDefinition[] }[] = []
-  for (const metric of run.metrics) {
-    const mine = new Set(metric.terms.map(({ facts }) => facts as string))
+  for (const metric of asked) {
+    const mine = new Set(factsIn(metric))
     const joined = groups.filter(({ facts }) => [...mine].some((one) => facts.has(one)))
     const rest = groups.filter((group) => !joined.includes(group))
     groups.splice(0, groups.length, ...rest, {
@@ -61,10 +78,10 @@ export function scansOf(run: RunQuery): Scan[] {
       metrics: [...joined.flatMap(({ metrics }) => metrics), metric],
     })
   }
-  return groups.map(({ metrics }) => ({ metrics, statement: statementOf(run, metrics) }))
+  return groups.map(({ metrics }) => metrics)
 }
 
-function statementOf(run: RunQuery, metrics: readonly MetricDefinition[]): RawBuilder<ScanRow> {
+function statementOf(run: RunQuery, metrics: readonly MetricDefinition[], settled?: LocalDate): RawBuilder<ScanRow> {
   const terms = metrics.flatMap((metric, number) =>
     metric.terms.map((term, at): Placed => ({ metric, term, number, at })),
   )
@@ -77,16 +94,20 @@ function statementOf(run: RunQuery, metrics: readonly MetricDefinition[]): RawBu
     windows: run.windows,
     wants: (column: string) => mentions(text, column),
     ...personsOf(run),
+    ...(settled !== undefined && { settled }),
   }
+  const days = settled === undefined ? null : daySums({ ...read, settled, back: 0 })
   const bases = [...Map.groupBy(terms, ({ term }) => `${term.facts} ${modeOf(term)}`).values()]
   const nameOf = (one: Placed) => sql.ref(`base_${bases.findIndex((base) => base.includes(one))}`)
   const parts = [
-    ...bases.map((base) => added(base, nameOf)),
+    ...bases.map((base) => added(base, nameOf, days !== null)),
     ...metrics.flatMap((metric, number) => {
       const own = terms.filter((one) => one.number === number)
       return [
         values(own, nameOf),
-        ...(['counted', 'below', 'beside'] as const).map((what) => counted(own, what, nameOf)),
+        ...(['counted', 'below', 'beside'] as const).map((what) =>
+          counted(own, what, nameOf, days === null ? null : (one, side) => keysIn(one, side, run)),
+        ),
         metric.blocked === undefined ? null : labels(own, 'flag', nameOf),
         labels(own, 'missing', nameOf),
       ]
@@ -99,9 +120,12 @@ function statementOf(run: RunQuery, metrics: readonly MetricDefinition[]): RawBu
       from ${sql.ref(WINDOWS)} w, generate_series(w.win_from, w.win_to, interval '1 day') g (day)
       group by g.day
     ),
-    ${teamPath(run.query.orgId, run.query.view)}, ${sql.join(factsOf(facts, read), sql`, `)},
+    ${teamPath(run.query.orgId, run.query.view)}, ${days === null ? sql`` : sql`${days},`} ${sql.join(factsOf(facts, read), sql`, `)},
     ${sql.join(
-      bases.map((base) => sql`${nameOf(base[0]!)} as (${baseOf(base, run)})`),
+      bases.map(
+        (base) =>
+          sql`${nameOf(base[0]!)} as (${baseOf(base, run)} ${days === null ? sql`` : sql`union all ${sumsIn(base, run)}`})`,
+      ),
       sql`, `,
     )}
     ${sql.join(
@@ -180,6 +204,32 @@ function baseOf(base: readonly Placed[], run: RunQuery): RawBuilder<unknown> {
     )}) ${sql.join([...run.filters.map((filter) => sql`and ${filterOn(filter, run.query)}`), ...among(run)], sql` `)}`
 }
 
+/** Days as `baseOf` has facts: each term with its sums, what is counted once left out. */
+function sumsIn(base: readonly Placed[], run: RunQuery): RawBuilder<unknown> {
+  const columns = base.flatMap((one) => {
+    const { here, num, den } = dayColumns(one.term)!
+    const of: Readonly<Record<string, string | null>> = onlyCounts(one) ? {} : { here, num, den }
+    return expressionsOf(one).map(([name]) => sql.raw(of[name.slice(0, name.indexOf('_'))] ?? 'null'))
+  })
+  return sql`
+    select a.key, ${run.across === undefined ? sql`null::text` : sql`b.key`}, w.mask, ${sql.join(columns)} ${fromDays(run)}`
+}
+
+/** The different things of days that a term counts once. */
+function keysIn({ term }: Placed, what: 'counted' | 'below', run: RunQuery): RawBuilder<unknown> {
+  const { here, [what]: column } = dayColumns(term)!
+  return sql`
+    select a.key, ${run.across === undefined ? sql`null::text` : sql`b.key`}, w.mask, u.k
+    ${fromDays(run, sql`left join lateral unnest(f.${sql.ref(column!)}) u (k) on true`, sql`${sql.raw(here)} > 0`)}`
+}
+
+function fromDays(run: RunQuery, more = sql``, where = sql`true`): RawBuilder<unknown> {
+  return sql`
+    from day_sums f join days w on w.day = f.day ${more}
+    ${dimension(run.by, 'a', run.query, 'f')} ${run.across === undefined ? sql`` : dimension(run.across, 'b', run.query, 'f')}
+    where ${where} ${sql.join([...run.filters.map((filter) => sql`and ${filterOn(filter, run.query)}`), ...among(run)], sql` `)}`
+}
+
 function personsOf({ by, only }: RunQuery): { readonly persons?: readonly string[] } {
   const persons = only?.filter((key) => key !== null)
   return by === 'person' && persons !== undefined && persons.length === only?.length ? { persons } : {}
@@ -190,115 +240,4 @@ function among({ only }: RunQuery): RawBuilder<unknown>[] {
   const keys = only.filter((key) => key !== null)
   const wanted = sql`a.key::text = any(${keys}::text[])`
   return [keys.length < only.length ? sql`and (a.key is null or ${wanted})` : sql`and ${wanted}`]
-}
-
-function passes({ term }: Placed): RawBuilder<unknown> {
-  return term.where === undefined ? sql`true` : sql`(${sql.raw(term.where)})`
-}
-
-const columnOf = ({ number, at: term }: Pick<Placed, 'number' | 'at'>, name: string) => `${name}_${number}_${term}`
-
-function expressionsOf(one: Placed): [string, RawBuilder<unknown>][] {
-  const { term } = one
-  const isRate = term.denominator !== undefined || term.keyBelow !== undefined
-  const only = (text: string) => sql`case when ${passes(one)} then (${sql.raw(text)}) end`
-  const found: [string, string | undefined][] = [
-    ['num', term.numerator ?? (isRate ? '0' : '1')],
-    ['den', term.denominator],
-    ['val', term.value],
-    ['counted', term.key],
-    ['below', term.keyBelow],
-    ['beside', term.beside],
-    ['flag', term.flag],
-    ['missing', term.money === true ? 'f.missing' : undefined],
-  ]
-  return [
-    [columnOf(one, 'here'), only('1')],
-    ...found.flatMap(([name, text]): [string, RawBuilder<unknown>][] =>
-      text === undefined ? [] : [[columnOf(one, name), only(text)]],
-    ),
-  ]
-}
-
-type NameOf = (one: Placed) => RawBuilder<unknown>
-
-/** What the terms of one kind of facts add, by groups of windows. */
-function added(base: readonly Placed[], nameOf: NameOf): RawBuilder<unknown> {
-  const sums = base.map((one) => {
-    const column = (name: string) => sql.ref(columnOf(one, name))
-    const own = (name: string) => sql.ref(columnOf(one, `sum_${name}`))
-    const hasBelow = one.term.denominator !== undefined
-    return {
-      one,
-      sum: sql`count(${column('here')}) as ${own('rows')}, sum(${column('num')}) as ${own('num')}
-        ${hasBelow ? sql`, sum(${column('den')}) as ${own('den')}, count(*) filter (where ${column('den')} <> 0) as ${own('below')}` : sql``}`,
-      data: sql`array_agg(x.m)::text || ';' || array_agg(x.${own('rows')})::text || ';' || array_agg(x.${own('num')})::text
-        ${hasBelow ? sql` || ';' || array_agg(x.${own('den')})::text || ';' || array_agg(x.${own('below')})::text` : sql``}`,
-    }
-  })
-  return sql`
-    select y.metric, y.term, 'added' as what, x.s::text as subject, x.d::text as dimension, null::text as label, y.data
-    from (
-      select x.s, x.d, ${sql.join(sums.map(({ data, one }) => sql`${data} as ${sql.ref(columnOf(one, 'data'))}`))}
-      from (
-        select z.s, z.d, z.m, ${sql.join(sums.map(({ sum }) => sum))} from ${nameOf(base[0]!)} z group by z.s, z.d, z.m
-      ) x group by x.s, x.d
-    ) x cross join lateral (values ${sql.join(
-      sums.map(({ one }) => sql`(${sql.lit(one.number)}, ${sql.lit(one.at)}, x.${sql.ref(columnOf(one, 'data'))})`),
-    )}) y (metric, term, data)`
-}
-
-/** What medians are taken of. */
-function values(terms: readonly Placed[], nameOf: NameOf): RawBuilder<unknown> | null {
-  const mine = terms.filter(({ term }) => term.value !== undefined)
-  if (mine.length === 0) return null
-  return sql`
-    select ${sql.lit(mine[0]!.number)}, null::int, 'values', x.s::text, x.d::text, null, array_agg(x.m)::text || ';' || array_agg(x.v)::text
-    from (${unionOf(mine, (one) => sql`z.s, z.d, z.m, z.${sql.ref(columnOf(one, 'val'))}::float8 as v`, 'val', nameOf)}) x
-    group by x.s, x.d`
-}
-
-/** How many different keys there are, by groups of windows in which each was met. */
-function counted(
-  terms: readonly Placed[],
-  what: 'counted' | 'below' | 'beside',
-  nameOf: NameOf,
-): RawBuilder<unknown> | null {
-  const source = { counted: 'key', below: 'keyBelow', beside: 'beside' } as const
-  const mine = terms.filter(({ term }) => term[source[what]] !== undefined)
-  if (mine.length === 0) return null
-  const alike = new Set(mine.map(({ term }) => term[source[what]])).size === 1
-  const as = alike ? sql`` : sql`::text`
-  return sql`
-    select ${sql.lit(mine[0]!.number)}, null::int, ${sql.lit(what)}, x.s::text, x.d::text, null, array_agg(x.m)::text || ';' || array_agg(x.n)::text
-    from (
-      select x.s, x.d, x.m, count(*) as n from (
-        select x.s, x.d, x.k, bit_or(x.m) as m
-        from (${unionOf(mine, (one) => sql`z.s, z.d, z.m, z.${sql.ref(columnOf(one, what))}${as} as k`, what, nameOf)}) x
-        group by x.s, x.d, x.k
-      ) x group by x.s, x.d, x.m
-    ) x group by x.s, x.d`
-}
-
-function labels(terms: readonly Placed[], what: 'flag' | 'missing', nameOf: NameOf): RawBuilder<unknown> | null {
-  const mine = terms.filter(({ term }) => (what === 'flag' ? term.flag !== undefined : term.money === true))
-  if (mine.length === 0) return null
-  return sql`
-    select ${sql.lit(mine[0]!.number)}, null::int, ${sql.lit(what)}, x.s::text, x.d::text, x.k::text, bit_or(x.m)::text
-    from (${unionOf(mine, (one) => sql`z.s, z.d, z.m, z.${sql.ref(columnOf(one, what))} as k`, what, nameOf)}) x
-    group by x.s, x.d, x.k`
-}
-
-function unionOf(
-  terms: readonly Placed[],
-  columns: (one: Placed) => RawBuilder<unknown>,
-  name: string,
-  nameOf: NameOf,
-): RawBuilder<unknown> {
-  return sql.join(
-    terms.map(
-      (one) => sql`select ${columns(one)} from ${nameOf(one)} z where z.${sql.ref(columnOf(one, name))} is not null`,
-    ),
-    sql` union all `,
-  )
 }

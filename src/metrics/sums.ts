@@ -11,6 +11,8 @@ export interface Sums {
   /** different keys below the line; 0 for metrics that add up there */
   countedBelow: number
   beside: number
+  /** there are rows, whether they were counted or only what is different in them */
+  met: boolean
   readonly values: number[]
   readonly flags: string[]
   readonly missing: string[]
@@ -31,6 +33,7 @@ export function noSums(): Sums {
     counted: 0,
     countedBelow: 0,
     beside: 0,
+    met: false,
     values: [],
     flags: [],
     missing: [],
@@ -52,7 +55,7 @@ export function sumsOf(
   }
   return [...found.values()].flatMap(({ row: { metric, subject, dimension }, windows: sums }) =>
     sums.flatMap((one, index) =>
-      one.rows === 0 ? [] : [{ ...one, metric, subject, dimension, window: windows[index]!.key }],
+      !one.met ? [] : [{ ...one, metric, subject, dimension, window: windows[index]!.key }],
     ),
   )
 }
@@ -67,6 +70,7 @@ function add({ what, data, label }: ScanRow, sums: readonly Sums[], places: (mas
     for (const place of places(mask!)) {
       const into = sums[place]!
       const first = columns[0]![index]!
+      if (what === 'counted' || what === 'below' || first > 0) into.met = true
       if (what === 'values') into.values.push(first)
       else if (what === 'counted') into.counted += first
       else if (what === 'below') into.countedBelow += first

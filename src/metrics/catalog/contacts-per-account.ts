@@ -13,7 +13,7 @@ export const contactsPerAccount = defineMetric({
   roles: ['ae', 'sdr', 'csm', 'manager'],
   window: '30d',
   terms: [
-    { facts: 'contact_touches', where: 'account_id is not null', key: 'contact_id', keyBelow: 'account_id' },
+    { facts: 'contact_touches', where: 'account_id is not null', key: 'contact_id' },
     { facts: 'touches', where: 'account_id is not null', keyBelow: 'account_id' },
   ],
 })

@@ -13,7 +13,7 @@ export const contactsPerDeal = defineMetric({
   roles: ['ae', 'manager'],
   window: '90d',
   terms: [
-    { facts: 'contact_touches', where: 'deal_id is not null', key: 'contact_id', keyBelow: 'deal_id' },
+    { facts: 'contact_touches', where: 'deal_id is not null', key: 'contact_id' },
     { facts: 'touches', where: 'deal_id is not null', keyBelow: 'deal_id' },
   ],
 })

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { at } from '#db/at.ts'
 import { inView, knownIn, membershipAt } from '#db/spans.ts'
-import { around, firstDay } from './bounds.ts'
+import { around, before, firstDay } from './bounds.ts'
 import type { FactsRead, MetricsQuery } from './query.ts'
 
 /**
@@ -39,11 +39,36 @@ function known(
         ${account} as account_id,
         a.contact_id, ${deal ? sql`d.pipeline_id, d.stage_id, d.segment, d.source` : sql`null::uuid as pipeline_id, null::uuid as stage_id, null::text as segment, null::text as source`},
         a.type, ${deal ? sql`coalesce(d.custom, '{}')` : sql`'{}'::jsonb`} as custom,
-        null::text as missing, a.direction, a.seconds, ${held(view)} as held, a.connected, a.topic, a.lead_id, a.id as activity_id, ${touch(view)} as touch
-      from activity a
+        null::text as missing, a.direction, a.seconds, ${held(view)} as held, a.connected, a.topic, a.lead_id, a.id as activity_id, ${touch(view)} as touch,
+        ${ROLLABLE} as rollable
+      from ${recorded(read)} a
       ${deal ? sql`left join deal_span d on d.org_id = a.org_id and d.deal_id = a.deal_id and ${inView('d', view)}` : sql``}
       where a.org_id = ${orgId} and ${inRecord('a', view)} and ${which}
     )`
+}
+
+/** Longest of what sums of days hold, in seconds: longer things can end on a day that is not over (`activity_long`). */
+const LONGEST = sql.lit(86_400)
+
+/** Whether an activity `a` is added up with the others of its person and day. */
+const ROLLABLE = sql`(a.person_id is not null and coalesce(a.seconds, 0) <= ${LONGEST})`
+
+/** The activities that facts have to answer for: all, or those that sums of days leave out; person by person, of few. */
+function recorded(read: FactsRead): RawBuilder<unknown> {
+  const { orgId, settled } = read
+  if (settled === undefined) return sql`activity`
+  return sql`(
+    select a.* from activity a
+    where a.org_id = ${orgId} and (a.at >= ${before(settled)} or a.person_id is null or a.seconds > ${LONGEST})
+    union all
+    select a.* from day_limits l
+    cross join lateral (
+      select a.* from activity a
+      where a.org_id = ${orgId} and a.person_id = l.person_id and ${around(read, sql`a.at`)} and a.at < ${before(settled)} and ${ROLLABLE}
+      offset 0
+    ) a
+    where l.upto < ${settled}::date
+  )`
 }
 
 /** A condition that leaves out what others are credited with, where nothing is looked up among it. */
@@ -67,13 +92,15 @@ export const touch = (view: MetricsQuery['view']) => sql`(a.type in ('call', 'em
 /** The same with the membership of the credited person at that moment, and the local day. */
 function placed(read: FactsRead, from: string): RawBuilder<unknown> {
   const credited = { orgId: sql`b.org_id`, personId: sql`b.person_id`, moment: sql`b.credited_at` }
+  const day = sql`coalesce(b.at_date, (b.at at time zone coalesce(t.state->>'zone', ${read.zone}))::date)`
   return sql`
     select b.*, m.team_id, m.manager_id, m.discipline, m.segment as member_segment,
       coalesce(m.office, t.state->>'office') as office,
-      coalesce(b.at_date, (b.at at time zone coalesce(t.state->>'zone', ${read.zone}))::date) as day
+      ${day} as day
     from ${sql.ref(from)} b
     ${membershipAt(read.view, credited)}
-    where ${around(read, sql`b.at`)}`
+    ${read.settled === undefined ? sql`` : sql`left join day_limits l on l.person_id = b.person_id`}
+    where ${around(read, sql`b.at`)} ${read.settled === undefined ? sql`` : sql`and not (b.rollable and coalesce(${day} < l.upto, false))`}`
 }
 
 /** What was done around the windows. */
@@ -191,7 +218,7 @@ export function contactTouches(read: FactsRead): RawBuilder<unknown> {
   const { view, wants } = read
   const gaps = wants('contact_gap_days')
   const columns = sql`a.org_id, a.activity_id, a.row_id, a.row_kind, a.external_id, a.at, a.at_date, a.person_id, a.credited_at, a.deal_id, a.account_id,
-    a.pipeline_id, a.stage_id, a.segment, a.source, a.type, a.custom, a.missing`
+    a.pipeline_id, a.stage_id, a.segment, a.source, a.type, a.custom, a.missing, a.rollable`
   return sql`
     ${known(read, sql`contact_touch_base`, sql`${touch(view)} and ${gaps ? sql`true` : ofPersons(read)} and ${around(read, sql`a.at`, gaps ? NEW_AFTER + 1 : 0)}`, { lookedUp: !gaps })}, contacts_reached as (
       select ${columns}, a.contact_id from contact_touch_base a where a.contact_id is not null
@@ -203,10 +230,18 @@ export function contactTouches(read: FactsRead): RawBuilder<unknown> {
     ), contact_touches as (${placed(read, 'contact_gaps')})`
 }
 
-/** Touches of deals around the windows, with the days since the touch of the same deal before. */
+/** Touches of deals around the windows, with the days since the touch of the same deal before, however long ago. */
 export function dealTouches(read: FactsRead): RawBuilder<unknown> {
+  const { orgId, view } = read
+  const from = sql`${firstDay(read)}::date::timestamptz`
   return sql`
-    ${known(read, sql`deal_touch_base`, sql`${touch(read.view)} and a.deal_id is not null`)}, deal_gaps as (
-      select a.*, ${gap(sql`a.deal_id`)} as deal_gap_days from deal_touch_base a
+    ${known(read, sql`deal_touch_base`, sql`${touch(view)} and a.deal_id is not null and ${around(read, sql`a.at`)}`)}, deal_order as (
+      select a.*, lag(a.at) over (partition by a.deal_id order by a.at, a.activity_id) as touched_lately from deal_touch_base a
+    ), deal_gaps as (
+      select b.*, extract(epoch from b.at - coalesce(b.touched_lately, (
+        select max(a.at) from activity a
+        where a.org_id = ${orgId} and a.deal_id = b.deal_id and a.at < ${from} and ${inRecord('a', view)} and ${touch(view)}
+      )))::numeric / 86400 as deal_gap_days
+      from deal_order b
     ), deal_touches as (${placed(read, 'deal_gaps')})`
 }

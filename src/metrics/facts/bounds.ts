@@ -12,6 +12,11 @@ export function firstDay({ windows }: Pick<FactsRead, 'windows'>, days = 0): Loc
   return addDays(first!, -(days + SLACK))
 }
 
+/** A moment that comes before every one that lies on the day or later, wherever in the world it is counted. */
+export function before(day: LocalDate): RawBuilder<unknown> {
+  return sql`${addDays(day, -SLACK)}::date::timestamptz`
+}
+
 /** A condition that holds for every moment that lies on a day of the windows, or up to `days` before the first. */
 export function around(read: Pick<FactsRead, 'windows'>, moment: RawBuilder<unknown>, days = 0): RawBuilder<unknown> {
   const last = read.windows

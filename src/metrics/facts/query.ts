@@ -25,6 +25,8 @@ export interface FactsRead extends MetricsQuery {
   readonly wants: (column: string) => boolean
   /** what nobody else is credited with is all that counts; absent: everybody */
   readonly persons?: readonly string[]
+  /** days before it are answered by sums, but for what these leave out; see `days.ts` */
+  readonly settled?: LocalDate
   /** days before the windows that something else of the statement looks back to outcomes */
   readonly back: number
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { markActivities, ofIds } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -110,6 +111,7 @@ async function takeAsDeleted(upload: WritingUpload, stretch: { from: Instant; to
       'row_hash', '', 'import_id', ${importId}::text))).*
     from activity a where a.org_id = ${orgId} and a.id = any(${ids}::uuid[]) and a.recorded_to = ${now}
   `.execute(db)
+  await markActivities(db, orgId, ofIds(ids))
   upload.written.gone += ids.length
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
+import { markActivities, ofIds } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
 import { insertRows } from '../../db/insert.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -44,7 +45,7 @@ const busyId = (externalId: string, personId: string) => fingerprint(`${external
 export async function writeActivities(upload: WritingUpload, decided: readonly Decided[]): Promise<void> {
   const wanted = decided.flatMap((one) => wantedOf(upload, one))
   const held = await readHeld(upload, decided)
-  const rows: object[] = []
+  const rows: { readonly id: string; readonly [column: string]: unknown }[] = []
   const ended: string[] = []
   const captured = new Map<string, string | null>()
   const corrected: string[] = []
@@ -83,7 +84,10 @@ export async function writeActivities(upload: WritingUpload, decided: readonly D
     say(before?.id ?? newId(), one)
   }
   await endVersions(upload, ended)
-  if (rows.length > 0) await insertRows(upload.db, 'activity', rows)
+  if (rows.length > 0) {
+    await insertRows(upload.db, 'activity', rows)
+    await markActivities(upload.db, upload.orgId, ofIds(rows.map(({ id }) => id)))
+  }
   await writeParticipants(upload, corrected, participants)
   await writeCaptures(upload, captured)
   await writeAside(upload, decided)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { noteActivity } from '../../db/activity-days.ts'
 import { insertRows } from '../../db/insert.ts'
 import { instantText } from '../../domain/instant.ts'
 import type { ActivityType } from '../../domain/activity/type.ts'
@@ -89,6 +90,7 @@ export async function applyActivities(
     )
     for (const [at, one] of found.entries()) if (one instanceof Promise) found[at] = await one
     rows.set(id, activityRow(run, refs, record, id, moment, found as Found))
+    noteActivity(run.stale, { personId: (found as Found)[0] ?? null, at: moment.at, date: moment.date })
     written?.add(record.externalId)
     attendances.push(...attendanceOf(run, record, id))
   }
@@ -266,11 +268,13 @@ async function readHeld(
 
 async function supersede(run: ImportRun, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await run.db
+  const ended = await run.db
     .updateTable('activity')
     .set({ recorded_to: instantText(run.recordedAt) })
     .where('org_id', '=', run.orgId)
     .where('id', 'in', ids)
     .where('recorded_to', '=', sql<number>`'infinity'`)
+    .returning(['person_id', 'at', 'at_date'])
     .execute()
+  for (const { person_id: personId, at, at_date: date } of ended) noteActivity(run.stale, { personId, at, date })
 }

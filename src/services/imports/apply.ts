@@ -1,3 +1,4 @@
+import { markStale, welcome } from '../../db/activity-days.ts'
 import { analyzeFacts } from '../../db/bulk.ts'
 import type { Db } from '../../db/client.ts'
 import { APPLY_ORDER, PLURALS } from '../../domain/import/object-kind.ts'
@@ -98,6 +99,7 @@ export async function applyImport(tx: Db, given: ApplyInput): Promise<ApplyResul
     deferred: [],
     met: new Set(),
     activityIds: new Map(),
+    stale: new Map(),
     memberships: input.plan.files.some(({ object }) => object === 'membership'),
     settling: false,
   }
@@ -181,6 +183,12 @@ export async function applyImport(tx: Db, given: ApplyInput): Promise<ApplyResul
   refs.reportMissing()
   await problems.flush()
   await saveRepeats(run)
+  await welcome(
+    tx,
+    input.orgId,
+    [...run.stale.keys()].filter((id) => id !== null),
+  )
+  await markStale(tx, input.orgId, run.stale)
   await analyzeFacts(tx)
   await tx
     .updateTable('org')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { markActivities, ofImport } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
 import { insertRows } from '../../db/insert.ts'
 import { LeadoutError } from '../../domain/errors.ts'
@@ -107,11 +108,27 @@ export async function repeatActivities(tx: Db, ctx: Ctx, importId: string, undon
     where a.org_id = ${ctx.orgId} and a.import_id = ${importId} and a.recorded_to = ${undone}
     order by a.id
   `.execute(tx)
+  await markActivities(tx, ctx.orgId, ofImport(ctx.orgId, importId))
 }
 
 /** Drops personal values that undone imports brought and nothing else holds, once undo can no longer be taken back. */
 export async function purgeUndone(db: Db, before: Instant): Promise<void> {
-  await sql`
+  await db.transaction().execute(async (tx) => {
+    const gone = await dropSubjects(tx, before)
+    // a contact that is gone is no longer among those that a touch reached
+    for (const [orgId, mine] of Map.groupBy(gone, ({ org_id }) => org_id)) {
+      const ids = mine.map(({ id }) => id)
+      await markActivities(
+        tx,
+        orgId,
+        sql`a.id in (select p.activity_id from activity_participant p where p.org_id = ${orgId} and p.subject_id = any(${ids}::uuid[]))`,
+      )
+    }
+  })
+}
+
+async function dropSubjects(tx: Db, before: Instant): Promise<{ readonly org_id: string; readonly id: string }[]> {
+  const { rows } = await sql<{ org_id: string; id: string }>`
     with gone as (
       delete from withdrawn_record w using import i
       where i.org_id = w.org_id and i.id = w.import_id and i.state = 'undone' and i.finished_at < ${instantText(before)}
@@ -120,5 +137,7 @@ export async function purgeUndone(db: Db, before: Instant): Promise<void> {
     delete from subject s using gone
     where s.org_id = gone.org_id and s.id = gone.entity_id
       and not exists (select from source_record r where r.org_id = s.org_id and r.entity_id = s.id)
-  `.execute(db)
+    returning s.org_id, s.id
+  `.execute(tx)
+  return rows
 }

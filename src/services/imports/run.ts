@@ -1,3 +1,4 @@
+import type { StaleDays } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
 import type { LocalDate, Instant } from '../../domain/instant.ts'
 import type { CellValue, FilePlan, ImportRecord, Problem, Question, TimeValue } from '../../domain/import/record.ts'
@@ -56,6 +57,8 @@ export interface ImportRun {
   readonly activityIds: Map<string, MaybeSet | null>
   /** activities that this import holds unchanged, of a source that has repeats */
   readonly met: Set<string>
+  /** persons and days whose activities this import adds to or corrects */
+  readonly stale: StaleDays
   /** files say where everyone belonged: a list of users adds nothing to that */
   readonly memberships: boolean
   /** the files of an object are read, and what was deferred is settled */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { markActivities, ofImport } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
 import { LeadoutError } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -169,6 +170,7 @@ export async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Pr
   await sql`
     update activity set recorded_to = ${at} where org_id = ${ctx.orgId} and import_id = ${importId} and recorded_to = 'infinity'
   `.execute(tx)
+  await markActivities(tx, ctx.orgId, ofImport(ctx.orgId, importId))
 }
 
 /**

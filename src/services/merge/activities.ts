@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { markActivities, ofIds } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { instantText } from '../../domain/instant.ts'
@@ -46,4 +47,5 @@ export async function repointActivities(
     select (json_populate_record(a, json_build_object('recorded_from', ${now}::text, 'recorded_to', 'infinity', ${name}::text, ${into}::text))).*
     from activity a where a.org_id = ${orgId} and a.id = any(${ids}) and a.recorded_to = ${now}
   `.execute(tx)
+  await markActivities(tx, orgId, ofIds(ids))
 }

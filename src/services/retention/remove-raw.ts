@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { markActivities, ofIds } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
 import { appendChanges } from '../../db/ledger.ts'
 import { addDays } from '../../domain/calendar/local-date.ts'
@@ -43,6 +44,7 @@ async function removeRaw(tx: Db, orgId: string, now: Instant): Promise<number> {
   await sql`delete from activity_participant where org_id = ${orgId} and side = 'theirs' and activity_id = any(${ids}::uuid[])`.execute(
     tx,
   )
+  await markActivities(tx, orgId, ofIds(ids))
   await sql`delete from capture where org_id = ${orgId} and activity_id = any(${ids}::uuid[])`.execute(tx)
   await appendChanges(tx, orgId, now, [
     {
