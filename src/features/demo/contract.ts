@@ -4,6 +4,7 @@ import { procedure } from '../procedure.ts'
 const tags = ['Demo']
 
 const statusSchema = z.object({
+  /** the made-up company is here, all of it */
   running: z.boolean(),
   /** the organisation holds data: its own, or that of the demo */
   hasData: z.boolean(),

@@ -25,12 +25,13 @@ export const demoRoutes = os.router({
 
 async function statusOf(ctx: Ctx): Promise<DemoStatus> {
   const demo = await readDemo(ctx.db, ctx.orgId)
+  const progress = demoProgress(ctx.orgId)
   return {
-    running: demo !== null,
+    running: demo !== null && progress === null,
     hasData: await hasData(ctx.db, ctx.orgId),
     startedAt: demo?.startedAt ?? null,
     playedUntil: demo?.playedUntil ?? null,
-    progress: demoProgress(ctx.orgId),
+    progress,
     period: demo === null ? null : demoMonth(localDate(demo.startedAt, demo.scenario.company.zone)),
     person: demo === null ? null : await findPerson(ctx, DEMO_PERSON.id),
   }
