@@ -7,6 +7,7 @@ import { queryAnalysis } from '#services/analysis/query.ts'
 import type { AccessLevel } from '#domain/access/permission.ts'
 import type { Ctx } from '#services/context.ts'
 import { readFigureRows } from '#services/metrics/read-figures.ts'
+import { readMetricRows } from '#services/metrics/read-rows.ts'
 import { randomSales } from '../conformance/random-sales.ts'
 import { testDatabase } from '../support/database.ts'
 import { makeSales, tellDeal } from '../support/sales.ts'
@@ -141,6 +142,15 @@ describe('whose eyes a statement has', async () => {
     expect(await moments(as('owner', ana))).toEqual(['2026-05-11 00:00:00+02', '2026-05-14 12:30:00+02'])
     const days = `select distinct day, count(*) from metric_rows where row_kind = 'activity' group by day order by day`
     expect((await ask(as('owner', ana), days)).rows.map(([day]) => day)).toEqual(['2026-05-11', '2026-05-14'])
+    // the same over the API, which names nobody whose figures the reader may not see
+    await sales.tell([{ kind: 'setting', id: sales.orgId, valid: '-infinity', patch: { totalsVisibility: 'company' } }])
+    const calls = async (ctx: Ctx) => {
+      const { rows } = await readMetricRows(ctx, { metric: 'calls-made', window: '2026-05' })
+      return rows.map(({ at, personId }) => [at, personId]).toSorted()
+    }
+    const own = ['2026-05-14T10:30:00.000Z', ana]
+    expect(await calls(as('owner', ana))).toEqual([['2026-05-10T22:00:00.000Z', bo], own])
+    expect(await calls(rep)).toEqual([['2026-05-10T22:00:00.000Z', null], own])
   })
 
   it('writes a look at a person by name into the view log', async () => {

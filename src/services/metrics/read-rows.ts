@@ -6,6 +6,7 @@ import { parseFilter } from '#domain/field-filter.ts'
 import { figuresQuery } from '../bookings/figures.ts'
 import { activityGrain } from '../access/activity-grain.ts'
 import { requirePermission } from '../access/can.ts'
+import { sees, visiblePersons } from '../access/visible-persons.ts'
 import type { Ctx } from '../context.ts'
 import { readStructure } from '../org/structure.ts'
 import { resolveView, startOfDate } from '../org/view.ts'
@@ -27,7 +28,10 @@ export interface RowsInput {
   readonly page?: { readonly offset: number; readonly limit: number }
 }
 
-/** A row behind a figure; amounts in major units. Of an activity whose day is its person's own, `at` begins the week. */
+/**
+ * A row behind a figure; amounts in major units. Of an activity whose day is its person's own, `at` begins the week; the
+ * person is there for those who may see that person's figures.
+ */
 export interface FigureRowBehind {
   readonly rowId: string
   readonly externalId: string | null
@@ -77,8 +81,12 @@ export async function readMetricRows(
   const grain = activityGrain(ctx, view.settings)
   const momentOf = ({ kind, personId, day, at }: MetricRow) =>
     kind === 'activity' && grain.isCoarse(personId) ? startOfDate(grain.weekOf(day), view.settings.zone) : at
+  const visible = await visiblePersons(ctx, view.asOf)
+  const named = (id: string | null) => (id !== null && sees(visible, id) ? id : null)
   return {
-    rows: rows.map((row) => outward({ ...row, at: momentOf(row) }, currency, moneyBelow(metric))),
+    rows: rows.map((row) =>
+      outward({ ...row, at: momentOf(row), personId: named(row.personId) }, currency, moneyBelow(metric)),
+    ),
     count,
   }
 }
