@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Permission } from '#domain/access/permission.ts'
 import type { CallEnv } from './implement.ts'
+import { accountFiles } from './accounts/server/export.ts'
 import { accountsRoutes } from './accounts/server/routes.ts'
 import { capturesRoutes } from './activity-upload/server/routes.ts'
 import { captureFiles } from './activity-upload/server/upload.ts'
@@ -76,4 +77,5 @@ export const plainRoutes: readonly PlainRoutes[] = [
   { path: '/captures', permission: 'signed-in', routes: captureFiles },
   { path: '/metric-grid', permission: 'figures.read', routes: gridFiles },
   { path: '/deal-list', permission: 'deals.read', routes: dealFiles },
+  { path: '/account-list', permission: 'deals.read', routes: accountFiles },
 ]

@@ -10,8 +10,8 @@ async function world() {
   const sales = await makeSales(app.db)
   const team = await sales.team('North')
   const ana = await sales.person('Ana', team)
-  const owner = app.client(await app.user(sales.orgId, 'owner'))
-  return { sales, team, ana, owner }
+  const boss = await app.user(sales.orgId, 'owner')
+  return { sales, team, ana, boss, owner: app.client(boss) }
 }
 
 async function give(sales: Awaited<ReturnType<typeof makeSales>>, dealId: string, accountId: string) {
@@ -22,7 +22,7 @@ const brief = (row: AccountRow | undefined) => row && [row.openCount, row.open, 
 
 describe('accounts', () => {
   test('add up their deals and touches, alone and with all below, and the receipts re-add', async () => {
-    const { sales, team, ana, owner } = await world()
+    const { sales, team, ana, boss, owner } = await world()
     const { accountId: parent } = await owner.accounts.create({ name: 'Halden', ownerId: ana, type: 'Customer' })
     const { accountId: child } = await owner.accounts.create({ name: 'Halden Bank', parentId: parent })
     const deal = async (accountId: string, story: Partial<Parameters<typeof tellDeal>[1]>) => {
@@ -71,6 +71,21 @@ describe('accounts', () => {
     expect(scoped.accounts.map(({ name }) => name)).toEqual(['Halden'])
     expect((await owner.accounts.list({ kind: 'customer' })).count).toBe(1)
     expect((await owner.accounts.list({ text: 'BANK' })).count).toBe(1)
+
+    const file = await (
+      await app.request('/api/v1/account-list/accounts.csv?sort=open&descending=true', {}, boss)
+    ).text()
+    expect(
+      file
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',').slice(1, 9)),
+    ).toEqual([
+      ['Halden Bank', 'Halden', '', '', '1', '2.5', '1', '0.4'],
+      ['Halden', '', 'Customer', 'Ana', '1', '1', '0', '0'],
+    ])
+    expect((await app.request('/api/v1/account-list/accounts.csv?scope=nowhere', {}, boss)).status).toBe(400)
 
     const account = await owner.accounts.get({ accountId: parent })
     expect(account.family.map(({ name, depth, below }) => [name, depth, below.open, below.won])).toEqual([

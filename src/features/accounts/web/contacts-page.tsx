@@ -12,6 +12,7 @@ import { Figure } from '../../figure.tsx'
 import { useFrame } from '../../view.tsx'
 import { CONTACT_SORTS, type ContactRow } from '../contract.ts'
 import styles from './accounts.module.css'
+import { ExportButton } from './export-button.tsx'
 import { SearchField } from './search-field.tsx'
 import { useListSearch } from './use-list-search.ts'
 import { useListWindows, WINDOW } from './use-list-windows.ts'
@@ -72,7 +73,15 @@ export function Page() {
   const add = mayWrite ? <Button onClick={() => open('contact', 'new')}>New contact</Button> : null
   return (
     <>
-      <PageHead title="Contacts" actions={add} />
+      <PageHead
+        title="Contacts"
+        actions={
+          <>
+            <ExportButton file="contacts" of={input} />
+            {add}
+          </>
+        }
+      />
       <div className={styles.filters}>
         <SearchField label="Find a contact" value={search.text} onChange={search.setText} />
         {first ? (

@@ -15,6 +15,7 @@ import { scopeToText } from '../../scope-text.ts'
 import { useFrame, useTravel, useView } from '../../view.tsx'
 import { ACCOUNT_SORTS, type AccountRow } from '../contract.ts'
 import styles from './accounts.module.css'
+import { ExportButton } from './export-button.tsx'
 import { accountFigure } from './figure-of.ts'
 import { NewAccount } from './new-account.tsx'
 import { SearchField } from './search-field.tsx'
@@ -65,7 +66,12 @@ export function Page() {
     <>
       <PageHead
         title="Accounts"
-        actions={allows(me.level, 'accounts.write') ? <NewAccount kinds={choices?.kinds ?? []} /> : null}
+        actions={
+          <>
+            <ExportButton file="accounts" of={{ ...input, scope: scopeToText(scope) }} />
+            {allows(me.level, 'accounts.write') ? <NewAccount kinds={choices?.kinds ?? []} /> : null}
+          </>
+        }
       />
       <div className={styles.filters}>
         <SearchField label="Find an account" value={search.text} onChange={search.setText} />
