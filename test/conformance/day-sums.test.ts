@@ -10,16 +10,20 @@ import { dayColumns } from '#metrics/days.ts'
 import { type MetricFigure, runMetrics } from '#metrics/run.ts'
 import { newId } from '#platform/ids.ts'
 import { rollActivities } from '#services/activity-days/roll.ts'
+import { redoImport } from '#services/imports/redo.ts'
+import { undoImport } from '#services/imports/undo.ts'
 import { figuresQuery } from '#services/bookings/figures.ts'
 import { refold } from '#services/ledger/refold.ts'
 import { repointActivities } from '#services/merge/activities.ts'
 import { windowOf } from '#services/metrics/query.ts'
 import { resolveView } from '#services/org/view.ts'
 import { testDatabase } from '../support/database.ts'
+import { importing } from '../support/imports.ts'
 import type { PlainSales } from './plain-sales.ts'
 import { type Random, randomSales } from './random-sales.ts'
 
 const { db } = await testDatabase()
+const { bring, ctxOf, file, newOrg } = await importing(db)
 
 /** Those that sums of days answer; the rest read facts either way. */
 const SERVED = CATALOG.filter(({ terms }) => terms.every((term) => dayColumns(term) !== null))
@@ -35,14 +39,16 @@ const place = ({ metric, window, subject }: MetricFigure) => `${metric.id} ${win
 
 const rounded = (value: number | null) => (value === null ? null : Math.round(value * 1e9) / 1e9)
 
-async function figuresOf(orgId: string, by: string, asOf: string) {
+const RANGES = [
+  { from: '2024-02-20', to: '2024-03-10' },
+  { from: '2024-03-10', to: '2024-04-02' },
+  { from: '2024-02-29', to: '2024-02-29' },
+  { from: '2024-01-01', to: '2024-04-02' },
+]
+
+async function figuresOf(orgId: string, by: string, asOf: string, ranges = RANGES) {
   const view = await resolveView(db, orgId, NOW, { asOf })
-  const windows = [
-    windowOf(view, 'early', { from: '2024-02-20', to: '2024-03-10' }),
-    windowOf(view, 'clock', { from: '2024-03-10', to: '2024-04-02' }),
-    windowOf(view, 'day', { from: '2024-02-29', to: '2024-02-29' }),
-    windowOf(view, 'all', { from: '2024-01-01', to: '2024-04-02' }),
-  ]
+  const windows = ranges.map((range) => windowOf(view, `${range.from}..${range.to}`, range))
   const figures = await runMetrics(db, { query: figuresQuery(view), metrics: SERVED, windows, filters: [], by })
   return new Map(
     figures
@@ -56,10 +62,10 @@ async function figuresOf(orgId: string, by: string, asOf: string) {
 }
 
 /** The same question while nothing is added up: the sums are put aside and come back. */
-async function fromFacts(orgId: string, by: string, asOf: string) {
+async function fromFacts(orgId: string, by: string, asOf: string, ranges = RANGES) {
   await sql`update activity_rolled set org_id = ${ASIDE} where org_id = ${orgId}`.execute(db)
   try {
-    return await figuresOf(orgId, by, asOf)
+    return await figuresOf(orgId, by, asOf, ranges)
   } finally {
     await sql`update activity_rolled set org_id = ${orgId} where org_id = ${ASIDE}`.execute(db)
   }
@@ -207,3 +213,53 @@ it.each([11, 12, 13])(
     }
   },
 )
+
+it('imports that bring, correct, move and take away activities, undoing and doing again leave no sum behind', async () => {
+  const orgId = await newOrg()
+  const now = Date.parse('2026-03-20T12:00:00Z')
+  const deals = `Deal ID,Deal Name,Owner,Account,Stage,Amount,Close Date,Created Date
+1,Alpha,Ana Berg,Acme,Negotiation,100.00,2026-03-31,2026-01-05
+2,Beta,Bo Hansen,Bright,Negotiation,200.00,2026-04-30,2026-01-06
+`
+  const header = 'Activity ID,Activity Type,Subject,Owner,Deal ID,Date,Deleted'
+  const tasks = (...rows: string[]) => file('t.csv', [header, ...rows, ''].join('\n'))
+  const ranges = [{ from: '2026-01-01', to: '2026-03-10' }]
+  const told: string[] = []
+  const same = async () => {
+    for (const by of ['company', 'person']) {
+      const facts = await fromFacts(orgId, by, '2026-03-15', ranges)
+      expect(await figuresOf(orgId, by, '2026-03-15', ranges)).toEqual(facts)
+      await rollActivities(db, orgId, now)
+      expect(await figuresOf(orgId, by, '2026-03-15', ranges)).toEqual(facts)
+      if (by === 'person') told.push(JSON.stringify([...facts.values()]))
+    }
+  }
+  const calls = [
+    'a1,Call,One,Ana Berg,1,2026-02-10,',
+    'a2,Call,Two,Ana Berg,2,2026-02-11,',
+    'a3,Call,Three,Bo Hansen,2,2026-02-12,',
+  ]
+  await bring(orgId, [await file('a.csv', deals), await tasks(...calls)])
+  await same()
+  const moved = await bring(
+    orgId,
+    [
+      await tasks(
+        'a1,Call,One,Bo Hansen,1,2026-02-10,',
+        'a2,Call,Two,Ana Berg,2,2026-01-20,',
+        'a3,Call,Three,Bo Hansen,2,2026-02-12,true',
+      ),
+    ],
+    { takenAt: '2026-03-02T12:00:00Z' },
+  )
+  expect(moved.written).toBe(true)
+  await same()
+  const ctx = ctxOf(orgId)
+  await undoImport(ctx, { importId: moved.importId })
+  await same()
+  await redoImport(ctxOf(orgId), moved.importId)
+  await same()
+  expect(told[1]).not.toBe(told[0])
+  expect(told[2]).not.toBe(told[1])
+  expect(told[3]).toBe(told[1])
+})
