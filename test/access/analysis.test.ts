@@ -146,7 +146,7 @@ describe('whose eyes a statement has', async () => {
     await sales.tell([{ kind: 'setting', id: sales.orgId, valid: '-infinity', patch: { totalsVisibility: 'company' } }])
     const calls = async (ctx: Ctx) => {
       const { rows } = await readMetricRows(ctx, { metric: 'calls-made', window: '2026-05' })
-      return rows.map(({ at, personId }) => [at, personId]).toSorted()
+      return rows.map(({ at, personId }) => [at, personId])
     }
     const own = ['2026-05-14T10:30:00.000Z', ana]
     expect(await calls(as('owner', ana))).toEqual([['2026-05-10T22:00:00.000Z', bo], own])
