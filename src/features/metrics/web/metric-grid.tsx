@@ -1,15 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useBoxItems } from '#ui/table/use-box-items.ts'
-import { formatMetricValue } from '#ui/format/metric.ts'
 import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
-import { Figure } from '../../figure.tsx'
 import { useOpenDrawer } from '../../drawers.tsx'
-import { scopeToText } from '../../scope-text.ts'
-import { useTravel, useView } from '../../view.tsx'
+import { useTravel } from '../../view.tsx'
 import type { Comparison, GridColumn } from '../../metric-figure.ts'
 import { CellContent } from '../../metric-cell.tsx'
 import styles from './grid.module.css'
+import { MedianRow } from './median-row.tsx'
 import type { GridData, InSight } from './use-grid.ts'
 import { FAMILY_WORDS, rangeWords, roleWords, spanWords } from '../../metric-words.tsx'
 
@@ -189,7 +187,7 @@ export function MetricGrid({ data, against, onSight }: MetricGridProps) {
           )
         })}
       </div>
-      <MedianRow data={data} items={columnItems} width={width} index={count + 2} />
+      <MedianRow data={data} items={columnItems} width={width} names={NAME} column={COLUMN} index={count + 2} />
     </div>
   )
 }
@@ -235,54 +233,6 @@ function PersonName({
       <span className={styles.personName}>{name}</span>
       <span className={styles.role}>{roleWords(role, weeks)}</span>
     </button>
-  )
-}
-
-function MedianRow({
-  data,
-  items,
-  width,
-  index,
-}: {
-  data: GridData
-  items: readonly { readonly index: number; readonly start: number }[]
-  width: number
-  index: number
-}) {
-  const { scope, period } = useView()
-  return (
-    <div role="row" aria-rowindex={index} className={styles.median} style={{ width }}>
-      <div role="rowheader" aria-colindex={1} className={styles.name}>
-        Median
-      </div>
-      {items.map((item) => {
-        const column = data.column(item.index)
-        return (
-          <div
-            key={item.index}
-            role="gridcell"
-            aria-colindex={item.index + 2}
-            className={styles.cell}
-            style={{ left: NAME + item.start, width: COLUMN }}
-          >
-            <span className={styles.medianValue}>
-              {!column ? null : column.median === null ? (
-                <span title="fewer than four people have a value">–</span>
-              ) : (
-                <Figure
-                  figure={{
-                    kind: 'metric-median',
-                    of: { metric: column.id, scope: scopeToText(scope), period },
-                  }}
-                >
-                  {formatMetricValue(column.median, { ...column, currency: data.currency })}
-                </Figure>
-              )}
-            </span>
-          </div>
-        )
-      })}
-    </div>
   )
 }
 
