@@ -142,7 +142,7 @@ export function meetings(read: FactsRead): RawBuilder<unknown> {
     ${all} ${base},
     ${known(read, sql`loose_meetings`, sql`${held} and a.account_id is null and a.at < ${from}::date::timestamptz`, { needsAccount: true })},
     loosely_met as materialized (
-      select l.account_id, max(l.at) as at from loose_meetings l where l.account_id is not null group by l.account_id
+      select l.account_id, max(l.at) as at from loose_meetings l group by l.account_id
     ), meeting_order as (
       select a.*, lag(a.at) over (partition by a.account_id order by a.at, a.activity_id) as met_lately from meeting_base a
     ), meeting_before as (
