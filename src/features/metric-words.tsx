@@ -123,7 +123,7 @@ export function roleWords(discipline: string, weeks: number | null): string {
     .split(' · ')
     .map((part) => ROLE_WORDS[part] ?? part)
     .join(' · ')
-  const week = weeks !== null && weeks < NEW_WEEKS ? `week ${weeks + 1}` : ''
+  const week = weeks !== null && weeks < NEW_WEEKS ? `wk ${weeks + 1}` : ''
   return [role, week].filter((part) => part !== '').join(' · ')
 }
 

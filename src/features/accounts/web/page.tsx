@@ -9,6 +9,7 @@ import { formatDate } from '#ui/format/time.ts'
 import { PageHead } from '#ui/frame/page-head.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
+import { DropFile } from '../../drop-file.tsx'
 import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import { scopeToText } from '../../scope-text.ts'
@@ -122,7 +123,6 @@ export function Page() {
 }
 
 function NoAccounts({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const { me } = useFrame()
   if (filtered)
     return (
       <Empty
@@ -136,15 +136,7 @@ function NoAccounts({ filtered, onClear }: { filtered: boolean; onClear: () => v
       </Empty>
     )
   return (
-    <Empty
-      action={
-        allows(me.level, 'imports.manage') ? (
-          <Button component={Link} to="/sources">
-            Drop a file
-          </Button>
-        ) : null
-      }
-    >
+    <Empty action={<DropFile />}>
       No accounts yet. They come with an export that holds companies, or are made here by hand.
     </Empty>
   )

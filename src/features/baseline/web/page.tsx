@@ -1,6 +1,3 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { allows } from '#domain/access/permission.ts'
 import { displayOf } from '#metrics/format.ts'
 import { Figures } from '#ui/figures.tsx'
 import { Segments } from '#ui/forms/segments.tsx'
@@ -11,10 +8,10 @@ import { formatPeriod } from '#ui/format/period.ts'
 import { PageHead, Section } from '#ui/frame/page-head.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { DataTable, type Column } from '#ui/table/data-table.tsx'
+import { DropFile } from '../../drop-file.tsx'
 import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import { metricFigure } from '../../metric-ref.ts'
-import { useFrame } from '../../view.tsx'
 import type { Baseline, BaselineRow, Core, Effort } from '../contract.ts'
 import { baselineRef } from './baseline-ref.ts'
 import styles from './baseline.module.css'
@@ -40,19 +37,8 @@ export function Page() {
 }
 
 function NothingWon() {
-  const { me } = useFrame()
   return (
-    <Empty
-      action={
-        allows(me.level, 'imports.manage') ? (
-          <Button component={Link} to="/sources">
-            Drop a file
-          </Button>
-        ) : null
-      }
-    >
-      No deal was won here in this time. The sheet works back from deals that were.
-    </Empty>
+    <Empty action={<DropFile />}>No deal was won here in this time. The sheet works back from deals that were.</Empty>
   )
 }
 

@@ -1,8 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
-import { allows } from '#domain/access/permission.ts'
 import { Segments } from '#ui/forms/segments.tsx'
 import { PageHead } from '#ui/frame/page-head.tsx'
 import { formatPeriod } from '#ui/format/period.ts'
@@ -10,6 +8,7 @@ import { Glyph } from '#ui/state.tsx'
 import { useNarrow } from '#ui/table/use-narrow.ts'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
+import { DropFile } from '../../drop-file.tsx'
 import { messageOf } from '../../failure.ts'
 import { scopeToText } from '../../scope-text.ts'
 import { useFrame, useView } from '../../view.tsx'
@@ -25,19 +24,11 @@ import { AGAINST_WORDS, FAMILIES, hiddenWords, LEGEND, outsideWords } from '../.
 /** Who is outside the band, on what? */
 export function Page() {
   const api = useApi()
-  const { me, workspace } = useFrame()
+  const { workspace } = useFrame()
   const definitions = useQuery(api.metrics.definitions.queryOptions({ staleTime: Infinity }))
   if (!workspace.hasData) {
     return (
-      <Empty
-        action={
-          allows(me.level, 'imports.manage') ? (
-            <Button component={Link} to="/sources">
-              Drop a file
-            </Button>
-          ) : null
-        }
-      >
+      <Empty action={<DropFile />}>
         Three numbers are enough to begin: meetings, new deals, won. An export of your CRM brings them.
       </Empty>
     )

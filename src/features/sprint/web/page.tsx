@@ -1,6 +1,5 @@
-import { Button, Popover } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { allows } from '#domain/access/permission.ts'
 import { formatMoney } from '#ui/format/money.ts'
@@ -12,6 +11,7 @@ import { PageHead } from '#ui/frame/page-head.tsx'
 import { State } from '#ui/state.tsx'
 import { Empty, Failure, Loading } from '#ui/states/states.tsx'
 import { useApi } from '../../api.tsx'
+import { DropFile } from '../../drop-file.tsx'
 import { messageOf } from '../../failure.ts'
 import { Figure } from '../../figure.tsx'
 import { GoalForm, type GoalTarget } from '../../goal-form.tsx'
@@ -28,19 +28,11 @@ import { sprintWords } from './words.ts'
 export function Page() {
   const api = useApi()
   const { scope, period } = useView()
-  const { me, workspace } = useFrame()
+  const { workspace } = useFrame()
   const figures = useQuery(api.sprint.burnDown.queryOptions({ input: { scope, period }, enabled: workspace.hasData }))
   if (!workspace.hasData) {
     return (
-      <Empty
-        action={
-          allows(me.level, 'imports.manage') ? (
-            <Button component={Link} to="/sources">
-              Drop a file
-            </Button>
-          ) : null
-        }
-      >
+      <Empty action={<DropFile />}>
         No deals yet. An export of your CRM, as it is, is enough to draw the first burn-down.
       </Empty>
     )
