@@ -14,6 +14,12 @@ export function isTouch(alias: string, view: View): RawBuilder<boolean> {
     and ${column(alias, 'type')} in ('call', 'email', 'meeting') and ${column(alias, 'at')} <= ${at(view.valid)})`
 }
 
+/** The condition that an activity is known in the view, and was done or planned by its moment. */
+export function isListed(alias: string, view: View): RawBuilder<boolean> {
+  return sql<boolean>`(${inRecord(alias, view)}
+    and least(${column(alias, 'at')}, ${column(alias, 'known_at')}) <= ${at(view.valid)})`
+}
+
 /** When a deal was touched last in the view, as a lateral join named `touch`; activities of the deal itself. */
 export function lastTouch(query: Pick<FactsQuery, 'orgId' | 'view'>, dealId: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`left join lateral (

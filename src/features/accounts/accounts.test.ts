@@ -34,30 +34,39 @@ describe('accounts', () => {
     const bank = await deal(child, { amount: 250 })
     await deal(child, { amount: 40, won: '2026-02-01T00:00:00Z' })
     await deal(child, { amount: 7, lost: '2026-02-01T00:00:00Z' })
+    const call = {
+      org_id: sales.orgId,
+      id: newId(),
+      recorded_from: '2026-01-01T00:00:00Z',
+      known_at: '2026-01-20T09:00:00Z',
+      type: 'call',
+      at: '2026-01-20T09:00:00Z',
+      at_date: null,
+      seconds: 90,
+      direction: 'outbound',
+      held: true,
+      connected: true,
+      person_id: ana,
+      deal_id: bank,
+      account_id: null,
+      contact_id: null,
+      lead_id: null,
+      source: 'test',
+      external_id: '1',
+      row_hash: '1',
+      import_id: null,
+    }
+    // what is neither done nor planned at the moment looked at stands in no list
+    const later = {
+      id: newId(),
+      external_id: '2',
+      row_hash: '2',
+      at: '2099-02-01T09:00:00Z',
+      known_at: '2099-02-01T09:00:00Z',
+    }
     await app.db
       .insertInto('activity')
-      .values({
-        org_id: sales.orgId,
-        id: newId(),
-        recorded_from: '2026-01-01T00:00:00Z',
-        known_at: '2026-01-20T09:00:00Z',
-        type: 'call',
-        at: '2026-01-20T09:00:00Z',
-        at_date: null,
-        seconds: 90,
-        direction: 'outbound',
-        held: true,
-        connected: true,
-        person_id: ana,
-        deal_id: bank,
-        account_id: null,
-        contact_id: null,
-        lead_id: null,
-        source: 'test',
-        external_id: '1',
-        row_hash: '1',
-        import_id: null,
-      })
+      .values([call, { ...call, ...later }])
       .execute()
 
     const { accounts, count, open, won } = await owner.accounts.list({ sort: 'open', descending: true })

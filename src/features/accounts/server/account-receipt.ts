@@ -80,7 +80,7 @@ async function explainDeals(
     rows: {
       columns: [
         column('deal', 'Deal'),
-        column('account', 'Account'),
+        ...(below ? [column('account', 'Account')] : []),
         column('stage', 'Stage'),
         column('on', status === 'open' ? 'Closes' : 'On', true),
         column('amount', 'Amount', true),
@@ -90,7 +90,7 @@ async function explainDeals(
         id: deal.id,
         cells: [
           text(deal.name),
-          text(deal.account),
+          ...(below ? [text(deal.account)] : []),
           text(deal.stage),
           { type: 'date', date: deal.on },
           { type: 'money', minor: deal.amount, currency: deal.currency },

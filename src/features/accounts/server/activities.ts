@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { at } from '#db/at.ts'
 import { isWithin } from '#db/deal-facts.ts'
 import { inView } from '#db/spans.ts'
-import { isTouch } from '#db/untouched.ts'
+import { isListed, isTouch } from '#db/untouched.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import { activityGrain } from '#services/access/activity-grain.ts'
 import type { Ctx } from '#services/context.ts'
@@ -47,8 +46,7 @@ export async function readTimeline(
     left join subject o on o.org_id = a.org_id and o.id = a.person_id
     left join membership_span dm on dm.org_id = d.org_id and dm.person_id = d.owner_id and ${inView('dm', view)}
     where (a.deal_id is null or ${isWithin(reach, sql`d.owner_id`, sql`dm.team_id`)})
-      and a.org_id = ${orgId} and a.recorded_from <= ${at(view.recorded)} and a.recorded_to > ${at(view.recorded)}
-      and a.known_at <= ${at(view.known)} and ${about}
+      and a.org_id = ${orgId} and ${isListed('a', view)} and ${about}
     order by a.at desc, a.id
   `.execute(ctx.db)
   const { isCoarse, weekOf } = activityGrain(ctx, settings)

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import { at } from '#db/at.ts'
-import { isTouch } from '#db/untouched.ts'
+import { isListed, isTouch } from '#db/untouched.ts'
 import { addDays } from '#domain/calendar/local-date.ts'
 import { zoneOf } from '#domain/calendar/zone.ts'
 import { activityGrain } from '#services/access/activity-grain.ts'
@@ -50,8 +49,7 @@ export async function readActivities(
       ), '[]') as contacts
     from activity a
     left join subject o on o.org_id = a.org_id and o.id = a.person_id
-    where a.org_id = ${ctx.orgId} and a.deal_id = ${deal.id} and a.recorded_from <= ${at(view.recorded)}
-      and a.recorded_to > ${at(view.recorded)} and a.known_at <= ${at(view.known)}
+    where a.org_id = ${ctx.orgId} and a.deal_id = ${deal.id} and ${isListed('a', view)}
     order by a.at desc, a.id
   `.execute(ctx.db)
   const rows = result.rows.map((row) => ({ ...row, day: row.atDate ?? zone.dateAt(row.at) }))
