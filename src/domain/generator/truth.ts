@@ -102,9 +102,9 @@ export function schemas(): { scenario: unknown; truth: unknown } {
 
 type Truth = z.infer<typeof truthSchema>
 
-/** What is true before a row is made. */
-export function truthOf(world: World): Omit<Truth, 'deals' | 'duplicateAccounts' | 'events'> {
-  const { scenario, axis, fate, market, teamLevels, staff } = world
+/** What is true before a row is made, but for the people. */
+export function truthOf(world: World): Omit<Truth, 'persons' | 'deals' | 'duplicateAccounts' | 'events'> {
+  const { scenario, axis, fate, market, teamLevels } = world
   const warm = scenario.warmUpMonths
   return {
     version: GENERATOR_VERSION,
@@ -120,7 +120,14 @@ export function truthOf(world: World): Omit<Truth, 'deals' | 'duplicateAccounts'
       teamLevels: Object.fromEntries([...teamLevels].map(([no, list]) => [`t${no}`, list.slice(warm).map(rounded)])),
     },
     constants: CONSTANTS as unknown as Truth['constants'],
-    persons: staff.persons.map((one) => ({
+  }
+}
+
+/** The latent side of one person after the other: each is as long as the weeks of the world. */
+export function* personsOf(world: World): Generator<Truth['persons'][number]> {
+  const { axis, staff } = world
+  for (const one of staff.persons) {
+    yield {
       id: one.id,
       hired: axis.date(one.hired),
       planned: axis.date(one.planned),
@@ -132,7 +139,7 @@ export function truthOf(world: World): Omit<Truth, 'deals' | 'duplicateAccounts'
       forecastBias: rounded(one.bias),
       fadesFrom: one.fadesFrom === null ? null : axis.date(one.fadesFrom),
       ...latentOf(world, one),
-    })),
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { generateRows } from '../../domain/generator/generate.ts'
 import { csvLine, TABLE_NAMES, TABLES } from '../../domain/generator/tables.ts'
-import { eventsOf, truthOf } from '../../domain/generator/truth.ts'
+import { eventsOf, personsOf, truthOf } from '../../domain/generator/truth.ts'
 import type { World } from '../../domain/generator/world.ts'
 
 export interface Written {
@@ -26,10 +26,16 @@ export async function writeCompany(world: World, folder: string): Promise<Writte
   const files = new Map(
     TABLE_NAMES.map((table) => [table as string, open(`${table}.csv`, csvLine(TABLES[table]))] as const),
   )
-  const truth = open('truth.json', `${JSON.stringify(truthOf(world)).slice(0, -1)},"deals":[\n`)
+  const truth = open('truth.json', `${JSON.stringify(truthOf(world)).slice(0, -1)},"persons":[\n`)
   const all = [...files.values(), truth]
   let copies = ''
   try {
+    let first = true
+    for (const person of personsOf(world)) {
+      writeFileSync(truth.file, listed(JSON.stringify(person), first))
+      first = false
+    }
+    writeFileSync(truth.file, '],"deals":[\n')
     for (const { table, text, rows } of generateRows(world)) {
       if (table === 'truth-accounts') {
         copies += text

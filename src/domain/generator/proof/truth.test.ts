@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventsOf, truthOf } from '../truth.ts'
+import { eventsOf, personsOf, truthOf } from '../truth.ts'
 import { observe } from './observe.ts'
 
 const DAY_MS = 86_400_000
@@ -34,7 +34,7 @@ const company = observe(
   },
   ['people', 'memberships', 'calendars', 'leave'],
 )
-const truth = truthOf(company.world)
+const truth = { ...truthOf(company.world), persons: [...personsOf(company.world)] }
 const events = eventsOf(company.world)
 const { scenario, world } = truth
 const first = dayOf(world.firstDay)
