@@ -85,7 +85,8 @@ function statementOf(run: RunQuery, metrics: readonly MetricDefinition[], settle
   const terms = metrics.flatMap((metric, number) =>
     metric.terms.map((term, at): Placed => ({ metric, term, number, at })),
   )
-  const facts = new Set(terms.flatMap(({ term }) => [term.facts, ...(term.also ?? [])]))
+  const facts = terms.map(({ term }) => term.facts)
+  const lookedUp = terms.flatMap(({ term }) => term.also ?? [])
   const text = [...terms.map(({ term }) => wordsOf(term)), ...dimensionsOf(run).map((by) => columnsBehind(by))].join(
     ' ',
   )
@@ -120,7 +121,7 @@ function statementOf(run: RunQuery, metrics: readonly MetricDefinition[], settle
       from ${sql.ref(WINDOWS)} w, generate_series(w.win_from, w.win_to, interval '1 day') g (day)
       group by g.day
     ),
-    ${teamPath(run.query.orgId, run.query.view)}, ${days === null ? sql`` : sql`${days},`} ${sql.join(factsOf(facts, read), sql`, `)},
+    ${teamPath(run.query.orgId, run.query.view)}, ${days === null ? sql`` : sql`${days},`} ${sql.join(factsOf(facts, read, lookedUp), sql`, `)},
     ${sql.join(
       bases.map(
         (base) =>

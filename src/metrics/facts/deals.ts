@@ -38,13 +38,18 @@ const RENEWAL = sql`coalesce(p.type ~* '(renew|verläng|renouvel)', false)`
 const DATED = sql`(p.status_date is not null
   or coalesce(p.final_close <= p.seen_on and p.final_close <> (p.status_since at time zone p.team_zone)::date and p.status = 'won', false))`
 
+/** A condition on spans `s` that leaves out the deals that others are credited with, by the column that says who is. */
+function ofPersons({ persons }: FactsRead, column: 'owner_id' | 'outcome_owner_id' | 'first_owner_id' | 'creator_id') {
+  return persons === undefined ? sql`true` : sql`${sql.ref(`s.${column}`)} = any(${[...persons]}::uuid[])`
+}
+
 /** Deals that can have an outcome on a day of the windows or later: by the outcome itself, or by the close date of a win. */
 export function decidedSince(read: FactsRead): RawBuilder<unknown> {
   const { orgId, back } = read
   const from = firstDay(read, back)
   return sql`s.deal_id in (
     select c.deal_id from deal_span c where c.org_id = ${orgId} and c.status <> 'open' and c.status_since >= ${from}::date::timestamptz
-    union all
+    union
     select c.deal_id from deal_span c
     where c.org_id = ${orgId} and c.close_date >= ${from}::date and (c.status = 'won' or c.valid_to = 'infinity')
   )`
@@ -67,8 +72,10 @@ export function sourcedOutcomes(query: FactsRead): RawBuilder<unknown> {
 
 function outcomesTo(query: FactsRead, name: string, credit: Pick<FactsPlace, 'credit'>): RawBuilder<unknown> {
   const prefix = `${name}_`
+  const mine = ofPersons(query, credit.credit === 'creator' ? 'creator_id' : 'outcome_owner_id')
+  const among = sql`${mine} and ${decidedSince(query)}`
   return sql`
-    ${dealFacts({ ...query, status: 'closed' }, { prefix, among: decidedSince(query), ...credit })}, ${sql.ref(name)} as (
+    ${dealFacts({ ...query, status: 'closed' }, { prefix, among, ...credit })}, ${sql.ref(name)} as (
       select ${deal('deal', 'status_since')}, p.status, p.amount_org as amount, p.accepted, p.reached_order, p.created_at,
         coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books,
         p.accepted and ${sized()} as countable,
@@ -116,8 +123,10 @@ export function sourced(query: FactsRead): RawBuilder<unknown> {
 
 function creationsTo(query: FactsRead, name: string, credit: Pick<FactsPlace, 'credit'>): RawBuilder<unknown> {
   const prefix = `${name}_`
+  const mine = ofPersons(query, credit.credit === 'creator' ? 'creator_id' : 'first_owner_id')
+  const among = sql`${mine} and ${around(query, sql`s.created_at`)}`
   return sql`
-    ${dealFacts({ ...query, status: 'created' }, { prefix, among: around(query, sql`s.created_at`), ...credit })}, ${sql.ref(name)} as (
+    ${dealFacts({ ...query, status: 'created' }, { prefix, among, ...credit })}, ${sql.ref(name)} as (
       select ${deal('deal', 'created_at')}, p.status, p.amount_org as amount, p.accepted and ${sized()} as countable
       from ${sql.ref(`${prefix}priced`)} p ${pipelineOf(query)}
     )`
@@ -125,8 +134,9 @@ function creationsTo(query: FactsRead, name: string, credit: Pick<FactsPlace, 'c
 
 /** Deals open at the end of each window. */
 export function open(query: FactsRead): RawBuilder<unknown> {
+  const among = sql`${ofPersons(query, 'owner_id')} and ${openWithin(query)}`
   return sql`
-    ${dealFacts({ ...query, status: 'open' }, { prefix: 'open_', instants: WINDOWS, among: openWithin(query) })}, open as (
+    ${dealFacts({ ...query, status: 'open' }, { prefix: 'open_', instants: WINDOWS, among })}, open as (
       select ${deal('deal', 'seen_at')}, p.seen_key, p.seen_at, p.seen_on, p.amount_org as amount, p.close_date, p.created_at, p.accepted,
         coalesce(pi.state->>'countsAsBookings', 'true') <> 'false' as books, ${RENEWAL} as renewal,
         (st.state->>'probability')::numeric as probability,

@@ -70,15 +70,21 @@ export function historyOf(id: FactsId): readonly ('deals' | 'activities')[] {
 
 const sourceOf = (id: FactsId): SourceId => (id === 'visits' || id === 'advances' ? 'stages' : id)
 
-/** The common table expressions behind some kinds of facts, each once. */
-export function factsOf(ids: Iterable<FactsId>, read: Omit<FactsRead, 'back'>): RawBuilder<unknown>[] {
+/** The common table expressions behind some kinds of facts, each once; in those looked up, others' count as well. */
+export function factsOf(
+  ids: Iterable<FactsId>,
+  read: Omit<FactsRead, 'back'>,
+  lookedUp: Iterable<FactsId> = [],
+): RawBuilder<unknown>[] {
   const wanted = new Set<SourceId>()
   const want = (id: SourceId) => {
     for (const need of SOURCES[id].needs ?? []) want(need)
     wanted.add(id)
   }
-  for (const id of ids) want(sourceOf(id))
-  const sources = (Object.keys(SOURCES) as SourceId[]).filter((id) => wanted.has(id)).map((id) => SOURCES[id])
+  const forAll = new Set([...lookedUp].map(sourceOf))
+  for (const id of [...ids, ...lookedUp]) want(sourceOf(id))
+  const present = (Object.keys(SOURCES) as SourceId[]).filter((id) => wanted.has(id))
+  const sources = present.map((id) => SOURCES[id])
   const back = Math.max(...sources.map((source) => source.back ?? 0))
   const named = sources.flatMap(({ names = '' }) => names.split(' '))
   const whole = sources.some(({ needs, names }) => needs !== undefined && names === undefined)
@@ -86,5 +92,5 @@ export function factsOf(ids: Iterable<FactsId>, read: Omit<FactsRead, 'back'>): 
   // what is made of other facts may be made of those of others
   const { persons, ...everybody } = read
   const whose = persons === undefined || sources.some(({ needs }) => needs !== undefined) ? {} : { persons }
-  return sources.map(({ build }) => build({ ...everybody, ...whose, back, wants }))
+  return present.map((id) => SOURCES[id].build({ ...everybody, ...(forAll.has(id) ? {} : whose), back, wants }))
 }

@@ -18,7 +18,12 @@ const placed = ({ view, zone }: FactsRead, from: string) => sql`
  * one. A deal whose stage was never known while it was open has no stage history and is left out.
  */
 function stretches(read: FactsRead): RawBuilder<unknown> {
-  const { orgId, view, wants } = read
+  const { orgId, view, wants, persons } = read
+  // a move is credited to an owner of the deal
+  const owned =
+    persons === undefined
+      ? sql``
+      : sql`and s.deal_id in (select w.deal_id from deal_span w where w.org_id = ${orgId} and w.owner_id = any(${[...persons]}::uuid[]))`
   const decided = wants('days_to_outcome') ? sql` or ${decidedSince(read)}` : sql``
   return sql`
     stages_known as materialized (
@@ -35,7 +40,7 @@ function stretches(read: FactsRead): RawBuilder<unknown> {
       where s.org_id = ${orgId} and s.valid_from <= ${at(view.valid)} and ${knownIn('s', view)}
         and (s.deal_id in (
           select c.deal_id from deal_span c where c.org_id = ${orgId} and c.valid_from >= ${firstDay(read)}::date::timestamptz
-        )${decided})
+        )${decided}) ${owned}
       window deal as (partition by s.deal_id order by s.valid_from), whole as (partition by s.deal_id)
     ), ordered as (
       select r.*, least(coalesce(lead(r.left_before) over later, r.last_to), ${at(view.valid)}) as left_at,
