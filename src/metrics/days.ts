@@ -106,7 +106,7 @@ export function dayColumns(term: Term): DayColumns | null {
 }
 
 /** What days can be split and filtered by: what a membership says. */
-const BY_MEMBERSHIP = new Set(['company', 'person', 'owner', 'team', 'manager', 'office', 'role'])
+const BY_MEMBERSHIP = new Set(['company', 'person', 'owner', 'team', 'pod', 'manager', 'office', 'role'])
 
 export function splitsDays(by: string): boolean {
   return BY_MEMBERSHIP.has(by)

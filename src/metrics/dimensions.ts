@@ -8,6 +8,8 @@ export const DIMENSIONS = {
   company: { entity: null },
   person: { entity: 'person' },
   team: { entity: 'team' },
+  /** the team alone, without those below it */
+  pod: { entity: 'team' },
   manager: { entity: 'person' },
   office: { entity: null },
   role: { entity: null },
@@ -35,6 +37,7 @@ function keyOf(by: string, row: Row, query: MetricsQuery): RawBuilder<unknown> {
     case 'person':
       return row('person_id')
     case 'team':
+    case 'pod':
       return row('team_id')
     case 'manager':
       return row('manager_id')

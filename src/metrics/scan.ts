@@ -149,6 +149,8 @@ function columnsBehind(by: string): string {
       return 'person_id'
     case 'team':
       return 'team_id credited_at'
+    case 'pod':
+      return 'team_id'
     case 'manager':
       return 'manager_id'
     case 'role':

@@ -35,13 +35,14 @@ export async function metricAccess(ctx: Ctx, view: OrgView, structure: OrgStruct
       const allowed =
         named.every((id) => access.allows({ kind: 'person', id })) &&
         then !== 'person' &&
-        (isScopeKind(by) || named.length > 0 || access.allows({ kind: 'company', id: 'all' }))
+        (isScopeKind(scopeKind(by)) || named.length > 0 || access.allows({ kind: 'company', id: 'all' }))
       if (!allowed) throw new LeadoutError('forbidden', 'Your access level does not allow these figures.')
     },
     shows: (by, subject) => {
-      if (!isScopeKind(by)) return true
+      const kind = scopeKind(by)
+      if (!isScopeKind(kind)) return true
       if (subject === null) return access.allows({ kind: 'company', id: 'all' })
-      return access.allows({ kind: by, id: subject })
+      return access.allows({ kind, id: subject })
     },
     async log(by, subjects) {
       const persons = by === 'person' ? [...new Set(subjects)].filter((id) => id !== null) : []
@@ -50,4 +51,9 @@ export async function metricAccess(ctx: Ctx, view: OrgView, structure: OrgStruct
       else if (persons.length > 1) await logBarsView(ctx, { view, structure, day: view.asOfDate }, persons)
     },
   }
+}
+
+/** Who may see a team may see what it does without those below it. */
+function scopeKind(by: string): string {
+  return by === 'pod' ? 'team' : by
 }

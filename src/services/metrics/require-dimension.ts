@@ -30,7 +30,6 @@ export async function requireDimension(db: Db, view: OrgView, name: string): Pro
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  pod: ' A pod is entered as a team of its own, and its figures are those of the team.',
   group: ' A group of people is entered as a team, and a group of deals or accounts as a field of theirs.',
 }
 

@@ -46,6 +46,7 @@ export function subjectsWithin(
         structure.names.has(id),
       )
     case 'team':
+    case 'pod':
       return [...new Set(structure.teams.filter(overlaps).map(({ id }) => id))]
     case 'office':
       return [
