@@ -80,6 +80,37 @@ describe('an import done again after undo', () => {
     expect(again.objects['deals']).toMatchObject({ new: 0, changed: 0, unchanged: 2 })
   })
 
+  test('brings back the activities that it had deleted, and takes them away again', async () => {
+    const orgId = await newOrg()
+    const tasks = (deleted: boolean) =>
+      `Id,Subject,OwnerId,Status,ActivityDate,CreatedDate,TaskSubtype,IsDeleted
+00T000000000001AAA,Call,Ana Berg,Completed,2026-02-10,2026-02-10T09:00:00.000Z,Call,${deleted}
+00T000000000002AAA,Call,Ana Berg,Completed,2026-02-11,2026-02-11T09:00:00.000Z,Call,false
+`
+    const days = async () =>
+      (
+        await db
+          .selectFrom('activity')
+          .select('at_date')
+          .where('org_id', '=', orgId)
+          .where('recorded_to', '=', Infinity as never)
+          .orderBy('at_date')
+          .execute()
+      ).map((row) => row.at_date)
+    await bring(orgId, [await file('Task.csv', tasks(false))])
+    await later()
+    const { importId } = await bring(orgId, [await file('Task.csv', tasks(true))], { takenAt: '2026-03-02T12:00:00Z' })
+    expect(await days()).toEqual(['2026-02-11'])
+    for (let round = 0; round < 2; round += 1) {
+      await later()
+      await undoImport(ctxOf(orgId), { importId })
+      expect(await days()).toEqual(['2026-02-10', '2026-02-11'])
+      await later()
+      await redoImport(ctxOf(orgId), importId)
+      expect(await days()).toEqual(['2026-02-11'])
+    }
+  })
+
   test('is refused once its rows have come in again', async () => {
     const orgId = await newOrg()
     const path = await file('a.csv', A)

@@ -32,6 +32,7 @@ export async function applyActivities(
   const held = await readHeld(run, source, records, written)
   const rows = new Map<string, object>()
   const superseded: string[] = []
+  const deleted: string[] = []
   const attendances: Attendance[] = []
   const wanted: { record: ImportRecord; id: string; moment: Moment }[] = []
   for (const record of onePerId(run, source, records)) {
@@ -74,7 +75,8 @@ export async function applyActivities(
     if (before === undefined) counts.new += 1
     else {
       counts.changed += 1
-      superseded.push(id)
+      if (record.values['deleted'] === true) deleted.push(id)
+      else superseded.push(id)
     }
     if (record.values['deleted'] === true) continue
     wanted.push({ record, id, moment })
@@ -94,7 +96,8 @@ export async function applyActivities(
     written?.add(record.externalId)
     attendances.push(...attendanceOf(run, record, id))
   }
-  await supersede(run, superseded)
+  await supersede(run, [...superseded, ...deleted])
+  await rememberDeleted(run, deleted)
   if (rows.size > 0) await insertRows(run.db, 'activity', [...rows.values()])
   await saveAttendances(run, refs, superseded, attendances)
 }
@@ -277,4 +280,18 @@ async function supersede(run: ImportRun, ids: readonly string[]): Promise<void> 
     .returning(['person_id', 'at', 'at_date'])
     .execute()
   for (const { person_id: personId, at, at_date: date } of ended) noteActivity(run.stale, { personId, at, date })
+}
+
+/** A version that was never valid tells undo which import ended the one before; its id keeps clear of the source's ids. */
+async function rememberDeleted(run: ImportRun, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const at = instantText(run.recordedAt)
+  await sql`
+    insert into activity
+    select (json_populate_record(a, json_build_object('recorded_from', ${at}::text, 'import_id', ${run.importId}::text,
+      'external_id', a.id::text))).*
+    from activity a
+    where a.org_id = ${run.orgId} and a.id = any(${[...ids]}::uuid[]) and a.recorded_to = ${at}
+    order by a.id
+  `.execute(run.db)
 }

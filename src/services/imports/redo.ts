@@ -99,7 +99,15 @@ export async function repeatActivities(tx: Db, ctx: Ctx, importId: string, undon
   await sql`
     update activity a set recorded_to = ${at}
     where a.org_id = ${ctx.orgId} and a.recorded_from = ${undone} and a.recorded_to = 'infinity'
-      and exists (select from activity b where b.org_id = a.org_id and b.id = a.id and b.import_id = ${importId} and b.recorded_to = ${undone})
+      and exists (
+        select from activity b where b.org_id = a.org_id and b.id = a.id and b.import_id = ${importId}
+          and b.recorded_to in (${undone}::timestamptz, b.recorded_from)
+      )
+  `.execute(tx)
+  // what it had deleted ended now
+  await sql`
+    update activity set recorded_from = ${at}, recorded_to = ${at}
+    where org_id = ${ctx.orgId} and import_id = ${importId} and recorded_from = recorded_to
   `.execute(tx)
   await sql`
     insert into activity

@@ -164,7 +164,8 @@ export async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Pr
     select (json_populate_record(a, json_build_object('recorded_from', ${at}::text, 'recorded_to', 'infinity'))).*
     from activity a
     join activity b on b.org_id = a.org_id and b.id = a.id and b.recorded_from = a.recorded_to
-    where a.org_id = ${ctx.orgId} and b.import_id = ${importId} and b.recorded_to = 'infinity'
+    where a.org_id = ${ctx.orgId} and b.import_id = ${importId} and a.recorded_from < a.recorded_to
+      and b.recorded_to in ('infinity', b.recorded_from)
       and not exists (select from import u where u.org_id = a.org_id and u.id = a.import_id and u.state = 'undone')
   `.execute(tx)
   await sql`
