@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { listDealRows, reportDeals } from '#services/deals/report.ts'
 import { readImport } from '#services/imports/import-state.ts'
+import { showDocument } from '#services/world/show-document.ts'
 import { testDatabase } from '../../test/support/database.ts'
 import { importing } from '../../test/support/imports.ts'
 
@@ -85,6 +86,26 @@ u2,Bo Hansen,bo@seller.example,true,t1,,2023-05-02
     // long before the export was taken he belonged to it
     const [team] = await reportDeals(ctxOf(orgId), { status: 'won', by: 'team' })
     expect(team).toMatchObject({ label: 'Harbour', count: 1 })
+  })
+
+  test('a membership without a manager ends the one before', async () => {
+    const orgId = await newOrg()
+    const people =
+      'User ID,Name,Email,Active\nu1,Ana Berg,ana@seller.example,true\nu2,Bo Hansen,bo@seller.example,true\n'
+    const memberships =
+      'Person,From,Until,Team,Office,Discipline,Manager\nu1,2024-01-08,,t1,Berlin,ae,u2\nu1,2025-03-01,,t1,Berlin,lead,\n'
+    const teams = 'Team ID,Team name,Parent team\nt1,Harbour,\n'
+    const result = await bring(orgId, [
+      await file('teams.csv', teams),
+      await file('people.csv', people),
+      await file('memberships.csv', memberships),
+    ])
+    expect(result.problems).toEqual([])
+    const { memberships: shown } = await showDocument(ctxOf(orgId), {})
+    expect(shown.flatMap((entry) => ('person' in entry && entry.person === 'u1' ? [entry] : []))).toMatchObject([
+      { from: '2024-01-08', team: 't1', discipline: 'ae', manager: 'u2' },
+      { from: '2025-03-01', team: 't1', discipline: 'lead', manager: null },
+    ])
   })
 
   test('ids resolve between files of two makers in one import', async () => {

@@ -109,14 +109,16 @@ function documentOf(records: readonly ImportRecord[]): Record<string, unknown[]>
       const calendar = textOf(row, 'calendar')
       return calendar === null ? [] : [{ name: textOf(row, 'name'), externalId: row.externalId, calendar }]
     }),
-    memberships: of('membership').map((row) =>
-      filled({
-        person: textOf(row, 'person'),
-        from: dayOf(row, 'from'),
-        to: dayOf(row, 'to'),
-        ...texts(row, ['team', 'office', 'discipline', 'segment', 'level', 'manager', 'dottedManager']),
-      }),
-    ),
+    memberships: of('membership').map((row) => ({
+      ...filled({ person: textOf(row, 'person'), from: dayOf(row, 'from'), to: dayOf(row, 'to') }),
+      // a cell that is empty says that there is none from then on, whoever it was before
+      ...texts(
+        row,
+        ['team', 'office', 'discipline', 'segment', 'level', 'manager', 'dottedManager'].filter(
+          (field) => field in row.values,
+        ),
+      ),
+    })),
     goals: of('goal').map((row) =>
       filled({
         scope: scopeOf(row),
