@@ -2,7 +2,14 @@ export interface Shortcut {
   /** one key, or two in a row: `g b`; named by what the keyboard prints: `[`, `?`, `Escape`; `mod+k` with Ctrl or Cmd */
   readonly keys: string
   readonly label: string
-  readonly run: () => void
+  /** null: whatever has the focus sees to it; it is listed, and left alone */
+  readonly run: (() => void) | null
+}
+
+type RunningShortcut = Shortcut & { readonly run: () => void }
+
+function runs(shortcut: Shortcut): shortcut is RunningShortcut {
+  return shortcut.run !== null
 }
 
 interface Pressed {
@@ -24,10 +31,11 @@ export const SEQUENCE_MS = 1200
  * same key, the one that came last is meant.
  */
 export function match(
-  shortcuts: readonly Shortcut[],
+  all: readonly Shortcut[],
   prefix: string | null,
   pressed: Pressed,
-): { shortcut: Shortcut | null; prefix: string | null } {
+): { shortcut: RunningShortcut | null; prefix: string | null } {
+  const shortcuts = all.filter(runs)
   if (pressed.altKey) return { shortcut: null, prefix: null }
   const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key
   if (pressed.ctrlKey || pressed.metaKey) {

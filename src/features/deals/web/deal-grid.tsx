@@ -20,6 +20,8 @@ import type { Selection } from './use-selection.ts'
 import type { Choices } from './use-choices.ts'
 import type { useDealEdits } from './use-deal-edits.ts'
 import { useNarrow } from '#ui/table/use-narrow.ts'
+import { useShortcuts } from '#ui/keyboard/keyboard.tsx'
+import type { Shortcut } from '#ui/keyboard/shortcuts.ts'
 import { useWindowLines } from '#ui/table/use-window-lines.ts'
 import { GroupLine, type GroupLineProps } from './group-line.tsx'
 import { HeadLine } from './head-line.tsx'
@@ -52,9 +54,19 @@ interface Place {
 const HEIGHTS = { deal: 32, heading: 40 }
 const NARROW_HEIGHTS = { deal: 64, heading: 52 }
 
+/** What the grid does with keys itself, while a cell has the focus. */
+const OWN_KEYS: readonly Shortcut[] = [
+  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'].map((keys) => ({ keys, label: 'Go to a cell', run: null })),
+  { keys: 'Enter', label: 'Open or edit', run: null },
+  { keys: 'Space', label: 'Look at the deal beside the list', run: null },
+  { keys: 'x', label: 'Mark the deal', run: null },
+  { keys: 'Escape', label: 'Take all marks away', run: null },
+]
+
 /** The lines in sight of a list of any length; arrows walk over its cells, Enter opens a deal or edits a cell. */
 export function DealGrid(props: DealGridProps) {
   const { lines, rowAt, onSight, selection, choices, edits, mayWrite, onOpen, onPeek, peeking } = props
+  useShortcuts(OWN_KEYS)
   const box = useRef<HTMLDivElement>(null)
   const narrow = useNarrow(767)
   const [place, setPlace] = useState<Place>({ index: -1, column: 0, editing: false })
