@@ -73,21 +73,20 @@ export async function welcome(db: Db, orgId: string, personIds: readonly string[
     on conflict (org_id, person_id) do nothing`.execute(db)
 }
 
-/** What days and places of activities are made of: teams, their zones and what is above them, as far as now known. */
-export async function teamShape(db: Db, orgId: string): Promise<string> {
+/**
+ * What days and places of activities are made of: the organisation's zone, teams, their zones and what is above them, as
+ * far as now known.
+ */
+export async function dayShape(db: Db, orgId: string): Promise<string> {
   const { rows } = await sql<{ shape: string }>`
-    select coalesce(md5(string_agg(concat_ws('|', t.entity_id, t.valid_from, t.valid_to, t.state->>'zone', t.state->>'parentId'), ','
-      order by t.entity_id, t.valid_from)), '') as shape
+    select concat_ws('|', (
+      select string_agg(s.state->>'zone', '|' order by s.valid_from) from span s
+      where s.org_id = ${orgId} and s.kind = 'setting' and s.entity_id = ${orgId} and s.known_to = 'infinity' and s.recorded_to = 'infinity'
+    ), md5(string_agg(concat_ws('|', t.entity_id, t.valid_from, t.valid_to, t.state->>'zone', t.state->>'parentId'), ','
+      order by t.entity_id, t.valid_from))) as shape
     from span t
     where t.org_id = ${orgId} and t.kind = 'team' and t.known_to = 'infinity' and t.recorded_to = 'infinity'`.execute(
     db,
   )
   return rows[0]!.shape
-}
-
-/** Whether nobody else adds up the days of an organisation until the transaction ends; it does not wait. */
-export async function lockRolling(tx: Db, orgId: string): Promise<boolean> {
-  const { rows } = await sql<{ mine: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`${orgId} days`}, 0)) as mine`.execute(tx)
-  return rows[0]!.mine
 }

@@ -3,7 +3,7 @@ import { medianInterval, median } from '#domain/interval/median.ts'
 import { proportionInterval } from '#domain/interval/proportion.ts'
 import type { MetricDefinition } from './metric.ts'
 import { settledDay } from './days.ts'
-import { MOST_WINDOWS, type RunQuery, type Scan, scansOf } from './scan.ts'
+import { metricsOfDays, MOST_WINDOWS, type RunQuery, type Scan, scansOf } from './scan.ts'
 import { noSums, type PlacedSums, type Sums, sumsOf } from './sums.ts'
 
 /**
@@ -47,7 +47,8 @@ async function runWindows(db: Db, run: RunQuery): Promise<MetricFigure[]> {
     const { rows } = await statement.execute(db)
     return sumsOf(rows, run.windows).map(({ metric, ...sums }) => figureOf(metrics[metric]!, sums))
   }
-  const scans = scansOf(run, await settledDay(db, run.query, run.windows))
+  const settled = metricsOfDays(run).length > 0 ? await settledDay(db, run.query, run.windows) : null
+  const scans = scansOf(run, settled)
   if (!db.isTransaction) return (await Promise.all(scans.map(read))).flat()
   const figures: MetricFigure[] = []
   for (const scan of scans) figures.push(...(await read(scan)))

@@ -50,7 +50,7 @@ type Mode = 'instant' | 'day' | 'window' | 'anytime'
  * Metrics go with others that read their facts anyway.
  */
 export function scansOf(run: RunQuery, settled: LocalDate | null = null): Scan[] {
-  const ofDays = settled !== null && dimensionsOf(run).every(splitsDays) ? run.metrics.filter(isOfDays) : []
+  const ofDays = settled === null ? [] : metricsOfDays(run)
   const read = new Set(run.metrics.filter((metric) => !ofDays.includes(metric)).flatMap(factsIn))
   const apart = ofDays.filter((metric) => !factsIn(metric).every((facts) => read.has(facts)))
   const rest = run.metrics.filter((metric) => !apart.includes(metric))
@@ -133,6 +133,11 @@ function statementOf(run: RunQuery, metrics: readonly MetricDefinition[], settle
       parts.filter((part) => part !== null),
       sql` union all `,
     )}`
+}
+
+/** The metrics of a question that sums of days can answer, in its dimensions. */
+export function metricsOfDays(run: RunQuery): readonly MetricDefinition[] {
+  return dimensionsOf(run).every(splitsDays) ? run.metrics.filter(isOfDays) : []
 }
 
 function dimensionsOf({ by, across, filters }: RunQuery): string[] {

@@ -116,7 +116,7 @@ function writesOf({ orgId, people, teams }: PlainSales, random: Random): (() => 
   const pick = <T>(from: readonly T[]): T => from[random(from.length)]!
   let later = NOW
   const tell = async (
-    kind: 'team' | 'membership',
+    kind: 'team' | 'membership' | 'setting',
     id: string,
     valid: string,
     patch: Readonly<Record<string, unknown>>,
@@ -125,6 +125,9 @@ function writesOf({ orgId, people, teams }: PlainSales, random: Random): (() => 
     const change = { id: newId(), kind, entityId: id, patch, validAt, knownAt: validAt, source: 'test' }
     await appendChanges(db, orgId, (later += 1000), [change])
     await refold(db, orgId, kind, [id])
+  }
+  const pin = async (at: string | null) => {
+    await sql`update org set pinned_at = ${at}, pinned_known = ${at !== null} where org_id = ${orgId}`.execute(db)
   }
   const correct = async () => {
     const { rows } = await sql<{ id: string }>`
@@ -158,6 +161,8 @@ function writesOf({ orgId, people, teams }: PlainSales, random: Random): (() => 
         .transaction()
         .execute((tx) => repointActivities(tx, orgId, 'person', pick(people), pick(people), (later += 1000))),
     () => tell('team', pick(teams).id, pick(['-infinity', '2024-03-05T11:00:00Z']), { zone: pick(ZONES) }),
+    () => tell('setting', orgId, '-infinity', { zone: pick(ZONES) }),
+    () => pin(pick([null, '2024-03-10T12:00:00Z'])),
     () => tell('team', teams[1]!.id, '2024-03-12T15:00:00Z', { parentId: pick([null, teams[0]!.id]) }),
     () =>
       tell('membership', pick(people), pick(['2024-02-25T23:00:00Z', '2024-03-15T00:00:00Z']), {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { lockRolling } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
+import { ifNobodyElse } from '../../db/one-at-a-time.ts'
 import { addDays } from '../../domain/calendar/local-date.ts'
 import type { Instant, LocalDate } from '../../domain/instant.ts'
 import { daysOf, OPEN_DAYS } from '../../metrics/days.ts'
@@ -11,10 +11,12 @@ const PERSONS_AT_ONCE = 20
 /** of a person at once: what is added up is sorted in memory */
 const DAYS_AT_ONCE = 400
 
-/** Adds up what is behind in every organisation. */
+/** Adds up what is behind in every organisation; what fails in one is raised when the others are done. */
 export async function rollEverywhere(db: Db, now: Instant): Promise<void> {
   const orgs = await db.selectFrom('org').select('org_id').orderBy('org_id').execute()
-  for (const { org_id: orgId } of orgs) await rollActivities(db, orgId, now)
+  const failed: unknown[] = []
+  for (const { org_id: orgId } of orgs) await rollActivities(db, orgId, now).catch((error) => failed.push(error))
+  if (failed.length > 0) throw new AggregateError(failed, 'Days could not be added up')
 }
 
 /**
@@ -22,6 +24,10 @@ export async function rollEverywhere(db: Db, now: Instant): Promise<void> {
  * does, figures read activities and are the same. Ends at once where another process is at it.
  */
 export async function rollActivities(db: Db, orgId: string, now: Instant): Promise<void> {
+  await ifNobodyElse(db, `${orgId} days`, () => rollAll(db, orgId, now))
+}
+
+async function rollAll(db: Db, orgId: string, now: Instant): Promise<void> {
   const { settings } = await resolveView(db, orgId, now, {})
   const upto = addDays(localDate(now, settings.zone), -OPEN_DAYS)
   await takeMarks(db, orgId)
@@ -38,9 +44,7 @@ export async function rollActivities(db: Db, orgId: string, now: Instant): Promi
       .execute()
     if (behind.length === 0) break
     const persons = behind.filter((one) => one.upto === behind[0]!.upto).map(({ person_id }) => person_id)
-    const days = await roll(db, orgId, now, { persons, upto })
-    if (days === null) return
-    written += days
+    written += await roll(db, orgId, now, { persons, upto })
   }
   // until autovacuum looks, plans would be guesses
   if (written > 0) await sql`analyze activity_day, activity_rolled`.execute(db)
@@ -49,7 +53,6 @@ export async function rollActivities(db: Db, orgId: string, now: Instant): Promi
 /** What is marked as behind begins there; marks that others are writing stay for the next time. */
 async function takeMarks(db: Db, orgId: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    if (!(await lockRolling(tx, orgId))) return
     await sql`
       with taken as (
         delete from activity_stale where org_id = ${orgId} returning person_id, day
@@ -69,20 +72,20 @@ async function takeMarks(db: Db, orgId: string): Promise<void> {
 }
 
 /**
- * Days of persons that begin on one day, and up to which; null where another process is at it. One view of the database
- * for what is added up and how far: what is written meanwhile has its own mark.
+ * Days of persons that begin on one day, and up to which. One view of the database for what is added up and how far: what
+ * is written meanwhile has its own mark. The clock may be pinned: what is added up is what is known, and until, by the
+ * real one.
  */
 async function roll(
   db: Db,
   orgId: string,
   now: Instant,
   { persons, upto }: { readonly persons: readonly string[]; readonly upto: LocalDate },
-): Promise<number | null> {
+): Promise<number> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
-      if (!(await lockRolling(tx, orgId))) return null
       const whose = sql`org_id = ${orgId} and person_id = any(${[...persons]}::uuid[])`
       const { rows } = await sql<{ since: LocalDate; first: LocalDate | null }>`
         select min(r.upto) as since,
@@ -91,7 +94,7 @@ async function roll(
       const { since, first } = rows[0]!
       const from = first === null ? upto : first > since ? first : since
       const end = addDays(from, DAYS_AT_ONCE) < upto ? addDays(from, DAYS_AT_ONCE) : upto
-      const view = await resolveView(tx, orgId, now, {})
+      const view = await resolveView(tx, orgId, now, { asOf: new Date(now).toISOString() })
       await sql`delete from activity_day where ${whose} and day >= ${since}::date`.execute(tx)
       const added = await sql`
         insert into activity_day (org_id, person_id, day, at, touches, emails_sent, calls_made, connects, talk_hours,

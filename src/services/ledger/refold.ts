@@ -1,6 +1,6 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { EVER, markStale, teamShape } from '../../db/activity-days.ts'
+import { EVER, markStale, dayShape } from '../../db/activity-days.ts'
 import type { Db } from '../../db/client.ts'
 import { insertRows } from '../../db/insert.ts'
 import type { LedgerChange } from '../../db/ledger.ts'
@@ -23,7 +23,7 @@ const BATCH = 500
 export async function refold(db: Db, orgId: string, kind: LedgerKind, entityIds: Iterable<string>): Promise<void> {
   const ids = [...new Set(entityIds)].toSorted()
   const rowsOf = await folderFor(db, orgId, kind)
-  const shape = kind === 'team' ? await teamShape(db, orgId) : null
+  const shape = kind === 'team' || kind === 'setting' ? await dayShape(db, orgId) : null
   for (let start = 0; start < ids.length; start += BATCH) {
     const batch = ids.slice(start, start + BATCH)
     const changes = await readChanges(db, orgId, kind, batch)
@@ -33,9 +33,9 @@ export async function refold(db: Db, orgId: string, kind: LedgerKind, entityIds:
     // a fold takes long: whatever else this process serves, and the rows on their way to the database
     await immediate()
   }
-  // sums of days stand on where people belonged and on the zones of their teams
+  // sums of days stand on where people belonged and on the zones of their teams and of the organisation
   if (kind === 'membership') await markStale(db, orgId, new Map(ids.map((id) => [id, EVER])))
-  if (shape !== null && shape !== (await teamShape(db, orgId))) await markStale(db, orgId, new Map([[null, EVER]]))
+  if (shape !== null && shape !== (await dayShape(db, orgId))) await markStale(db, orgId, new Map([[null, EVER]]))
 }
 
 /** Rebuilds every entity of a kind, or those an import touched. */
