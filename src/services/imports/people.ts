@@ -98,9 +98,9 @@ async function membershipChanges(
   const current = await readMembership(run, entityId)
   const source = run.sourceOf(record.fileNo)
   const changes: ImportChange[] = []
+  const start = momentOf(run, record.values['startDate'])
   const differs = Object.entries(patch).some(([key, value]) => (current?.[key] ?? null) !== value)
-  if (differs) {
-    const start = momentOf(run, record.values['startDate'])
+  if (differs || (mentioned && start !== null)) {
     const first = mentioned || current === null
     const always = {
       id: newId(),

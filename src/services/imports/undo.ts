@@ -112,7 +112,7 @@ export async function readWithdrawal(
     .select((eb) => eb.fn.countAll<number>().as('activities'))
     .where('org_id', '=', orgId)
     .where('import_id', '=', importId)
-    .where('recorded_to', '=', sql<number>`'infinity'`)
+    .where(sql<boolean>`recorded_to in ('infinity', recorded_from)`)
     .executeTakeFirstOrThrow()
   const kinds: Record<string, number> = Object.fromEntries([...touched].map(([kind, ids]) => [kind, ids.length]))
   if (activities > 0) kinds['activity'] = activities
@@ -166,6 +166,10 @@ export async function withdrawActivities(tx: Db, ctx: Ctx, importId: string): Pr
     join activity b on b.org_id = a.org_id and b.id = a.id and b.recorded_from = a.recorded_to
     where a.org_id = ${ctx.orgId} and b.import_id = ${importId} and a.recorded_from < a.recorded_to
       and b.recorded_to in ('infinity', b.recorded_from)
+      and not exists (
+        select from activity c where c.org_id = a.org_id and c.source = a.source and c.external_id = a.external_id
+          and c.id <> a.id and c.recorded_to = 'infinity'
+      )
       and not exists (select from import u where u.org_id = a.org_id and u.id = a.import_id and u.state = 'undone')
   `.execute(tx)
   await sql`

@@ -82,9 +82,10 @@ export async function sortRecords(
       if (!wins) continue
     }
     const entityId = earlier?.entityId ?? before?.entityId ?? adopt(record) ?? newId()
-    const mentioned = refs.claim(entityId)
+    const claimed = refs.claim(entityId)
+    const mentioned = claimed || (earlier !== undefined && upserts.get(id)?.mentioned === true)
     // counted when it was mentioned
-    if (mentioned) counts.new -= 1
+    if (claimed) counts.new -= 1
     const isNew = mentioned || (before === undefined && (earlier === undefined || upserts.get(id)?.isNew === true))
     here.set(id, { record, entityId })
     seen.add(id, record)
