@@ -149,8 +149,11 @@ function useColumns(currency: string): VirtualColumn<AccountRow>[] {
       minor === 0 ? (
         <span className="quiet">–</span>
       ) : (
-        <Figure figure={accountFigure(row.id, figure)} title={formatMoney(minor, currency, { style: 'exact' })}>
-          {formatMoney(minor, currency, { style: 'compact' })}
+        <Figure
+          figure={accountFigure(row.id, figure)}
+          title={row.missing.length > 0 ? row.missing.join(', ') : formatMoney(minor, currency, { style: 'exact' })}
+        >
+          {row.missing.length > 0 ? 'no rate' : formatMoney(minor, currency, { style: 'compact' })}
         </Figure>
       )
     return [
