@@ -6,15 +6,13 @@ import { WebApp } from './web-app.tsx'
 // checking by generated code is what the content policy forbids: without this the browser reports each attempt
 config({ jitless: true })
 
-const RELOADED = 'leadout.reloaded'
-
-/** A page left open over an update asks for parts that are gone: load the new version, but only once per version. */
-addEventListener('vite:preloadError', (event) => {
-  if (sessionStorage.getItem(RELOADED) === import.meta.url) return
-  sessionStorage.setItem(RELOADED, import.meta.url)
-  event.preventDefault()
-  location.reload()
-})
+/** A page left open over an update asks for parts that are gone: load the new version, where there is one. */
+async function reloadIfUpdated() {
+  const own = new URL(import.meta.url).pathname
+  const page = await fetch('/', { cache: 'no-store' }).catch(() => null)
+  if (page?.ok === true && !(await page.text()).includes(own)) location.reload()
+}
+addEventListener('vite:preloadError', () => void reloadIfUpdated())
 
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no #app')
