@@ -49,7 +49,6 @@ try {
   command('clock', 'set', '2026-06-15')
 
   for (const [name, path] of [
-    ['today', '/today'],
     ['sprint', '/board/sprint'],
     ['deals', '/board/deals?group=stage'],
     ['changes', '/board/changes?since=2026-05-31'],
@@ -58,12 +57,6 @@ try {
     await visit(page, path)
     await picture(page, name)
   }
-  await visit(page, '/team/people')
-  await page.locator('a[href*="/team/people/"]').first().click()
-  await page.waitForURL(/people\/./)
-  await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(1500)
-  await picture(page, 'person')
   await page.emulateMedia({ colorScheme: 'dark' })
   await visit(page, '/board/sprint')
   await picture(page, 'sprint-dark')
